@@ -1,0 +1,4 @@
+//! Proofmark verifies digital badges: a pure function from document, resources and options to a report.
+
+#![forbid(unsafe_code)]
+pub mod jsonld;
