@@ -1,0 +1,1 @@
+//! What a reader sees: the display model. Signatures never look here.

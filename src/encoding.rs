@@ -1,0 +1,148 @@
+//! Byte encodings: base64, base58btc, multibase, multicodec prefixes, hexadecimal, SHA-256, bounded inflation.
+
+use std::io::Read;
+
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use sha2::{Digest, Sha256};
+
+/// Either alphabet, with or without padding: for lists and legacy data, never for signatures.
+const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
+    .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+    .with_decode_allow_trailing_bits(false);
+
+/// base64url without padding (RFC 7515 section 2), strict.
+pub fn base64url(text: &str) -> Option<Vec<u8>> {
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(text).ok()
+}
+
+/// Writes base64url without padding.
+pub fn to_base64url(bytes: &[u8]) -> String {
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// base64 in either alphabet, padded or not, white space ignored.
+pub fn base64_lenient(text: &str) -> Option<Vec<u8>> {
+    let text: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    let alphabet =
+        if text.contains(['-', '_']) { &alphabet::URL_SAFE } else { &alphabet::STANDARD };
+    GeneralPurpose::new(alphabet, LENIENT).decode(text).ok()
+}
+
+/// Writes padded standard base64, as `data:` URLs carry it.
+pub fn to_base64(bytes: &[u8]) -> String {
+    base64::engine::general_purpose::STANDARD.encode(bytes)
+}
+
+/// base58 with the Bitcoin alphabet.
+///
+/// Decoding takes time quadratic in the length, so texts over 4 KiB are refused; the longest key or
+/// signature in this encoding (RSA-8192) has about 1 400 characters.
+pub fn base58btc(text: &str) -> Option<Vec<u8>> {
+    (text.len() <= 4096).then(|| bs58::decode(text).into_vec().ok()).flatten()
+}
+
+/// Multibase with the two prefixes that credentials use: `z` base58btc, `u` base64url without
+/// padding (Controlled Identifiers 1.0, section 2.4).
+pub fn multibase(text: &str) -> Option<Vec<u8>> {
+    match text.as_bytes().first()? {
+        b'z' => base58btc(&text[1..]),
+        b'u' => base64url(&text[1..]),
+        _ => None,
+    }
+}
+
+/// Splits a multicodec-prefixed value into the code (unsigned varint) and the rest.
+pub fn multicodec(bytes: &[u8]) -> Option<(u32, &[u8])> {
+    let mut code = 0;
+    for (index, byte) in bytes.iter().enumerate().take(4) {
+        code |= u32::from(byte & 0x7f) << (7 * index);
+        if byte & 0x80 == 0 {
+            // A varint must be written as short as possible.
+            let minimal = index == 0 || *byte != 0;
+            return minimal.then_some((code, &bytes[index + 1..]));
+        }
+    }
+    None
+}
+
+/// Lower-case hexadecimal.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// SHA-256.
+pub fn sha256(bytes: &[u8]) -> [u8; 32] {
+    Sha256::digest(bytes).into()
+}
+
+/// Why something packed could not be unpacked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InflateError {
+    /// It unpacks to more than the caller allows.
+    TooLarge,
+    /// It is not what it should be, or is damaged.
+    Damaged,
+}
+
+/// Unpacks gzip (RFC 1952) or zlib (RFC 1950), told apart by their first bytes, to at most `limit` bytes.
+pub fn inflate(bytes: &[u8], limit: usize) -> Result<Vec<u8>, InflateError> {
+    if bytes.starts_with(&[0x1f, 0x8b]) {
+        bounded(flate2::read::GzDecoder::new(bytes), limit)
+    } else {
+        bounded(flate2::read::ZlibDecoder::new(bytes), limit)
+    }
+}
+
+fn bounded(reader: impl Read, limit: usize) -> Result<Vec<u8>, InflateError> {
+    let mut unpacked = Vec::new();
+    let one_more = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    reader.take(one_more).read_to_end(&mut unpacked).map_err(|_| InflateError::Damaged)?;
+    if unpacked.len() > limit { Err(InflateError::TooLarge) } else { Ok(unpacked) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn base64url_is_strict() {
+        assert_eq!(base64url("AQI"), Some(vec![1, 2]));
+        for wrong in ["AQI=", "AQJ", "A", "AQ I", "+/8"] {
+            assert_eq!(base64url(wrong), None, "{wrong}");
+        }
+        assert_eq!(base64_lenient("+/8="), base64_lenient("-_8"));
+    }
+
+    #[test]
+    fn multibase_knows_two_prefixes() {
+        assert_eq!(multibase("z2"), Some(vec![1]));
+        assert_eq!(multibase("uAQ"), Some(vec![1]));
+        for wrong in ["", "2", "f01", "z0", "zé"] {
+            assert_eq!(multibase(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn multicodec_reads_varints() {
+        assert_eq!(multicodec(&[0xed, 0x01, 7]), Some((0xed, &[7][..])));
+        assert_eq!(multicodec(&[0x80, 0x24, 7]), Some((0x1200, &[7][..])));
+        assert_eq!(multicodec(&[0xed, 0x80, 0x00]), None);
+        assert_eq!(multicodec(&[0xff; 8]), None);
+        assert_eq!(multicodec(&[]), None);
+    }
+
+    #[test]
+    fn inflation_stops_at_the_limit() {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(&vec![0; 100_000]).unwrap();
+        let packed = packer.finish().unwrap();
+        assert_eq!(inflate(&packed, 100_000).unwrap().len(), 100_000);
+        assert_eq!(inflate(&packed, 99_999), Err(InflateError::TooLarge));
+        assert_eq!(inflate(&packed[..packed.len() / 2], 100_000), Err(InflateError::Damaged));
+        assert_eq!(inflate(b"no zip", 10), Err(InflateError::Damaged));
+    }
+}

@@ -1,0 +1,283 @@
+//! Every reason the verifier can give, in one list.
+
+/// Declares the codes once: variant, name in JSON, meaning.
+macro_rules! codes {
+    ($($(#[$doc:meta])+ $variant:ident = $name:literal,)+) => {
+        /// Every reason the verifier can give, declared in the order in which they matter to an
+        /// employer (VERDICT section 3): [`Report::reason`](super::Report::reason) takes the first.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code {
+            $($(#[$doc])+ $variant,)+
+        }
+
+        impl Code {
+            /// Every code, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The name used in the report's JSON and as the key of its sentence.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    // -- altered or forged
+    /// The signature does not fit the bytes.
+    SignatureMismatch = "signatureMismatch",
+    /// A member of the credential is not covered by the signature.
+    UnsignedMember = "unsignedMember",
+    /// A standard word was given another meaning by a context of the badge's own.
+    ContextRedefined = "contextRedefined",
+    /// The contexts contradict each other or cannot be processed.
+    ContextInvalid = "contextInvalid",
+    /// Two members of one object have the same name.
+    DuplicateMember = "duplicateMember",
+    /// The text is not JSON.
+    MalformedJson = "malformedJson",
+    /// Claims of one document contradict each other.
+    ContradictoryClaims = "contradictoryClaims",
+    /// More than one credential stands under one signature.
+    SeveralCredentials = "severalCredentials",
+    /// The document uses a shape that hides what was signed.
+    ForbiddenShape = "forbiddenShape",
+    /// The proof is not what its kind of proof must look like.
+    MalformedProof = "malformedProof",
+    /// The proof was made for another purpose than issuing.
+    WrongProofPurpose = "wrongProofPurpose",
+    /// The algorithm proves nothing (`none`, shared secrets).
+    AlgorithmRefused = "algorithmRefused",
+    /// The proof itself has expired.
+    ProofExpired = "proofExpired",
+    // -- the key
+    /// The key is not one of the issuer's.
+    KeyNotIssuers = "keyNotIssuers",
+    /// The key was the issuer's once and is no longer published.
+    KeyNoLongerPublished = "keyNoLongerPublished",
+    /// The private half of the key is public.
+    KeyIsPublic = "keyIsPublic",
+    /// The key is not well-formed.
+    MalformedKey = "malformedKey",
+    /// The identifier of the issuer or of the key is not well-formed.
+    MalformedIdentifier = "malformedIdentifier",
+    // -- withdrawn
+    /// Withdrawn for good.
+    Revoked = "revoked",
+    /// Withdrawn for now.
+    Suspended = "suspended",
+    // -- the period
+    /// Past its end.
+    Expired = "expired",
+    /// Before its beginning.
+    NotYetValid = "notYetValid",
+    /// The end lies before the beginning.
+    PeriodReversed = "periodReversed",
+    // -- nothing to rely on
+    /// There is no signature.
+    Unsigned = "unsigned",
+    /// The file only points to a badge at a web address.
+    Hosted = "hosted",
+    /// Nothing was checked.
+    NothingChecked = "nothingChecked",
+    // -- not within this build's reach
+    /// A signature suite this build does not know.
+    UnsupportedSuite = "unsupportedSuite",
+    /// A signature algorithm this build does not know.
+    UnsupportedAlgorithm = "unsupportedAlgorithm",
+    /// A kind of key this build does not know.
+    UnsupportedKey = "unsupportedKey",
+    /// A DID method this build does not know.
+    UnsupportedDidMethod = "unsupportedDidMethod",
+    /// A kind of document this build does not check.
+    UnsupportedFormat = "unsupportedFormat",
+    /// The contexts name words that are not known here.
+    ForeignContext = "foreignContext",
+    /// The document needs more work than the budget allows.
+    TooComplex = "tooComplex",
+    // -- the issuer
+    /// The issuer has not confirmed the key.
+    IssuerNotConfirmed = "issuerNotConfirmed",
+    /// The evidence was handed over with the badge and may have been made for it.
+    SuppliedEvidence = "suppliedEvidence",
+    // -- the network
+    /// Not asked for yet.
+    NotFetched = "notFetched",
+    /// The person chose not to ask.
+    Declined = "declined",
+    /// No network.
+    Offline = "offline",
+    /// The server does not let web pages read it, or could not be reached.
+    Blocked = "blocked",
+    /// The address is not one this page may ask.
+    UnsafeAddress = "unsafeAddress",
+    /// The server has nothing at this address.
+    NotFound = "notFound",
+    /// The server says it was taken away.
+    Gone = "gone",
+    /// The server answered with an error.
+    ServerError = "serverError",
+    /// The server did not answer in time.
+    TimedOut = "timedOut",
+    /// The answer is larger than anything of its kind should be.
+    AnswerTooLarge = "answerTooLarge",
+    /// The answer is not what was asked for.
+    MalformedAnswer = "malformedAnswer",
+    // -- status lists
+    /// A status method this build does not know.
+    UnsupportedStatus = "unsupportedStatus",
+    /// A bit is set for a purpose this build does not know.
+    UnknownStatusPurpose = "unknownStatusPurpose",
+    /// The status entry is not well-formed.
+    MalformedStatus = "malformedStatus",
+    /// The list's own signature, issuer or shape could not be confirmed.
+    StatusListUnverified = "statusListUnverified",
+    /// The list cannot be read.
+    StatusListUnreadable = "statusListUnreadable",
+    /// The list is outside its own period of validity.
+    StatusListOutdated = "statusListOutdated",
+    /// The list is too old, or of unknown age.
+    Stale = "stale",
+    // -- time
+    /// The clock is certainly wrong.
+    ClockSuspect = "clockSuspect",
+    /// A date cannot be read.
+    UnreadableDate = "unreadableDate",
+    // -- the recipient
+    /// Awarded to somebody else than the one named.
+    RecipientMismatch = "recipientMismatch",
+    /// The badge names nobody who could be compared.
+    RecipientNotNamed = "recipientNotNamed",
+    /// Nobody was named to compare with.
+    RecipientNotCompared = "recipientNotCompared",
+    // -- files that hold no badge
+    /// The file is empty.
+    EmptyFile = "emptyFile",
+    /// The file is too large.
+    FileTooLarge = "fileTooLarge",
+    /// A folder was dropped.
+    Folder = "folder",
+    /// The kind of file carries no badge.
+    NotABadgeFile = "notABadgeFile",
+    /// The picture carries no badge.
+    NoBadgeInPicture = "noBadgeInPicture",
+    /// The file ends early.
+    TruncatedFile = "truncatedFile",
+    /// The file is damaged.
+    DamagedFile = "damagedFile",
+    /// The SVG has a document type declaration.
+    SvgWithDtd = "svgWithDtd",
+    /// Something inside unpacks to more than is allowed.
+    InflatesTooFar = "inflatesTooFar",
+    /// The text is not UTF-8.
+    NotUtf8 = "notUtf8",
+    /// The JSON is nested too deeply.
+    TooDeep = "tooDeep",
+    /// The text looks like a program's printout rather than JSON.
+    PrintedObject = "printedObject",
+    /// The JSON is not a credential.
+    NotACredential = "notACredential",
+    /// A link instead of a badge.
+    OnlyALink = "onlyALink",
+    // -- notes
+    /// Does not follow the standard; harmless.
+    NotToStandard = "notToStandard",
+    /// A member that the signature does not cover, on the fixed list of harmless ones.
+    NotCovered = "notCovered",
+    /// Another signature on the same badge does not match.
+    OtherProofFailed = "otherProofFailed",
+    /// Another signature on the same badge could not be checked.
+    OtherProofUnknown = "otherProofUnknown",
+    /// The signature fits an earlier published version of a context.
+    EarlierContext = "earlierContext",
+    /// The badge's data is compressed, which the standard forbids.
+    Compressed = "compressed",
+    /// The picture carries more than one badge; only the first was checked.
+    SeveralBadges = "severalBadges",
+    /// The badge's data has a wrong check sum.
+    WrongChecksum = "wrongChecksum",
+    /// The badge was baked in an old way.
+    LegacyBaking = "legacyBaking",
+    /// A date without a time zone was read as UTC.
+    NoTimeZone = "noTimeZone",
+    /// The signature says it was made in the future.
+    SignedInFuture = "signedInFuture",
+    /// The key is named in an unusual way.
+    UnusualKeyName = "unusualKeyName",
+    /// The key was confirmed on the issuer's site, not by the issuer's own document.
+    KeyOnIssuersSite = "keyOnIssuersSite",
+    /// The list is shorter than the standard demands.
+    ShortStatusList = "shortStatusList",
+    /// The list is written without its prefix.
+    StatusListWithoutPrefix = "statusListWithoutPrefix",
+    /// The list is published by somebody else.
+    StatusListOfOther = "statusListOfOther",
+    /// The list calls itself by another address.
+    StatusListOtherAddress = "statusListOtherAddress",
+    /// The issuer has a newer version of this badge.
+    NewerVersion = "newerVersion",
+    /// The issuer left a message about this badge.
+    StatusMessage = "statusMessage",
+    /// An identifier is hashed with MD5, which is weak.
+    WeakHash = "weakHash",
+    /// The address matched only after trimming or lower-casing.
+    RecipientLoosely = "recipientLoosely",
+    /// Present, and not checked by this build.
+    NotChecked = "notChecked",
+}
+
+impl Code {
+    /// The code with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+
+    /// The problem type published by the W3C for this reason, where there is one
+    /// (Data Integrity 1.0, Bitstring Status List 1.0: `https://www.w3.org/ns/credentials#…`).
+    pub const fn w3c(self) -> Option<&'static str> {
+        Some(match self {
+            Self::SignatureMismatch | Self::MalformedProof | Self::ProofExpired => {
+                "PROOF_VERIFICATION_ERROR"
+            }
+            Self::WrongProofPurpose => "PROOF_VERIFICATION_ERROR",
+            Self::UnsignedMember => "DATA_LOSS_DETECTION_ERROR",
+            Self::MalformedStatus | Self::StatusListUnverified => "STATUS_VERIFICATION_ERROR",
+            Self::ShortStatusList => "STATUS_LIST_LENGTH_ERROR",
+            Self::MalformedJson => "PARSING_ERROR",
+            _ => return None,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_round_trip() {
+        for (index, code) in Code::ALL.iter().enumerate() {
+            assert_eq!(Code::from_name(code.as_str()), Some(*code));
+            assert!(Code::ALL[index + 1..].iter().all(|other| other.as_str() != code.as_str()));
+        }
+        assert_eq!(Code::from_name("genuine"), None);
+    }
+
+    #[test]
+    fn the_fixed_order_is_verdict_section_3() {
+        let order = [
+            Code::SignatureMismatch,
+            Code::KeyNotIssuers,
+            Code::KeyIsPublic,
+            Code::Revoked,
+            Code::Suspended,
+            Code::Expired,
+            Code::NotYetValid,
+            Code::Unsigned,
+            Code::Hosted,
+            Code::IssuerNotConfirmed,
+            Code::NotFetched,
+            Code::Stale,
+        ];
+        assert!(order.windows(2).all(|pair| pair[0] < pair[1]));
+    }
+}

@@ -1,0 +1,160 @@
+//! Evidence from outside: what was fetched or handed in, where it came from and how old it is.
+//!
+//! [`Resources`] maps a URL (without fragment) to an answer, refusals included. Browser cache, evidence
+//! pack and test fixture are all such a map, filled differently. [`Context`] is the only door through
+//! which checks reach it: what a check asks for and does not find is noted as wanted.
+
+use std::collections::BTreeMap;
+
+use crate::report::{Code, Problem, Stop};
+use crate::time::Timestamp;
+
+mod context;
+mod memo;
+mod options;
+mod pack;
+
+pub use context::{Context, Evidence};
+pub use memo::Memo;
+pub use options::{
+    Limits, Options, PublishedKeys, RELEASED, SuppliedEvidence, TrustEntry, TrustList,
+};
+pub use pack::PackError;
+
+/// One answer from the web.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resource {
+    /// The bytes as received.
+    pub body: Vec<u8>,
+    /// The `Content-Type`, without checking it; readers sniff.
+    pub media_type: Option<String>,
+    /// The address that answered, after redirects.
+    pub final_url: String,
+    /// When it was fetched; `None` is an unknown age.
+    pub fetched_at: Option<Timestamp>,
+    /// Who brought it.
+    pub origin: Origin,
+}
+
+/// Who brought a resource (VERDICT section 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// This device, over TLS.
+    Fetched,
+    /// Whoever hosts the verifier put it beside the page.
+    Host,
+    /// It was dropped, or came in a pack: the candidate may have made it.
+    Supplied,
+}
+
+/// Why an address gave no answer. A refusal is an answer too, and can be taken back to ask again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FetchError {
+    /// No network.
+    Offline,
+    /// Refused by the server's CORS rules, or unreachable: a page cannot tell these apart.
+    Blocked,
+    /// 404.
+    NotFound,
+    /// 410.
+    Gone,
+    /// Another status than success.
+    Status(u16),
+    /// Larger than the cap.
+    TooLarge,
+    /// No answer in time.
+    TimedOut,
+    /// The person chose not to ask.
+    Declined,
+}
+
+impl FetchError {
+    /// The reason this gives to the check that needed the answer.
+    pub const fn code(self) -> Code {
+        match self {
+            Self::Offline => Code::Offline,
+            Self::Blocked => Code::Blocked,
+            Self::NotFound => Code::NotFound,
+            Self::Gone => Code::Gone,
+            Self::Status(_) => Code::ServerError,
+            Self::TooLarge => Code::AnswerTooLarge,
+            Self::TimedOut => Code::TimedOut,
+            Self::Declined => Code::Declined,
+        }
+    }
+
+    /// The stop of a check that got this instead of an answer.
+    pub fn stop(self, url: &str) -> Stop {
+        let detail = match self {
+            Self::Status(status) => format!("HTTP {status}"),
+            _ => url.to_owned(),
+        };
+        Stop::Unknown(Problem::new(self.code(), detail).at(url))
+    }
+}
+
+/// Everything known so far from outside, by URL without fragment.
+#[derive(Default)]
+pub struct Resources {
+    answers: BTreeMap<String, Result<Resource, FetchError>>,
+    /// Results worth keeping between documents and rounds (an unpacked status list).
+    pub(crate) memo: Memo,
+}
+
+impl Resources {
+    /// Nothing known.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Records an answer or a refusal for this address.
+    pub fn insert(&mut self, url: &str, answer: Result<Resource, FetchError>) {
+        self.memo.clear();
+        self.answers.insert(without_fragment(url).to_owned(), answer);
+    }
+
+    /// Forgets the answer for this address, so that it is asked for again.
+    pub fn remove(&mut self, url: &str) -> Option<Result<Resource, FetchError>> {
+        self.memo.clear();
+        self.answers.remove(without_fragment(url))
+    }
+
+    /// The answer for this address, if there is one.
+    pub fn get(&self, url: &str) -> Option<&Result<Resource, FetchError>> {
+        self.answers.get(without_fragment(url))
+    }
+
+    /// Every address with its answer, in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Result<Resource, FetchError>)> {
+        self.answers.iter().map(|(url, answer)| (url.as_str(), answer))
+    }
+
+    /// How many addresses have an answer.
+    pub fn len(&self) -> usize {
+        self.answers.len()
+    }
+
+    /// Whether nothing is known.
+    pub fn is_empty(&self) -> bool {
+        self.answers.is_empty()
+    }
+}
+
+/// The URL up to its fragment.
+pub fn without_fragment(url: &str) -> &str {
+    url.split_once('#').map_or(url, |(before, _)| before)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fragments_do_not_make_another_resource() {
+        let mut resources = Resources::new();
+        resources.insert("https://example.edu/keys#key-1", Err(FetchError::Gone));
+        assert_eq!(resources.get("https://example.edu/keys#key-2"), Some(&Err(FetchError::Gone)));
+        assert!(resources.remove("https://example.edu/keys").is_some());
+        assert!(resources.is_empty());
+    }
+}

@@ -1,0 +1,229 @@
+//! The only door out: checks ask here for what is outside the document.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+
+use super::{FetchError, Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment};
+use crate::report::{Code, Problem, Purpose, Request, Stop};
+
+/// What every check is handed beside the document: the evidence, the question, and a note pad.
+pub struct Context<'a> {
+    resources: &'a Resources,
+    /// The question.
+    pub options: &'a Options,
+    wanted: RefCell<BTreeSet<Request>>,
+    foreseen: RefCell<BTreeSet<Request>>,
+    asking: Cell<Asking>,
+}
+
+/// Whether a miss may be asked for at once (VERDICT section 8).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asking {
+    Now,
+    Later,
+    Never,
+}
+
+/// A resource with what it is worth.
+#[derive(Clone, Copy)]
+pub struct Evidence<'a> {
+    /// The answer.
+    pub resource: &'a Resource,
+    /// The address it answers, without fragment.
+    pub url: &'a str,
+    doubted: bool,
+}
+
+impl Evidence<'_> {
+    /// Whether the candidate may have made this: unsigned evidence of this kind confirms nothing.
+    pub fn is_doubted(&self) -> bool {
+        self.doubted
+    }
+
+    /// `Ok` for evidence that may confirm something by itself.
+    pub fn trusted(&self) -> Result<(), Stop> {
+        if self.doubted {
+            Err(Stop::Unknown(Problem::new(Code::SuppliedEvidence, self.url).at(self.url)))
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// A fresh note pad over this evidence.
+    pub fn new(resources: &'a Resources, options: &'a Options) -> Self {
+        Self {
+            resources,
+            options,
+            wanted: RefCell::default(),
+            foreseen: RefCell::default(),
+            asking: Cell::new(Asking::Now),
+        }
+    }
+
+    /// The resource at this address, or the reason why it is not there. A miss is noted as wanted,
+    /// or as foreseen while [`Context::later`] is in force.
+    pub fn get(&self, url: &'a str, purpose: Purpose) -> Result<Evidence<'a>, Stop> {
+        let url = without_fragment(url);
+        match self.resources.get(url) {
+            Some(Ok(resource)) => Ok(self.evidence(resource, url)),
+            Some(Err(error)) => Err(error.stop(url)),
+            None => Err(self.miss(url, purpose)),
+        }
+    }
+
+    /// As [`Context::get`], for an address that does not live as long as the evidence.
+    pub fn get_owned(&self, url: &str, purpose: Purpose) -> Result<Evidence<'a>, Stop> {
+        let url = without_fragment(url);
+        match self.resources.iter().find(|(known, _)| *known == url) {
+            Some((known, Ok(resource))) => Ok(self.evidence(resource, known)),
+            Some((_, Err(error))) => Err(error.stop(url)),
+            None => Err(self.miss(url, purpose)),
+        }
+    }
+
+    /// The answer at this address without asking for it.
+    pub fn peek(&self, url: &str) -> Option<Result<&'a Resource, FetchError>> {
+        self.resources.get(url).map(|answer| answer.as_ref().map_err(|error| *error))
+    }
+
+    /// Results kept between documents and rounds.
+    pub fn memo(&self) -> &'a super::Memo {
+        &self.resources.memo
+    }
+
+    /// Runs a check whose misses may only be asked for once something else has passed.
+    pub fn later<T>(&self, check: impl FnOnce() -> T) -> T {
+        self.asking_as(Asking::Later, check)
+    }
+
+    /// Runs a check whose misses are not worth asking for any more.
+    pub fn never<T>(&self, check: impl FnOnce() -> T) -> T {
+        self.asking_as(Asking::Never, check)
+    }
+
+    /// What was missed: wanted now, and foreseen.
+    pub fn into_requests(self) -> (Vec<Request>, Vec<Request>) {
+        let wanted = self.wanted.into_inner();
+        let foreseen = self.foreseen.into_inner();
+        let later = foreseen.into_iter().filter(|request| !wanted.contains(request)).collect();
+        (wanted.into_iter().collect(), later)
+    }
+
+    fn asking_as<T>(&self, asking: Asking, check: impl FnOnce() -> T) -> T {
+        // The stricter rule holds: inside `never`, nothing is asked for later either.
+        let before = self.asking.get();
+        if before != Asking::Never {
+            self.asking.set(asking);
+        }
+        let result = check();
+        self.asking.set(before);
+        result
+    }
+
+    fn evidence(&self, resource: &'a Resource, url: &'a str) -> Evidence<'a> {
+        let doubted =
+            resource.origin == Origin::Supplied && self.options.supplied == SuppliedEvidence::Doubt;
+        Evidence { resource, url, doubted }
+    }
+
+    fn miss(&self, url: &str, purpose: Purpose) -> Stop {
+        if !may_be_asked(url) {
+            return Stop::Unknown(Problem::new(Code::UnsafeAddress, url).at(url));
+        }
+        let notes = match self.asking.get() {
+            Asking::Now => &self.wanted,
+            Asking::Later => &self.foreseen,
+            Asking::Never => return Stop::Unknown(Problem::new(Code::NotFetched, url).at(url)),
+        };
+        let mut notes = notes.borrow_mut();
+        if notes.len() >= self.options.limits.requests {
+            return Stop::Unknown(Problem::new(Code::TooComplex, "too many addresses").at(url));
+        }
+        notes.insert(Request { url: url.to_owned(), purpose });
+        Stop::Unknown(Problem::new(Code::NotFetched, url).at(url))
+    }
+}
+
+/// Whether an address may be put before the person at all: https, a public name, no credentials
+/// (VERDICT section 8, CHECKLIST K19). The page checks the browser's own parse again.
+fn may_be_asked(url: &str) -> bool {
+    let Ok(iri) = oxiri::Iri::parse(url) else { return false };
+    let Some(authority) = iri.authority() else { return false };
+    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host).to_ascii_lowercase();
+    let host = host.trim_end_matches('.');
+    let last = host.rsplit('.').next().unwrap_or_default();
+    iri.scheme().eq_ignore_ascii_case("https")
+        && !authority.contains('@')
+        && !authority.starts_with('[')
+        && host.contains('.')
+        // A last label of digits (or 0x…) makes it an IPv4 address to a browser.
+        && !last.starts_with(|c: char| c.is_ascii_digit())
+        && !matches!(last, "local" | "localhost" | "internal" | "home" | "lan" | "intranet" | "arpa")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Timestamp;
+
+    #[test]
+    fn a_miss_is_noted_once_and_never_doubly() {
+        let (resources, options) = (Resources::new(), Options::new(Timestamp::from_unix(0)));
+        let context = Context::new(&resources, &options);
+        for _ in 0..2 {
+            assert!(context.get("https://example.edu/a#b", Purpose::Key).is_err());
+            context.later(|| assert!(context.get("https://example.edu/a", Purpose::Key).is_err()));
+            context.later(|| assert!(context.get("https://example.edu/c", Purpose::Key).is_err()));
+            context.never(|| assert!(context.get("https://example.edu/d", Purpose::Key).is_err()));
+        }
+        let (wanted, foreseen) = context.into_requests();
+        assert_eq!(wanted.len(), 1);
+        assert_eq!(wanted[0].url, "https://example.edu/a");
+        assert_eq!(foreseen.len(), 1);
+    }
+
+    #[test]
+    fn only_public_https_addresses_are_asked() {
+        assert!(may_be_asked("https://example.edu:8443/x"));
+        for unsafe_address in [
+            "http://example.edu/",
+            "https://localhost/",
+            "https://printer.local/",
+            "https://127.0.0.1/",
+            "https://0x7f.1/",
+            "https://2130706433/",
+            "https://[::1]/",
+            "https://user@example.edu/",
+            "https://intranet/",
+            "ftp://example.edu/",
+            "data:application/json,{}",
+            "https:example.edu",
+            "not a url",
+        ] {
+            assert!(!may_be_asked(unsafe_address), "{unsafe_address}");
+        }
+    }
+
+    #[test]
+    fn supplied_evidence_is_doubted_unless_told_otherwise() {
+        let mut resources = Resources::new();
+        let resource = Resource {
+            body: Vec::new(),
+            media_type: None,
+            final_url: "https://example.edu/".into(),
+            fetched_at: None,
+            origin: Origin::Supplied,
+        };
+        resources.insert("https://example.edu/", Ok(resource));
+        let mut options = Options::new(Timestamp::from_unix(0));
+        let doubted = |options: &Options| {
+            let context = Context::new(&resources, options);
+            context.get("https://example.edu/", Purpose::Issuer).unwrap().is_doubted()
+        };
+        assert!(doubted(&options));
+        options.supplied = SuppliedEvidence::Trust;
+        assert!(!doubted(&options));
+    }
+}

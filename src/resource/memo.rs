@@ -1,0 +1,45 @@
+//! Results that are dear to compute and may be asked for again.
+
+use std::any::Any;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Remembers results by name. It never changes an answer, only how long it takes: whoever stores
+/// something puts everything the result depends on into the name.
+#[derive(Default)]
+pub struct Memo {
+    kept: RefCell<BTreeMap<String, Rc<dyn Any>>>,
+}
+
+impl Memo {
+    /// The result kept under this name, computed now if there is none.
+    pub fn get_or<T: 'static>(&self, name: &str, compute: impl FnOnce() -> T) -> Rc<T> {
+        let kept = self.kept.borrow().get(name).cloned();
+        if let Some(Ok(found)) = kept.map(Rc::downcast::<T>) {
+            return found;
+        }
+        let computed = Rc::new(compute());
+        self.kept.borrow_mut().insert(name.to_owned(), Rc::clone(&computed) as Rc<dyn Any>);
+        computed
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        self.kept.borrow_mut().clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn computes_once() {
+        let memo = Memo::default();
+        assert_eq!(*memo.get_or("a", || 1), 1);
+        assert_eq!(*memo.get_or("a", || 2), 1);
+        memo.clear();
+        assert_eq!(*memo.get_or("a", || 2), 2);
+    }
+}

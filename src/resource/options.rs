@@ -1,0 +1,138 @@
+//! What the person asked about, and how far the verifier may go.
+
+use serde_json::Value;
+
+use crate::time::Timestamp;
+
+/// The day this version was made: a clock that shows an earlier one is wrong (VERDICT section 6).
+pub const RELEASED: Timestamp = Timestamp::from_unix(1_795_392_000);
+
+/// The question: when, for whom, and on whose word.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The moment asked about.
+    pub at: Timestamp,
+    /// The e-mail address or identifier of the person the badge should have been awarded to.
+    pub recipient: Option<String>,
+    /// The issuers this person or site knows.
+    pub trust: TrustList,
+    /// What evidence of origin [`Supplied`](super::Origin::Supplied) is worth.
+    pub supplied: SuppliedEvidence,
+    /// What a signature by a key with a published private half is worth.
+    pub published_keys: PublishedKeys,
+    /// Caps on size, age and work.
+    pub limits: Limits,
+}
+
+impl Options {
+    /// The usual question at this moment: nobody named, nobody trusted, supplied evidence doubted.
+    pub fn new(at: Timestamp) -> Self {
+        Self {
+            at,
+            recipient: None,
+            trust: TrustList::default(),
+            supplied: SuppliedEvidence::Doubt,
+            published_keys: PublishedKeys::Refuse,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// Whether unsigned evidence that came with the badge counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SuppliedEvidence {
+    /// It proves nothing: the candidate may have made it.
+    Doubt,
+    /// The person asking saved it from its address.
+    Trust,
+}
+
+/// Whether keys whose private half everybody knows may sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublishedKeys {
+    /// Such a signature fails.
+    Refuse,
+    /// For published test vectors and the page's own samples only.
+    Allow,
+}
+
+/// Caps, each with its reason.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// A clock before this is wrong.
+    pub released: Timestamp,
+    /// How old a status list may be, in seconds: a week, so that a revocation is noticed in time.
+    pub status_age: i64,
+    /// How far clocks may disagree, in seconds (CHECKLIST C7.3).
+    pub clock_skew: i64,
+    /// RDFC-1.0 work in steps; the largest positive W3C case takes 3 348.
+    pub canonical_steps: u32,
+    /// Unpacked size of a status list in bytes: 2^24 one-bit entries with room to spare.
+    pub status_list_bytes: usize,
+    /// How many addresses one verification may ask for.
+    pub requests: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            released: RELEASED,
+            status_age: 7 * 24 * 60 * 60,
+            clock_skew: 5 * 60,
+            canonical_steps: 20_000,
+            status_list_bytes: 16 << 20,
+            requests: 32,
+        }
+    }
+}
+
+/// The issuers that the person or the site knows. Advisory: it names signers, it never decides.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TrustList(pub Vec<TrustEntry>);
+
+/// One known issuer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrustEntry {
+    /// The proven identifier: a DID or an https URL.
+    pub id: String,
+    /// What the person calls it.
+    pub name: String,
+}
+
+impl TrustList {
+    /// Reads a JSON array of `{ "id": …, "name": … }`; `None` when it is anything else.
+    pub fn from_json(value: &Value) -> Option<Self> {
+        let entry = |value: &Value| {
+            Some(TrustEntry {
+                id: value.get("id")?.as_str()?.to_owned(),
+                name: value.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
+            })
+        };
+        value.as_array()?.iter().map(entry).collect::<Option<_>>().map(Self)
+    }
+
+    /// The entry for this proven identifier.
+    pub fn find(&self, id: &str) -> Option<&TrustEntry> {
+        self.0.iter().find(|entry| entry.id == id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn released_is_a_day() {
+        assert_eq!(RELEASED.to_string(), "2026-11-23T00:00:00Z");
+    }
+
+    #[test]
+    fn a_trust_list_is_an_array_of_identifiers() {
+        let list = serde_json::json!([{ "id": "did:web:example.edu", "name": "Example" }]);
+        let list = TrustList::from_json(&list).unwrap();
+        assert_eq!(list.find("did:web:example.edu").unwrap().name, "Example");
+        assert_eq!(list.find("did:web:example.org"), None);
+        assert_eq!(TrustList::from_json(&serde_json::json!([{ "name": "x" }])), None);
+        assert_eq!(TrustList::from_json(&serde_json::json!({})), None);
+    }
+}
