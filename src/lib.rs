@@ -3,9 +3,12 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 pub mod container;
+pub mod did;
 pub mod document;
 pub mod encoding;
+pub mod issuer;
 pub mod jsonld;
+pub mod key;
 pub mod report;
 pub mod resource;
 pub mod time;

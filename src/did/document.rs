@@ -1,0 +1,177 @@
+//! Controlled identifier documents (W3C CID 1.0, DID Core 1.0): keys and what they may be used for.
+
+use serde_json::Value;
+
+use crate::document::one_or_many;
+use crate::encoding::base58btc;
+use crate::key::{ALGORITHMS, VerificationKey};
+use crate::report::{Code, Problem, Stop};
+use crate::time::Timestamp;
+
+/// Who controls which keys, and what for.
+#[derive(Clone, Debug)]
+pub struct ControlledDocument {
+    /// The identifier the document is about.
+    pub id: String,
+    /// Every verification method in it.
+    pub methods: Vec<Method>,
+    /// Absolute ids of the methods listed under `assertionMethod`.
+    assertion: Vec<String>,
+}
+
+/// A key with its name and owner.
+#[derive(Clone, Debug)]
+pub struct Method {
+    /// Absolute URL of the method.
+    pub id: String,
+    /// Who controls the key; absolute.
+    pub controller: String,
+    /// The key, or why it cannot be used.
+    pub key: Result<VerificationKey, Stop>,
+    /// From when on it is withdrawn.
+    pub revoked: Option<Timestamp>,
+    /// From when on it may not be used any more.
+    pub expires: Option<Timestamp>,
+    /// Things worth knowing about how it is written.
+    pub notes: Vec<Problem>,
+}
+
+impl Method {
+    /// A method without dates.
+    pub fn new(id: String, controller: String, key: Result<VerificationKey, Stop>) -> Self {
+        Self { id, controller, key, revoked: None, expires: None, notes: Vec::new() }
+    }
+}
+
+impl ControlledDocument {
+    /// The document of an identifier that is its own key.
+    pub fn of_key(id: String, method: Method) -> Self {
+        Self { assertion: vec![method.id.clone()], methods: vec![method], id }
+    }
+
+    /// Reads a document about `id`. Nothing in it is required: what is missing is not confirmed.
+    pub fn read(json: &Value, id: &str) -> Self {
+        let mut methods: Vec<Method> = Vec::new();
+        let mut assertion = Vec::new();
+        for method in one_or_many(json.get("verificationMethod")) {
+            methods.extend(read_method(method, id));
+        }
+        // By reference, absolute or relative, or embedded (CHECKLIST G10).
+        for entry in one_or_many(json.get("assertionMethod")) {
+            if let Some(reference) = entry.as_str() {
+                assertion.push(absolute(reference, id));
+            } else if let Some(method) = read_method(entry, id) {
+                assertion.push(method.id.clone());
+                methods.push(method);
+            }
+        }
+        Self { id: id.to_owned(), methods, assertion }
+    }
+
+    /// The method with this absolute id.
+    pub fn method(&self, id: &str) -> Option<&Method> {
+        self.methods.iter().find(|method| method.id == id)
+    }
+
+    /// Whether the method with this id may be used to issue (`assertionMethod`).
+    pub fn asserts(&self, id: &str) -> bool {
+        self.assertion.iter().any(|listed| listed == id)
+    }
+}
+
+/// An absolute form of a reference inside the document about `base`.
+fn absolute(reference: &str, base: &str) -> String {
+    if reference.starts_with('#') { format!("{base}{reference}") } else { reference.to_owned() }
+}
+
+fn read_method(json: &Value, base: &str) -> Option<Method> {
+    let text = |name: &str| json.get(name).and_then(Value::as_str);
+    let written = text("id").or_else(|| text("@id"))?;
+    let mut notes = Vec::new();
+    if written.starts_with('#') {
+        notes.push(Problem::new(Code::UnusualKeyName, written));
+    }
+    let date = |name: &str| text(name).and_then(|date| Timestamp::parse(date).ok());
+    Some(Method {
+        id: absolute(written, base),
+        controller: absolute(text("controller").unwrap_or_default(), base),
+        key: read_key(json, &mut notes),
+        revoked: date("revoked").map(|written| written.instant),
+        expires: date("expires").map(|written| written.instant),
+        notes,
+    })
+}
+
+/// The key material in any of the forms real documents use (CHECKLIST G9).
+fn read_key(json: &Value, notes: &mut Vec<Problem>) -> Result<VerificationKey, Stop> {
+    let text = |name: &str| json.get(name).and_then(Value::as_str);
+    if ["secretKeyMultibase", "privateKeyMultibase", "privateKeyBase58", "privateKeyJwk"]
+        .iter()
+        .any(|name| json.get(*name).is_some())
+        || json.pointer("/publicKeyJwk/d").is_some()
+    {
+        return Err(Stop::failed(Code::KeyIsPublic, "the document publishes the private key"));
+    }
+    let raw_ed25519 = |encoded: &str| {
+        let bytes = base58btc(encoded).filter(|bytes| bytes.len() == 32)?;
+        // The first algorithm of the table is Ed25519, the only one with raw 32-byte keys.
+        Some(VerificationKey::new(ALGORITHMS.first()?, &bytes))
+    };
+    if let Some(multibase) = text("publicKeyMultibase") {
+        // An early bug of Ed25519VerificationKey2020: the raw key without its prefix.
+        if let Some(key) = multibase.strip_prefix('z').and_then(raw_ed25519) {
+            notes.push(Problem::new(Code::UnusualKeyName, "key without a prefix"));
+            return key;
+        }
+        return VerificationKey::from_multibase(multibase);
+    }
+    if let Some(base58) = text("publicKeyBase58") {
+        return raw_ed25519(base58)
+            .unwrap_or_else(|| Err(Stop::failed(Code::MalformedKey, "publicKeyBase58")));
+    }
+    let kind = text("type").unwrap_or("no type");
+    Err(Stop::unknown(Code::UnsupportedKey, kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    const KEY: &str = "z6MkiaMbhXHNA4eJVCCj8dbzKzTgYDKf6crKgHVHid1F1WCT";
+
+    #[test]
+    fn reads_references_of_every_form() {
+        let id = "did:web:example.edu";
+        let method = json!({ "id": "#a", "controller": id, "publicKeyMultibase": KEY });
+        let absolute =
+            json!({ "id": "did:web:example.edu#b", "controller": id, "publicKeyMultibase": KEY });
+        let embedded = json!({ "id": "#c", "controller": id, "publicKeyMultibase": KEY });
+        let document = json!({
+            "id": id,
+            "verificationMethod": [method, absolute],
+            "assertionMethod": ["#a", "did:web:example.edu#b", embedded]
+        });
+        let document = ControlledDocument::read(&document, id);
+        for fragment in ["a", "b", "c"] {
+            let method = document.method(&format!("{id}#{fragment}")).unwrap();
+            assert!(method.key.is_ok());
+            assert!(document.asserts(&method.id));
+        }
+    }
+
+    #[test]
+    fn a_key_that_may_not_assert_does_not() {
+        let document = json!({ "verificationMethod": { "id": "#a", "publicKeyMultibase": KEY } });
+        let document = ControlledDocument::read(&document, "did:web:example.edu");
+        assert!(!document.asserts("did:web:example.edu#a"));
+    }
+
+    #[test]
+    fn a_published_private_key_is_no_key() {
+        let method = json!({ "id": "#a", "publicKeyJwk": { "kty": "OKP", "d": "x" } });
+        let method = read_method(&method, "did:web:example.edu").unwrap();
+        assert_eq!(method.key.unwrap_err().problem().unwrap().code, Code::KeyIsPublic);
+    }
+}

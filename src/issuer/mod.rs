@@ -1,0 +1,298 @@
+//! Whose key is it? From the name of a key in a proof to the key, and from the key to the issuer.
+//!
+//! A key proves who signed only when the *issuer's own* document lists it (VERDICT section 5,
+//! CHECKLIST C5). A key written into the badge proves that nothing was altered, and nothing more.
+
+use crate::did::{self, Did, Standing, VerificationMethod};
+use crate::key::VerificationKey;
+use crate::report::{Code, Problem, Signer, SignerKind, Stop};
+use crate::resource::{Context, Options, PublishedKeys};
+use crate::time::Timestamp;
+
+mod web;
+
+/// What the name of a key in a proof leads to.
+#[derive(Debug)]
+pub struct Found {
+    /// The key to check the signature with.
+    pub key: Result<VerificationKey, Stop>,
+    /// Why the key itself may not be the right one: it was read from evidence that came with the
+    /// badge. `None` when it is named by the badge itself or by trusted evidence.
+    pub key_doubt: Option<Stop>,
+    /// Whether the key is the issuer's.
+    pub binding: Result<Bound, Stop>,
+    /// Things worth knowing.
+    pub notes: Vec<Problem>,
+}
+
+/// The key is the issuer's: made only where a document says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    signer: Signer,
+}
+
+impl Bound {
+    /// Who signed.
+    pub fn signer(&self) -> &Signer {
+        &self.signer
+    }
+
+    fn new(standing: Standing, id: &str, options: &Options) -> Self {
+        let kind = match (options.trust.find(id), standing) {
+            (Some(_), _) => SignerKind::Trusted,
+            (None, Standing::Domain) => SignerKind::Domain,
+            (None, Standing::Key) => SignerKind::Key,
+        };
+        Self { signer: Signer { kind, id: id.to_owned() } }
+    }
+}
+
+/// Looks up the key a proof names and whether it belongs to `issuer`.
+///
+/// `created` is when the proof says it was made; it only softens a later withdrawal of the key
+/// (CHECKLIST G11).
+pub fn find(
+    method: &str,
+    issuer: Option<&str>,
+    created: Option<Timestamp>,
+    context: &Context<'_>,
+) -> Found {
+    let mut found = match Did::parse(method) {
+        Some((did, fragment)) => by_did(method, &did, fragment, issuer, created, context),
+        None if method.starts_with("https://") || method.starts_with("http://") => {
+            web::find(method, issuer, created, context)
+        }
+        None => Found::nothing(Stop::failed(Code::MalformedIdentifier, method)),
+    };
+    // Somebody else may hold a key whose private half is printed in a standard.
+    if context.options.published_keys == PublishedKeys::Refuse
+        && found.key.as_ref().is_ok_and(VerificationKey::is_published)
+        && !matches!(found.binding, Err(Stop::Failed(_)))
+    {
+        found.binding = Err(Stop::failed(Code::KeyIsPublic, method));
+    }
+    found
+}
+
+fn by_did(
+    method: &str,
+    did: &Did<'_>,
+    fragment: Option<&str>,
+    issuer: Option<&str>,
+    created: Option<Timestamp>,
+    context: &Context<'_>,
+) -> Found {
+    let mut notes = Vec::new();
+    // A key written into the fragment checks the signature, but confirms nobody (C5.3).
+    let written = fragment.and_then(|fragment| VerificationKey::from_multibase(fragment).ok());
+    let resolved = match did::resolve(did, context) {
+        Ok(resolved) => resolved,
+        Err(stop) => {
+            let binding = Err(not_the_issuer(did, issuer).unwrap_or_else(|| stop.clone()));
+            return Found { key: written.ok_or(stop), key_doubt: None, binding, notes };
+        }
+    };
+    let id = match (fragment, did.method) {
+        // G3: a did:key without its fragment is seen in the wild and names the same key.
+        (None, "key") => {
+            notes.push(Problem::new(Code::UnusualKeyName, method));
+            resolved.document.methods.first().map(|only| only.id.clone()).unwrap_or_default()
+        }
+        _ => method.to_owned(),
+    };
+    let Some(entry) = resolved.document.method(&id) else {
+        let stop = Stop::Failed(Problem::new(Code::KeyNotIssuers, method).at(did.text));
+        let stop = resolved.doubt.unwrap_or(stop);
+        let key = if did.method == "key" { None } else { written };
+        return Found {
+            key: key.ok_or_else(|| stop.clone()),
+            key_doubt: None,
+            binding: Err(stop),
+            notes,
+        };
+    };
+    notes.extend(entry.notes.iter().cloned());
+    let key_doubt = match (&written, &entry.key) {
+        (Some(written), Ok(key)) if written == key => None,
+        _ => resolved.doubt.clone(),
+    };
+    let binding = match not_the_issuer(did, issuer) {
+        Some(stop) => Err(stop),
+        None => authorised(entry, did.text, created, context, &mut notes)
+            .and_then(|()| {
+                if resolved.document.asserts(&entry.id) {
+                    Ok(())
+                } else {
+                    Err(Stop::failed(Code::KeyNotIssuers, "not listed under assertionMethod"))
+                }
+            })
+            .map_err(|stop| resolved.doubt.clone().unwrap_or(stop).at(did.text))
+            .and_then(|()| match &resolved.doubt {
+                Some(doubt) => Err(doubt.clone()),
+                None => Ok(Bound::new(resolved.standing, did.text, context.options)),
+            }),
+    };
+    Found { key: entry.key.clone(), key_doubt, binding, notes }
+}
+
+impl Found {
+    fn nothing(stop: Stop) -> Self {
+        Self { key: Err(stop.clone()), key_doubt: None, binding: Err(stop), notes: Vec::new() }
+    }
+}
+
+/// C5.2: a DID method belongs to the issuer only if its DID *is* the issuer.
+fn not_the_issuer(did: &Did<'_>, issuer: Option<&str>) -> Option<Stop> {
+    let issuer = issuer.unwrap_or_default();
+    (issuer != did.text).then(|| {
+        let detail = format!("signed with a key of {}, issued by {issuer}", did.text);
+        Stop::Failed(Problem::new(Code::KeyNotIssuers, detail).at("/issuer"))
+    })
+}
+
+/// Whether the entry is under the document's own control and in force (C5.1 g, G11, G12).
+fn authorised(
+    entry: &VerificationMethod,
+    owner: &str,
+    created: Option<Timestamp>,
+    context: &Context<'_>,
+    notes: &mut Vec<Problem>,
+) -> Result<(), Stop> {
+    if entry.controller != owner {
+        let detail = format!("controlled by {:?}", entry.controller);
+        return Err(Stop::failed(Code::KeyNotIssuers, detail));
+    }
+    for end in [entry.revoked, entry.expires].into_iter().flatten() {
+        if end > context.options.at {
+            continue;
+        }
+        if created.is_none_or(|created| created >= end) {
+            return Err(Stop::failed(Code::KeyNoLongerPublished, format!("ended {end}")));
+        }
+        notes.push(Problem::new(Code::UnusualKeyName, format!("the key ended {end}")));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::resource::{Origin, Resource, Resources, SuppliedEvidence};
+
+    const KEY: &str = "z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH";
+    const OTHER: &str = "z6MknGc3ocHs3zdPiJbnaaqDi58NGb4pk1Sp9WxWufuXSdxf";
+    const WEB: &str = "did:web:example.edu";
+    const WEB_URL: &str = "https://example.edu/.well-known/did.json";
+
+    fn with(url: &str, document: &Value, origin: Origin) -> Resources {
+        let mut resources = Resources::new();
+        let resource = Resource {
+            body: document.to_string().into_bytes(),
+            media_type: None,
+            final_url: url.into(),
+            fetched_at: None,
+            origin,
+        };
+        resources.insert(url, Ok(resource));
+        resources
+    }
+
+    fn binding(
+        method: &str,
+        issuer: &str,
+        resources: &Resources,
+    ) -> Result<SignerKind, (bool, Code)> {
+        let options = Options::new(Timestamp::from_unix(1_800_000_000));
+        let context = Context::new(resources, &options);
+        match find(method, Some(issuer), None, &context).binding {
+            Ok(bound) => Ok(bound.signer.kind),
+            Err(stop) => Err((
+                matches!(stop, Stop::Failed(_)),
+                stop.problem().map(|problem| problem.code).unwrap(),
+            )),
+        }
+    }
+
+    fn did_document(key: &str) -> Value {
+        let method = json!({ "id": "#k", "controller": WEB, "publicKeyMultibase": key });
+        json!({ "id": WEB, "verificationMethod": [method], "assertionMethod": ["#k"] })
+    }
+
+    #[test]
+    fn a_did_key_is_bound_to_itself_alone() {
+        let none = Resources::new();
+        let did = format!("did:key:{KEY}");
+        assert_eq!(binding(&format!("{did}#{KEY}"), &did, &none), Ok(SignerKind::Key));
+        assert_eq!(binding(&did, &did, &none), Ok(SignerKind::Key));
+        let other = format!("did:key:{OTHER}");
+        for method in [other.clone(), format!("{other}#{OTHER}")] {
+            assert_eq!(binding(&method, &did, &none), Err((true, Code::KeyNotIssuers)));
+        }
+        // The key in the fragment is not the key of the DID (G3).
+        assert_eq!(
+            binding(&format!("{did}#{OTHER}"), &did, &none),
+            Err((true, Code::KeyNotIssuers))
+        );
+    }
+
+    #[test]
+    fn a_did_web_key_needs_the_document() {
+        let method = format!("{WEB}#k");
+        assert_eq!(binding(&method, WEB, &Resources::new()), Err((false, Code::NotFetched)));
+        let fetched = with(WEB_URL, &did_document(KEY), Origin::Fetched);
+        assert_eq!(binding(&method, WEB, &fetched), Ok(SignerKind::Domain));
+        assert_eq!(
+            binding(&method, "did:web:example.org", &fetched),
+            Err((true, Code::KeyNotIssuers))
+        );
+        assert_eq!(
+            binding(&format!("{WEB}#gone"), WEB, &fetched),
+            Err((true, Code::KeyNotIssuers))
+        );
+    }
+
+    #[test]
+    fn a_key_in_the_fragment_never_counts_by_itself() {
+        let method = format!("{WEB}#{KEY}");
+        assert_eq!(binding(&method, WEB, &Resources::new()), Err((false, Code::NotFetched)));
+        let fetched = with(WEB_URL, &did_document(OTHER), Origin::Fetched);
+        assert_eq!(binding(&method, WEB, &fetched), Err((true, Code::KeyNotIssuers)));
+    }
+
+    #[test]
+    fn a_supplied_document_confirms_nothing() {
+        let supplied = with(WEB_URL, &did_document(KEY), Origin::Supplied);
+        let method = format!("{WEB}#k");
+        assert_eq!(binding(&method, WEB, &supplied), Err((false, Code::SuppliedEvidence)));
+        let mut options = Options::new(Timestamp::from_unix(1_800_000_000));
+        options.supplied = SuppliedEvidence::Trust;
+        let context = Context::new(&supplied, &options);
+        assert!(find(&method, Some(WEB), None, &context).binding.is_ok());
+    }
+
+    #[test]
+    fn a_key_must_be_controlled_by_its_document_and_listed() {
+        let method = format!("{WEB}#k");
+        let mut document = did_document(KEY);
+        document["verificationMethod"][0]["controller"] = "did:web:example.org".into();
+        let strange = with(WEB_URL, &document, Origin::Fetched);
+        assert_eq!(binding(&method, WEB, &strange), Err((true, Code::KeyNotIssuers)));
+        let mut document = did_document(KEY);
+        document["assertionMethod"] = json!([]);
+        let unlisted = with(WEB_URL, &document, Origin::Fetched);
+        assert_eq!(binding(&method, WEB, &unlisted), Err((true, Code::KeyNotIssuers)));
+        let mut document = did_document(KEY);
+        document["verificationMethod"][0]["revoked"] = "2020-01-01T00:00:00Z".into();
+        let withdrawn = with(WEB_URL, &document, Origin::Fetched);
+        assert_eq!(binding(&method, WEB, &withdrawn), Err((true, Code::KeyNoLongerPublished)));
+    }
+
+    #[test]
+    fn a_published_key_binds_nobody() {
+        let published = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2";
+        let did = format!("did:key:{published}");
+        assert_eq!(binding(&did, &did, &Resources::new()), Err((true, Code::KeyIsPublic)));
+    }
+}

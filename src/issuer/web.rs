@@ -1,0 +1,194 @@
+//! Issuers and keys at https addresses (CHECKLIST C5.3, C5.4).
+
+use serde_json::Value;
+
+use super::{Bound, Found, authorised};
+use crate::did::{ControlledDocument, Standing};
+use crate::document::{json, one_or_many};
+use crate::key::VerificationKey;
+use crate::report::{Code, Problem, Purpose, Stop};
+use crate::resource::{Context, Evidence, without_fragment};
+use crate::time::Timestamp;
+
+/// The key a proof names by a web address, and whether the issuer's own document lists it.
+pub(super) fn find(
+    method: &str,
+    issuer: Option<&str>,
+    created: Option<Timestamp>,
+    context: &Context<'_>,
+) -> Found {
+    let mut notes = Vec::new();
+    let fragment = method.split_once('#').map(|(_, fragment)| fragment);
+    let written = fragment.and_then(|fragment| VerificationKey::from_multibase(fragment).ok());
+    let place = without_fragment(method);
+    let at_issuer = issuer.is_some_and(|issuer| without_fragment(issuer) == place);
+    let purpose = if at_issuer { Purpose::Issuer } else { Purpose::Key };
+    let document = if written.is_some() && !at_issuer {
+        // The key is at hand; what its own address says about it would confirm nobody.
+        Err(Stop::unknown(Code::IssuerNotConfirmed, place))
+    } else {
+        context.get_owned(place, purpose).and_then(|evidence| read(place, evidence))
+    };
+    let (key, key_doubt) = match (&written, &document) {
+        (Some(key), _) => (Ok(key.clone()), None),
+        (None, Ok((document, doubt))) => {
+            let entry = document.method(method).or_else(|| only(document));
+            let key = match entry {
+                Some(entry) => entry.key.clone(),
+                None => Err(Stop::unknown(Code::IssuerNotConfirmed, method).at(place)),
+            };
+            (key, doubt.clone())
+        }
+        (None, Err(stop)) => (Err(stop.clone()), None),
+    };
+    let binding = bind(method, issuer, key.as_ref().ok(), created, context, &mut notes);
+    Found { key, key_doubt, binding, notes }
+}
+
+/// Whether the issuer's own document lists this key (VERDICT section 5, second rule).
+fn bind(
+    method: &str,
+    issuer: Option<&str>,
+    key: Option<&VerificationKey>,
+    created: Option<Timestamp>,
+    context: &Context<'_>,
+    notes: &mut Vec<Problem>,
+) -> Result<Bound, Stop> {
+    let issuer = issuer.filter(|issuer| issuer.starts_with("https://")).ok_or_else(|| {
+        let detail = format!("a key at {method} for another issuer");
+        Stop::Unknown(Problem::new(Code::IssuerNotConfirmed, detail).at("/issuer"))
+    })?;
+    let evidence = context.get_owned(issuer, Purpose::Issuer)?;
+    let (document, doubt) = read(issuer, evidence)?;
+    let entry = document
+        .method(method)
+        .filter(|entry| key.is_none() || entry.key.as_ref().ok() == key)
+        .or_else(|| {
+            document.methods.iter().find(|entry| key.is_some() && entry.key.as_ref().ok() == key)
+        });
+    let listed = match entry {
+        None => Err(Stop::failed(Code::KeyNotIssuers, method)),
+        Some(entry) if !document.asserts(&entry.id) => {
+            Err(Stop::failed(Code::KeyNotIssuers, "not listed under assertionMethod"))
+        }
+        Some(entry) => authorised(entry, issuer, created, context, notes),
+    };
+    match (listed, doubt) {
+        (_, Some(doubt)) => Err(doubt),
+        (Err(stop), None) => Err(stop.at(issuer)),
+        (Ok(()), None) => Ok(Bound::new(Standing::Domain, issuer, context.options)),
+    }
+}
+
+/// A document with exactly one key names it without saying which.
+fn only(document: &ControlledDocument) -> Option<&crate::did::VerificationMethod> {
+    match &document.methods[..] {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// Reads a controlled identifier document, an Open Badges profile with keys, or a single key.
+fn read(url: &str, evidence: Evidence<'_>) -> Result<(ControlledDocument, Option<Stop>), Stop> {
+    let malformed =
+        |detail: String| Stop::Unknown(Problem::new(Code::MalformedAnswer, detail).at(url));
+    let text =
+        std::str::from_utf8(&evidence.resource.body).map_err(|_| malformed("not UTF-8".into()))?;
+    let mut value = json::parse(text.trim_start_matches('\u{feff}'))
+        .map_err(|problem| malformed(problem.to_string()))?;
+    if value.get("publicKeyMultibase").is_some() {
+        // A key standing alone: its controller is whom it belongs to.
+        let owner = value.get("controller").and_then(Value::as_str).unwrap_or(url).to_owned();
+        value = serde_json::json!({ "id": owner, "assertionMethod": [value] });
+    } else if value.get("id").and_then(Value::as_str) != Some(url) {
+        return Err(malformed(format!("the document is not about {url}")));
+    } else if value.get("assertionMethod").is_none() {
+        // An Open Badges profile names its keys without saying what for: issuing is what profiles
+        // are for. Documents that do list purposes are taken at their word.
+        let keys: Vec<Value> = ["verificationMethod", "publicKey"]
+            .iter()
+            .flat_map(|name| one_or_many(value.get(*name)).iter().cloned())
+            .collect();
+        value = serde_json::json!({ "id": url, "assertionMethod": keys });
+    }
+    let id = value.get("id").and_then(Value::as_str).unwrap_or(url).to_owned();
+    Ok((ControlledDocument::read(&value, &id), evidence.trusted().err()))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::report::SignerKind;
+    use crate::resource::{Options, Origin, Resource, Resources};
+
+    const KEY: &str = "z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH";
+    const OTHER: &str = "z6MknGc3ocHs3zdPiJbnaaqDi58NGb4pk1Sp9WxWufuXSdxf";
+    const ISSUER: &str = "https://example.edu/issuer";
+
+    fn found(
+        method: &str,
+        issuer: &str,
+        documents: &[(&str, Value)],
+    ) -> (bool, Result<SignerKind, Code>) {
+        let mut resources = Resources::new();
+        for (url, document) in documents {
+            let resource = Resource {
+                body: document.to_string().into_bytes(),
+                media_type: None,
+                final_url: (*url).to_owned(),
+                fetched_at: None,
+                origin: Origin::Fetched,
+            };
+            resources.insert(url, Ok(resource));
+        }
+        let options = Options::new(Timestamp::from_unix(1_800_000_000));
+        let found = find(method, Some(issuer), None, &Context::new(&resources, &options));
+        let binding = found.binding.map(|bound| bound.signer().kind);
+        (found.key.is_ok(), binding.map_err(|stop| stop.problem().unwrap().code))
+    }
+
+    #[test]
+    fn a_fragment_key_waits_for_the_issuers_document() {
+        let method = format!("{ISSUER}#{KEY}");
+        assert_eq!(found(&method, ISSUER, &[]), (true, Err(Code::NotFetched)));
+        let profile = |key: &str| {
+            let id = format!("{ISSUER}#{key}");
+            let method = json!({ "id": id, "controller": ISSUER, "publicKeyMultibase": key });
+            json!({ "id": ISSUER, "type": "Profile", "verificationMethod": [method] })
+        };
+        assert_eq!(
+            found(&method, ISSUER, &[(ISSUER, profile(KEY))]),
+            (true, Ok(SignerKind::Domain))
+        );
+        let other = found(&method, ISSUER, &[(ISSUER, profile(OTHER))]);
+        assert_eq!(other, (true, Err(Code::KeyNotIssuers)));
+        let bare = json!({ "id": ISSUER, "type": "Profile" });
+        assert_eq!(found(&method, ISSUER, &[(ISSUER, bare)]), (true, Err(Code::KeyNotIssuers)));
+        let about_other = json!({ "id": "https://example.org/", "type": "Profile" });
+        assert_eq!(
+            found(&method, ISSUER, &[(ISSUER, about_other)]),
+            (true, Err(Code::MalformedAnswer))
+        );
+    }
+
+    #[test]
+    fn a_key_on_another_site_confirms_nobody() {
+        let method = format!("https://evil.example/keys#{KEY}");
+        let profile = json!({ "id": ISSUER, "type": "Profile" });
+        assert_eq!(found(&method, ISSUER, &[(ISSUER, profile)]), (true, Err(Code::KeyNotIssuers)));
+        assert_eq!(
+            found(&method, "did:web:example.edu", &[]),
+            (true, Err(Code::IssuerNotConfirmed))
+        );
+    }
+
+    #[test]
+    fn a_document_that_lists_purposes_is_taken_at_its_word() {
+        let id = format!("{ISSUER}#{KEY}");
+        let method = json!({ "id": id, "controller": ISSUER, "publicKeyMultibase": KEY });
+        let document = json!({ "id": ISSUER, "verificationMethod": [method], "assertionMethod": [], "authentication": [id] });
+        assert_eq!(found(&id, ISSUER, &[(ISSUER, document)]), (true, Err(Code::KeyNotIssuers)));
+    }
+}
