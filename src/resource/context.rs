@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{FetchError, Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment};
 use crate::report::{Code, Problem, Purpose, Request, Stop};
+use crate::time::Timestamp;
 
 /// What every check is handed beside the document: the evidence, the question, and a note pad.
 pub struct Context<'a> {
@@ -14,6 +15,7 @@ pub struct Context<'a> {
     wanted: RefCell<BTreeSet<Request>>,
     foreseen: RefCell<BTreeSet<Request>>,
     asking: Cell<Asking>,
+    latest: Cell<Option<Timestamp>>,
 }
 
 /// Whether a miss may be asked for at once (VERDICT section 8).
@@ -59,6 +61,7 @@ impl<'a> Context<'a> {
             wanted: RefCell::default(),
             foreseen: RefCell::default(),
             asking: Cell::new(Asking::Now),
+            latest: Cell::new(None),
         }
     }
 
@@ -91,6 +94,16 @@ impl<'a> Context<'a> {
     /// Results kept between documents and rounds.
     pub fn memo(&self) -> &'a super::Memo {
         &self.resources.memo
+    }
+
+    /// Notes a time stamp that a verified signature vouches for.
+    pub fn note_time(&self, time: Option<Timestamp>) {
+        self.latest.set(self.latest.get().max(time));
+    }
+
+    /// The latest verified time stamp: the clock cannot be before it.
+    pub fn latest_time(&self) -> Option<Timestamp> {
+        self.latest.get()
     }
 
     /// Runs a check whose misses may only be asked for once something else has passed.
@@ -166,7 +179,6 @@ fn may_be_asked(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Timestamp;
 
     #[test]
     fn a_miss_is_noted_once_and_never_doubly() {

@@ -13,11 +13,15 @@ pub struct Memo {
 }
 
 impl Memo {
+    /// The result kept under this name.
+    pub fn get<T: 'static>(&self, name: &str) -> Option<Rc<T>> {
+        self.kept.borrow().get(name).cloned()?.downcast().ok()
+    }
+
     /// The result kept under this name, computed now if there is none.
     pub fn get_or<T: 'static>(&self, name: &str, compute: impl FnOnce() -> T) -> Rc<T> {
-        let kept = self.kept.borrow().get(name).cloned();
-        if let Some(Ok(found)) = kept.map(Rc::downcast::<T>) {
-            return found;
+        if let Some(kept) = self.get(name) {
+            return kept;
         }
         let computed = Rc::new(compute());
         self.kept.borrow_mut().insert(name.to_owned(), Rc::clone(&computed) as Rc<dyn Any>);

@@ -1,0 +1,55 @@
+//! What a document claims, in the standard's own member names.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::rdf;
+use crate::document::{Document, Securing};
+use crate::resource::Context;
+
+/// The claims of a document, as they would have been signed: by IRI for credentials that are secured
+/// as RDF, by member name for all others (VERDICT section 7).
+///
+/// Nothing is verified here; [`super::Verified::claims`] are the claims that were.
+pub fn claims(document: &Document, context: &Context<'_>) -> Rc<Value> {
+    let embedded =
+        document.securing.iter().any(|way| matches!(way, Securing::Embedded { .. }));
+    let enveloped =
+        document.securing.iter().any(|way| matches!(way, Securing::Enveloped(_)));
+    if embedded && !enveloped
+        && let Ok(prepared) = rdf::prepare(document, 0, context).as_ref()
+    {
+        return Rc::clone(&prepared.claims);
+    }
+    Rc::new(document.json.clone())
+}
+
+/// The issuer's identifier.
+pub fn issuer_of(claims: &Value) -> Option<&str> {
+    let issuer = match claims.get("issuer")? {
+        Value::Array(items) => match &items[..] {
+            [one] => one,
+            _ => return None,
+        },
+        one => one,
+    };
+    issuer.as_str().or_else(|| issuer.get("id")?.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_issuer_is_a_string_an_object_or_one_in_a_list() {
+        for issuer in [json!("did:a:b"), json!({ "id": "did:a:b" }), json!([{ "id": "did:a:b" }])] {
+            assert_eq!(issuer_of(&json!({ "issuer": issuer })), Some("did:a:b"));
+        }
+        for issuer in [json!(null), json!([]), json!(["did:a:b", "did:a:c"]), json!({ "name": "x" })] {
+            assert_eq!(issuer_of(&json!({ "issuer": issuer })), None);
+        }
+    }
+}

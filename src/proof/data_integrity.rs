@@ -1,0 +1,138 @@
+//! Data Integrity proofs (W3C Data Integrity 1.0, section 4.4): what all suites have in common.
+
+use serde_json::{Map, Value};
+
+use super::{Cryptosuite, Judgement, Proof, SUITES, claims, issuer_of, malformed};
+use crate::document::Document;
+use crate::issuer;
+use crate::report::{Code, Problem, Stop};
+use crate::resource::Context;
+use crate::time::{Form, Timestamp, Written};
+
+/// Proof types and cryptosuites that are known by name and not checked by this build.
+const MERKLE: &[&str] = &["MerkleProof2017", "MerkleProof2019", "ChainedProof2021"];
+
+/// Judges one proof of the document whole.
+pub(super) fn judge(
+    document: &Document,
+    object: &Map<String, Value>,
+    at: &str,
+    context: &Context<'_>,
+) -> Judgement {
+    let suite_name = name(object);
+    let suite = match suite(object) {
+        Ok(suite) => suite,
+        Err(stop) => return Judgement::stopped(at, &suite_name, stop.at(at)),
+    };
+    let mut notes = Vec::new();
+    let read = read(object, at, suite, &mut notes, context);
+    let (proof, method, created) = match read {
+        Ok(read) => read,
+        Err(stop) => return Judgement::stopped(at, &suite_name, stop.at(at)),
+    };
+    let claimed = claims(document, context);
+    let found = issuer::find(method, issuer_of(&claimed), created, context);
+    notes.extend(found.notes);
+    let integrity = found.key.and_then(|key| {
+        if !suite.keys.contains(&key.algorithm().name) {
+            let detail = format!("{} with a key for {}", suite_name, key.algorithm().name);
+            return Err(malformed(detail));
+        }
+        let result = (suite.verify)(document, &proof, &key, context);
+        // A key from evidence that may be forged settles nothing, either way.
+        match found.key_doubt {
+            Some(doubt) => Err(doubt),
+            None => result,
+        }
+    });
+    let integrity = integrity.map_err(|stop| stop.at(at));
+    let binding = found.binding.map_err(|stop| stop.at(format!("{at}/verificationMethod")));
+    Judgement { at: at.to_owned(), suite: suite_name, integrity, binding, created, notes }
+}
+
+/// What to call the way this proof was made.
+fn name(object: &Map<String, Value>) -> String {
+    let text = |name: &str| object.get(name).and_then(Value::as_str);
+    text("cryptosuite").or_else(|| text("type")).unwrap_or_default().to_owned()
+}
+
+/// The suite for this proof.
+fn suite(object: &Map<String, Value>) -> Result<&'static Cryptosuite, Stop> {
+    let proof_type = match object.get("type") {
+        Some(Value::String(one)) => one.as_str(),
+        // A list of one means the same (CHECKLIST B21).
+        Some(Value::Array(many)) => match &many[..] {
+            [Value::String(one)] => one.as_str(),
+            [Value::String(first), ..] if MERKLE.contains(&first.as_str()) => first.as_str(),
+            _ => return Err(malformed("type")),
+        },
+        _ => return Err(malformed("no type")),
+    };
+    let cryptosuite = match (object.get("cryptosuite"), proof_type) {
+        (Some(Value::String(name)), _) => name.as_str(),
+        (None, "DataIntegrityProof") => return Err(malformed("no cryptosuite")),
+        (None, _) => "",
+        (Some(_), _) => return Err(malformed("cryptosuite")),
+    };
+    SUITES
+        .iter()
+        .find(|suite| suite.proof_type == proof_type && suite.name == cryptosuite)
+        .copied()
+        .ok_or_else(|| {
+            let name = if cryptosuite.is_empty() { proof_type } else { cryptosuite };
+            Stop::unknown(Code::UnsupportedSuite, name)
+        })
+}
+
+/// Purpose, dates, and the members every suite needs (CHECKLIST D0.1, D0.6, D0.7, C2.3, C7.5).
+fn read<'a>(
+    object: &'a Map<String, Value>,
+    at: &'a str,
+    suite: &Cryptosuite,
+    notes: &mut Vec<Problem>,
+    context: &Context<'_>,
+) -> Result<(Proof<'a>, &'a str, Option<Timestamp>), Stop> {
+    let text = |name: &str| match object.get(name) {
+        Some(Value::String(text)) => Ok(text.as_str()),
+        Some(_) => Err(malformed(format!("{name} is not a string"))),
+        None => Err(malformed(format!("no {name}"))),
+    };
+    let purpose = text("proofPurpose")?;
+    if purpose != "assertionMethod" {
+        return Err(Stop::failed(Code::WrongProofPurpose, purpose));
+    }
+    let value = text("proofValue")?;
+    let method = match object.get("verificationMethod") {
+        Some(Value::Object(embedded)) => {
+            embedded.get("id").and_then(Value::as_str).ok_or_else(|| malformed("no key"))?
+        }
+        _ => text("verificationMethod")?,
+    };
+    let mut date = |name: &str| -> Result<Option<Timestamp>, Stop> {
+        if !object.contains_key(name) {
+            return Ok(None);
+        }
+        let Written { instant, form } =
+            Timestamp::parse(text(name)?).map_err(|_| malformed(format!("{name} is no date")))?;
+        if form == Form::NoZone || form == Form::DateOnly {
+            notes.push(Problem::new(Code::NoTimeZone, name).at(format!("{at}/{name}")));
+        }
+        Ok(Some(instant))
+    };
+    let (created, expires) = (date("created")?, date("expires")?);
+    if suite.name.is_empty() && created.is_none() {
+        notes.push(Problem::new(Code::NotToStandard, "no created").at(at));
+    }
+    let now = context.options.at;
+    if expires.is_some_and(|expires| expires < now) {
+        return Err(Stop::failed(Code::ProofExpired, text("expires")?));
+    }
+    if created.is_some_and(|created| created > now.plus_seconds(context.options.limits.clock_skew)) {
+        notes.push(Problem::new(Code::SignedInFuture, text("created")?).at(at));
+    }
+    if object.contains_key("previousProof") {
+        // A chain counts only with the proofs it stands on (CHECKLIST D0.15).
+        return Err(Stop::unknown(Code::UnsupportedSuite, "previousProof"));
+    }
+    Ok((Proof { object, at, value }, method, created))
+}

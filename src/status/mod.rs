@@ -1,0 +1,133 @@
+//! Has it been withdrawn? Status entries, read from what was signed, against the lists they name.
+
+use serde_json::Value;
+
+use crate::document::one_or_many;
+use crate::report::{Code, Problem, Stop};
+use crate::resource::Context;
+
+mod bitstring;
+
+/// A way to publish that credentials were withdrawn.
+///
+/// To add one: write its file, add its line to [`METHODS`].
+pub struct StatusMethod {
+    /// The `type` of a status entry.
+    pub entry_type: &'static str,
+    /// Looks one entry up.
+    pub check: for<'a> fn(&Entry<'_>, &Context<'a>) -> Answer,
+}
+
+/// Every status method the verifier knows.
+pub static METHODS: &[&StatusMethod] = &[&bitstring::METHOD];
+
+/// One entry of `credentialStatus`.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// The entry itself.
+    pub json: &'a Value,
+    /// The issuer of the credential it belongs to.
+    pub issuer: Option<&'a str>,
+}
+
+/// A list was found, verified and searched, and the credential is not withdrawn in it.
+#[derive(Debug)]
+pub struct NotWithdrawn(());
+
+/// What an entry says about the credential.
+#[derive(Debug)]
+pub struct Answer {
+    /// JSON pointer to the entry.
+    pub at: String,
+    /// Whether this entry decides anything (revocation, suspension) or only informs.
+    pub weight: Weight,
+    /// What was found.
+    pub result: Result<NotWithdrawn, Stop>,
+    /// Things worth knowing.
+    pub notes: Vec<Problem>,
+}
+
+/// Whether an entry can decide the verdict (VERDICT section 9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// Revocation, suspension, and whatever purpose is not known.
+    Deciding,
+    /// Refresh and message.
+    Advisory,
+}
+
+impl Answer {
+    fn deciding(result: Result<NotWithdrawn, Stop>, notes: Vec<Problem>) -> Self {
+        Self { at: String::new(), weight: Weight::Deciding, result, notes }
+    }
+}
+
+/// Looks up every entry; empty when the issuer publishes no way to withdraw.
+///
+/// `claims` are what was signed. `raw` is the document as written: an entry that is there and not
+/// signed is never taken for no entry (CHECKLIST K5).
+pub fn check(
+    claims: &Value,
+    raw: &Value,
+    issuer: Option<&str>,
+    context: &Context<'_>,
+) -> Vec<Answer> {
+    let entries = one_or_many(claims.get("credentialStatus"));
+    if entries.is_empty() && !one_or_many(raw.get("credentialStatus")).is_empty() {
+        let stop = Stop::unknown(Code::UnsupportedStatus, "not covered by the signature");
+        return vec![Answer { at: "/credentialStatus".into(), ..Answer::deciding(Err(stop), vec![]) }];
+    }
+    let several = entries.len() > 1;
+    let answer = |(index, json): (usize, &Value)| {
+        let at = if several { format!("/credentialStatus/{index}") } else { "/credentialStatus".into() };
+        let types: Vec<&str> = one_or_many(json.get("type")).iter().filter_map(Value::as_str).collect();
+        let method = METHODS.iter().find(|method| types.contains(&method.entry_type));
+        let mut answer = match method {
+            Some(method) => (method.check)(&Entry { json, issuer }, context),
+            None => {
+                let stop = Stop::unknown(Code::UnsupportedStatus, types.join(" "));
+                Answer::deciding(Err(stop), vec![])
+            }
+        };
+        answer.result = answer.result.map_err(|stop| stop.at(&at));
+        answer.at = at;
+        answer
+    };
+    entries.iter().enumerate().map(answer).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::resource::{Options, Resources};
+    use crate::time::Timestamp;
+
+    fn answers(claims: &Value, raw: &Value) -> Vec<Answer> {
+        let (resources, options) = (Resources::new(), Options::new(Timestamp::from_unix(0)));
+        check(claims, raw, None, &Context::new(&resources, &options))
+    }
+
+    #[test]
+    fn no_entry_is_no_answer() {
+        assert!(answers(&json!({}), &json!({})).is_empty());
+        assert!(answers(&json!({}), &json!({ "credentialStatus": [] })).is_empty());
+    }
+
+    #[test]
+    fn an_entry_that_is_not_signed_is_unknown_not_absent() {
+        let answers = answers(&json!({}), &json!({ "credentialStatus": { "type": "Foo" } }));
+        assert!(matches!(answers[0].result, Err(Stop::Unknown(_))));
+    }
+
+    #[test]
+    fn an_unknown_method_is_unknown() {
+        let claims = json!({ "credentialStatus": [{ "type": "Foo" }, { "id": "https://example.edu/" }] });
+        let answers = answers(&claims, &claims);
+        assert_eq!(answers.len(), 2);
+        for answer in answers {
+            assert_eq!(answer.result.unwrap_err().problem().unwrap().code, Code::UnsupportedStatus);
+        }
+    }
+}
