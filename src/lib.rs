@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 pub mod container;
+pub mod credential;
 pub mod document;
 pub mod encoding;
 pub mod jsonld;
