@@ -1,14 +1,47 @@
-//! Proofmark verifies digital badges: a pure function from document, resources and options to a report.
+//! Proofmark verifies digital badges: Open Badges and the W3C credentials beneath them.
+//!
+//! Verification is a pure function of three things: the document, the resources known so far, and
+//! the moment asked about. It never fetches, never reads a clock, never awaits. What it lacked, it
+//! names.
+//!
+//! ```text
+//!  bytes --container::open--> Payload --document::parse--> Document --credential::model--> Credential --+
+//!                                                             |                                         +--> view
+//!                           Resources --+                     v                                         |
+//!                           Options ----+-------> verify::verify (CHECKS) ------------> Report ---------+
+//!                                                             | wanted
+//!                       web/fetch, pack, test map <-----------+
+//! ```
+//!
+//! A module imports only modules that stand before it in this order (`tests/layers.rs`).
 
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
-pub mod container;
-pub mod did;
-pub mod document;
+
 pub mod encoding;
-pub mod issuer;
-pub mod jsonld;
-pub mod key;
 pub mod report;
-pub mod resource;
 pub mod time;
+
+pub mod resource;
+
+pub mod container;
+
+pub mod document;
+
+pub mod credential;
+
+pub mod key;
+
+pub mod jsonld;
+
+pub mod did;
+
+pub mod issuer;
+
+pub mod proof;
+
+pub mod status;
+
+pub mod verify;
+
+pub use verify::{Reading, Verification, read, settle, verify};
