@@ -62,25 +62,45 @@ pub fn write_term(out: &mut String, term: &Term) {
     }
 }
 
-/// Copies the long stretches that need no escape in one piece: `data:` URIs are tens of kilobytes.
 fn write_escaped(out: &mut String, value: &str) {
     let mut rest = value;
-    let special = |byte: u8| byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7f);
-    while let Some(at) = rest.bytes().position(special) {
+    loop {
+        let at = plain_prefix(rest.as_bytes());
         out.push_str(&rest[..at]);
-        match rest.as_bytes()[at] {
-            0x08 => out.push_str("\\b"),
-            b'\t' => out.push_str("\\t"),
-            b'\n' => out.push_str("\\n"),
-            0x0c => out.push_str("\\f"),
-            b'\r' => out.push_str("\\r"),
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            control => out.push_str(&format!("\\u{control:04X}")),
+        match rest.as_bytes().get(at) {
+            None => return,
+            Some(0x08) => out.push_str("\\b"),
+            Some(b'\t') => out.push_str("\\t"),
+            Some(b'\n') => out.push_str("\\n"),
+            Some(0x0c) => out.push_str("\\f"),
+            Some(b'\r') => out.push_str("\\r"),
+            Some(b'"') => out.push_str("\\\""),
+            Some(b'\\') => out.push_str("\\\\"),
+            Some(control) => out.push_str(&format!("\\u{control:04X}")),
         }
         rest = &rest[at + 1..];
     }
-    out.push_str(rest);
+}
+
+/// How many bytes need no escape. Looks at eight at a time, because `data:` URIs of tens of
+/// kilobytes occur in literals and would cost more to look through than to hash.
+fn plain_prefix(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const HIGH: u64 = ONES << 7;
+    // The high bit of some byte is set if and only if some byte is below `limit` (at most 0x80).
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
+    let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    let needs_escape = |chunk: &[u8; 8]| {
+        let word = u64::from_ne_bytes(*chunk);
+        below(word, 0x20) | equal(word, b'"') | equal(word, b'\\') | equal(word, 0x7f) != 0
+    };
+    let (chunks, _) = bytes.as_chunks::<8>();
+    let plain = 8 * chunks.iter().position(needs_escape).unwrap_or(chunks.len());
+    let special = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7f);
+    bytes[plain..]
+        .iter()
+        .position(special)
+        .map_or(bytes.len(), |at| plain + at)
 }
 
 /// Where and why a text is not N-Quads.
@@ -343,6 +363,22 @@ mod tests {
         let written = "<a:s> <a:p> \"\\b\\t\\n\\f\\r\\\"\\\\\\u0000\\u001F\\u007F\u{80}'é😀\" .\n";
         assert_eq!(rewritten(read).unwrap(), written);
         assert_eq!(rewritten(written).unwrap(), written);
+    }
+
+    #[test]
+    fn finds_every_byte_to_escape_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            let special = byte < 0x20 || [b'"', b'\\', 0x7f].contains(&byte);
+            for at in 0..20 {
+                let mut bytes = [0xc3; 20];
+                bytes[at] = byte;
+                assert_eq!(
+                    plain_prefix(&bytes),
+                    if special { at } else { 20 },
+                    "{byte} at {at}"
+                );
+            }
+        }
     }
 
     #[test]
