@@ -1,7 +1,31 @@
-//! The order of things: what is checked, and when.
+//! The order of things: what is read, what is checked, and when.
 
-use crate::credential::Credential;
-use crate::report::Report;
+use std::future::Future;
+use std::rc::Rc;
+
+use serde_json::{Map, Value};
+
+use crate::container::{self, Payload};
+use crate::credential::{self, Credential};
+use crate::document::{DataModel, Document};
+use crate::encoding::{hex, sha256};
+use crate::proof;
+use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Request, Subject};
+use crate::resource::{Context, FetchError, Options, Resource, Resources};
+
+mod checks;
+
+use checks::Case;
+
+/// One credential found in a file, or what stands in its place.
+pub struct Reading {
+    /// What was dropped.
+    pub input: Input,
+    /// The document; or why what is there cannot be read as one.
+    pub document: Result<Document, Problem>,
+    /// What was odd about the file.
+    pub notes: Vec<Problem>,
+}
 
 /// What was dropped, for the report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,7 +39,7 @@ pub struct Input {
     /// Where in the file the badge was (`png:iTXt`).
     pub container: String,
     /// What kind of document it is (`open-badges-3.0`).
-    pub format: String,
+    pub format: Option<String>,
     /// The W3C data model (`vc-2.0`), if any.
     pub data_model: Option<String>,
 }
@@ -31,4 +55,186 @@ pub struct Verification {
     pub report: Report,
     /// Credentials inside this one, each verified on its own.
     pub members: Vec<Verification>,
+}
+
+/// Reads a file; every credential in it, newest generation first.
+///
+/// # Errors
+/// Why there is no badge in it, for a person to read: not a picture with a badge, not a credential.
+/// A badge that is there and broken is not an error here but a [`Reading`] whose report says so.
+pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Reading>, Problem> {
+    let mut readings = Vec::new();
+    for payload in container::open(bytes)? {
+        readings.push(read_payload(name, bytes.len(), payload)?);
+    }
+    Ok(readings)
+}
+
+fn read_payload(name: &str, bytes: usize, payload: Payload) -> Result<Reading, Problem> {
+    let document = Document::parse(&payload.text);
+    if let Err(problem) = &document
+        && is_no_badge(problem.code)
+    {
+        return Err(problem.clone());
+    }
+    let input = Input {
+        name: name.to_owned(),
+        bytes,
+        sha256: None,
+        container: payload.container.to_owned(),
+        format: document.as_ref().ok().map(|document| document.format.as_str().to_owned()),
+        data_model: document
+            .as_ref()
+            .ok()
+            .and_then(|document| document.data_model)
+            .map(|model| DataModel::as_str(model).to_owned()),
+    };
+    Ok(Reading { input, document, notes: payload.notes })
+}
+
+/// Whether a problem with the text means that there is nothing to verify.
+fn is_no_badge(code: Code) -> bool {
+    (Code::EmptyFile..=Code::OnlyALink).contains(&code) || code == Code::UnsupportedFormat
+}
+
+impl Reading {
+    /// Verifies what was read.
+    pub fn verify(&self, resources: &Resources, options: &Options) -> Verification {
+        let (mut report, credential) = match &self.document {
+            Ok(document) => {
+                let (report, claims) = examine(document, resources, options);
+                let credential = credential::model(&claims, document.format, document.data_model);
+                (report, credential)
+            }
+            Err(problem) => (broken(problem, options), None),
+        };
+        if !self.notes.is_empty() {
+            report.checks.insert(
+                0,
+                Check {
+                    axis: None,
+                    subject: Subject::Container,
+                    of: String::new(),
+                    outcome: Outcome::Passed,
+                    notes: self.notes.clone(),
+                },
+            );
+        }
+        Verification { input: self.input.clone(), credential, report, members: Vec::new() }
+    }
+
+    /// The intermediate texts of every proof, for the inspector.
+    pub fn evidence(&self, resources: &Resources, options: &Options) -> Vec<(String, String)> {
+        let context = Context::new(resources, options);
+        let document = self.document.as_ref().ok();
+        document.map(|document| proof::evidence(document, &context)).unwrap_or_default()
+    }
+}
+
+impl Input {
+    /// Adds the hash of the file's bytes.
+    pub fn hash(&mut self, bytes: &[u8]) {
+        self.sha256 = Some(hex(&sha256(bytes)));
+    }
+}
+
+/// Verifies a document: a pure function of the document, the evidence and the question.
+pub fn verify(document: &Document, resources: &Resources, options: &Options) -> Report {
+    examine(document, resources, options).0
+}
+
+/// Verifies again and again, asking `fetch` for what is wanted, until nothing is (or every answer is
+/// a refusal). The first pass, with no answers, is the offline verdict.
+pub async fn settle<F, A>(
+    document: &Document,
+    resources: &mut Resources,
+    options: &Options,
+    mut fetch: F,
+) -> Report
+where
+    F: FnMut(Request) -> A,
+    A: Future<Output = Result<Resource, FetchError>>,
+{
+    loop {
+        let report = verify(document, resources, options);
+        if report.wanted.is_empty() || resources.len() > options.limits.requests * 4 {
+            return report;
+        }
+        for request in &report.wanted {
+            let answer = fetch(request.clone()).await;
+            resources.insert(&request.url, answer);
+        }
+    }
+}
+
+/// The report, and the claims that may be shown.
+fn examine(document: &Document, resources: &Resources, options: &Options) -> (Report, Rc<Value>) {
+    let context = Context::new(resources, options);
+    let judgements = proof::judge(document, &context);
+    let claims = match judgements.first().map(|best| &best.integrity) {
+        Some(Ok(verified)) => Rc::clone(&verified.claims),
+        _ => proof::claims(document, &context),
+    };
+    let case = Case { document, judgements: &judgements, claims: &claims, context: &context };
+    let mut lines = Vec::new();
+    for check in checks::CHECKS {
+        check(&case, &mut lines);
+    }
+    let signer = judgements
+        .first()
+        .filter(|best| best.integrity.is_ok())
+        .and_then(|best| best.binding.as_ref().ok())
+        .map(|bound| bound.signer().clone());
+    let (wanted, foreseen) = context.into_requests();
+    (Report { checks: lines, signer, wanted, foreseen, at: options.at }, claims)
+}
+
+/// The report on a badge whose text cannot be read.
+fn broken(problem: &Problem, options: &Options) -> Report {
+    let check = Check {
+        axis: Some(Axis::Integrity),
+        subject: Subject::Format,
+        of: String::new(),
+        outcome: Outcome::Failed(problem.clone()),
+        notes: Vec::new(),
+    };
+    Report {
+        checks: vec![check],
+        signer: None,
+        wanted: Vec::new(),
+        foreseen: Vec::new(),
+        at: options.at,
+    }
+}
+
+impl Verification {
+    /// The whole answer as JSON (ARCHITECTURE section 4).
+    pub fn to_json(&self) -> Value {
+        let mut object = self.report.to_json();
+        let tool = serde_json::json!({ "name": "proofmark", "version": env!("CARGO_PKG_VERSION") });
+        object.insert("tool".into(), tool);
+        object.insert("input".into(), self.input.to_json());
+        if let Some(credential) = &self.credential {
+            object.insert("credential".into(), credential::to_json(credential));
+        }
+        object.insert("members".into(), self.members.iter().map(Self::to_json).collect());
+        Value::Object(object)
+    }
+}
+
+impl Input {
+    fn to_json(&self) -> Value {
+        let mut object = Map::new();
+        object.insert("name".into(), self.name.as_str().into());
+        object.insert("bytes".into(), self.bytes.into());
+        object.insert("container".into(), self.container.as_str().into());
+        let optional =
+            [("sha256", &self.sha256), ("format", &self.format), ("dataModel", &self.data_model)];
+        for (name, value) in optional {
+            if let Some(value) = value {
+                object.insert(name.into(), value.as_str().into());
+            }
+        }
+        Value::Object(object)
+    }
 }

@@ -1,2 +1,175 @@
-//! The native command.
-fn main() {}
+//! The native command: one JSON line per credential found. It never touches the network.
+
+#![forbid(unsafe_code)]
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use proofmark::document::json;
+use proofmark::report::{Axis, Outcome, Verdict};
+use proofmark::resource::{Options, Resources, SuppliedEvidence, TrustList};
+use proofmark::time::Timestamp;
+use proofmark::{Verification, read};
+
+const USAGE: &str = "\
+usage: proofmark [--at RFC3339] [--with PATH]... [--recipient TEXT] [--trust FILE] FILE...
+
+Verifies badges without a network and prints one JSON object per credential.
+
+  --at RFC3339      the moment asked about (default: now)
+  --with PATH       evidence you vouch for: a folder with index.json, or an evidence pack
+  --recipient TEXT  the e-mail address or identifier of the person it should belong to
+  --trust FILE      a JSON list of issuers you know: [{ \"id\": …, \"name\": … }]
+
+exit: 0 all valid, 1 any invalid, 2 any indeterminate, 3 all valid but another recipient,
+      64 wrong usage, 66 a file cannot be read or holds no badge";
+
+/// What the command line asks for.
+struct Arguments {
+    options: Options,
+    resources: Resources,
+    files: Vec<PathBuf>,
+}
+
+/// Why the command ends early.
+enum Fault {
+    Usage(String),
+    Unreadable(String),
+}
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1).peekable();
+    if arguments.peek().is_some_and(|first| first == "--help" || first == "-h") {
+        println!("{USAGE}");
+        return ExitCode::SUCCESS;
+    }
+    match parse(arguments) {
+        Ok(arguments) => run(&arguments),
+        Err(Fault::Usage(what)) => {
+            eprintln!("proofmark: {what}\n{USAGE}");
+            ExitCode::from(64)
+        }
+        Err(Fault::Unreadable(what)) => {
+            eprintln!("proofmark: {what}");
+            ExitCode::from(66)
+        }
+    }
+}
+
+fn parse(mut rest: impl Iterator<Item = String>) -> Result<Arguments, Fault> {
+    let mut options = Options::new(now());
+    // What is named on the command line was put there by the person who asks.
+    options.supplied = SuppliedEvidence::Trust;
+    let mut resources = Resources::new();
+    let mut files = Vec::new();
+    while let Some(argument) = rest.next() {
+        let mut value = || rest.next().ok_or_else(|| Fault::Usage(format!("{argument} needs a value")));
+        match argument.as_str() {
+            "--at" => {
+                let text = value()?;
+                let written = Timestamp::parse(&text);
+                let unreadable = || Fault::Usage(format!("{text:?} is not an RFC 3339 date"));
+                options.at = written.map_err(|_| unreadable())?.instant;
+            }
+            "--with" => evidence(Path::new(&value()?), &mut resources)?,
+            "--recipient" => options.recipient = Some(value()?),
+            "--trust" => {
+                let path = value()?;
+                let list = TrustList::from_json(&load(Path::new(&path))?);
+                let wrong = || Fault::Unreadable(format!("{path} is not a list of issuers"));
+                options.trust.0.extend(list.ok_or_else(wrong)?.0);
+            }
+            "--" => files.extend(rest.by_ref().map(PathBuf::from)),
+            flag if flag.starts_with("--") => {
+                return Err(Fault::Usage(format!("{flag} is not known")));
+            }
+            file => files.push(PathBuf::from(file)),
+        }
+    }
+    if files.is_empty() {
+        return Err(Fault::Usage("no file was named".into()));
+    }
+    Ok(Arguments { options, resources, files })
+}
+
+/// Adds a folder's `index.json` or an evidence pack.
+fn evidence(path: &Path, resources: &mut Resources) -> Result<(), Fault> {
+    let fault = |reason: String| Fault::Unreadable(format!("{}: {reason}", path.display()));
+    let result = if path.is_dir() {
+        let index = load(&path.join("index.json"))?;
+        resources.read_index(&index, |file| {
+            std::fs::read(path.join(file)).map_err(|error| format!("{file}: {error}"))
+        })
+    } else {
+        resources.read_pack(&load(path)?)
+    };
+    result.map_err(|error| fault(error.0))
+}
+
+fn load(path: &Path) -> Result<serde_json::Value, Fault> {
+    let fault = |reason: String| Fault::Unreadable(format!("{}: {reason}", path.display()));
+    let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
+    json::parse(text.trim_start_matches('\u{feff}').trim()).map_err(|problem| fault(problem.to_string()))
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    Timestamp::from_unix(i64::try_from(since).unwrap_or(i64::MAX))
+}
+
+fn run(arguments: &Arguments) -> ExitCode {
+    let mut worst = 0;
+    for path in &arguments.files {
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        let verifications = std::fs::read(path).map_err(|error| error.to_string()).and_then(|bytes| {
+            let readings = read(&name, &bytes).map_err(|problem| problem.to_string())?;
+            let verify = |reading: &proofmark::Reading| {
+                let mut verification =
+                    reading.verify(&arguments.resources, &arguments.options);
+                verification.input.hash(&bytes);
+                verification
+            };
+            Ok(readings.iter().map(verify).collect::<Vec<_>>())
+        });
+        match verifications {
+            Ok(verifications) => {
+                for verification in verifications {
+                    worst = worse(worst, code(&verification, &arguments.options));
+                    // A closed pipe is the reader's wish to hear no more.
+                    if writeln!(io::stdout(), "{}", verification.to_json()).is_err() {
+                        return ExitCode::from(worst);
+                    }
+                }
+            }
+            Err(reason) => {
+                eprintln!("proofmark: {}: {reason}", path.display());
+                worst = worse(worst, 66);
+            }
+        }
+    }
+    ExitCode::from(worst)
+}
+
+/// The exit code of one credential and its members, each counted by itself (VERDICT section 2).
+fn code(verification: &Verification, options: &Options) -> u8 {
+    let report = &verification.report;
+    let own = match report.verdict() {
+        Verdict::Invalid => 1,
+        Verdict::Indeterminate => 2,
+        Verdict::Valid
+            if options.recipient.is_some() && report.axis(Axis::Recipient) != Outcome::Passed =>
+        {
+            3
+        }
+        Verdict::Valid => 0,
+    };
+    verification.members.iter().map(|member| code(member, options)).fold(own, worse)
+}
+
+/// The more serious of two exit codes: unreadable, invalid, indeterminate, another recipient, valid.
+fn worse(a: u8, b: u8) -> u8 {
+    let weight = |code: u8| [0, 3, 2, 1, 66].iter().position(|known| *known == code);
+    if weight(a) >= weight(b) { a } else { b }
+}

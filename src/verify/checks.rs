@@ -1,0 +1,309 @@
+//! The checks, in order. Each is a function from the case to lines of the report.
+
+use serde_json::Value;
+
+use crate::credential::{self, RecipientMatch, TypedForm};
+use crate::document::{Document, Format, Securing, has_type, one_or_many};
+use crate::proof::{Judgement, issuer_of};
+use crate::report::{Axis, Check, Code, Outcome, Problem, Stop, Subject};
+use crate::resource::Context;
+use crate::status::{self, Weight};
+use crate::time::{Form, Timestamp};
+
+/// What every check sees.
+pub(super) struct Case<'a, 'r> {
+    pub(super) document: &'a Document,
+    /// Every proof, the best first.
+    pub(super) judgements: &'a [Judgement],
+    /// What was signed, if the best proof is intact; else what the document claims.
+    pub(super) claims: &'a Value,
+    pub(super) context: &'a Context<'r>,
+}
+
+/// Every check the verifier makes, in order. To add one: write a function, add its line.
+pub(super) static CHECKS: &[fn(&Case<'_, '_>, &mut Vec<Check>)] =
+    &[format, proof, key, status, period, recipient, other_proofs, not_checked];
+
+impl Case<'_, '_> {
+    fn best(&self) -> Option<&Judgement> {
+        self.judgements.first()
+    }
+
+    fn is_intact(&self) -> bool {
+        self.best().is_some_and(|best| best.integrity.is_ok())
+    }
+
+    /// Nothing is called passed on the strength of the document's own claims (VERDICT section 3).
+    fn rely(&self, outcome: Outcome) -> Outcome {
+        match (&outcome, self.best().map(|best| &best.integrity)) {
+            (Outcome::Passed, None) => Outcome::Unknown(self.without_proof()),
+            (Outcome::Passed, Some(Err(stop))) => {
+                let problem = stop.problem().cloned();
+                Outcome::Unknown(problem.unwrap_or_else(|| self.without_proof()))
+            }
+            _ => outcome,
+        }
+    }
+
+    /// Why there is no proof to judge.
+    fn without_proof(&self) -> Problem {
+        let hosted = self.document.securing.iter().find_map(|way| match way {
+            Securing::Hosted(url) => Some(url.as_str()),
+            _ => None,
+        });
+        match (hosted, self.document.format) {
+            (Some(url), _) => Problem::new(Code::Hosted, url),
+            (None, Format::Part | Format::Presentation | Format::Blockcerts) => {
+                Problem::new(Code::UnsupportedFormat, self.document.format.as_str())
+            }
+            (None, _) => Problem::new(Code::Unsigned, ""),
+        }
+    }
+}
+
+fn line(axis: Axis, subject: Subject, of: &str, outcome: Outcome, notes: Vec<Problem>) -> Check {
+    Check { axis: Some(axis), subject, of: of.to_owned(), outcome, notes }
+}
+
+/// Is it in a form that means one thing? Departures from the standard are notes (VERDICT section 1).
+fn format(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
+    let format = case.document.format;
+    let outcome = if matches!(format, Format::Presentation | Format::Part) {
+        Outcome::Unknown(Problem::new(Code::UnsupportedFormat, format.as_str()))
+    } else {
+        Outcome::Passed
+    };
+    let notes = if format == Format::OpenBadge3 { departures(case.claims) } else { Vec::new() };
+    lines.push(line(Axis::Integrity, Subject::Format, "", outcome, notes));
+}
+
+/// What an Open Badges 3.0 credential should have and does not (CHECKLIST C1.1, C1.5, B19).
+fn departures(claims: &Value) -> Vec<Problem> {
+    let mut notes = Vec::new();
+    let mut note = |present: bool, at: &str, what: &str| {
+        if !present {
+            notes.push(Problem::new(Code::NotToStandard, what).at(at));
+        }
+    };
+    note(claims.get("id").is_some(), "/id", "no id");
+    note(issuer_of(claims).is_some(), "/issuer", "no issuer");
+    let from = claims.get("validFrom").or_else(|| claims.get("issuanceDate"));
+    note(from.is_some(), "/validFrom", "no validFrom");
+    let subjects = one_or_many(claims.get("credentialSubject"));
+    note(subjects.len() == 1, "/credentialSubject", "not one subject");
+    for subject in subjects {
+        let named = subject.get("id").is_some() || subject.get("identifier").is_some();
+        note(named, "/credentialSubject", "the subject has neither id nor identifier");
+        note(has_type(subject, "AchievementSubject"), "/credentialSubject/type", "not an AchievementSubject");
+        let achievements = one_or_many(subject.get("achievement"));
+        note(achievements.len() == 1, "/credentialSubject/achievement", "not one achievement");
+        for achievement in achievements {
+            for member in ["id", "name", "description", "criteria"] {
+                let at = format!("/credentialSubject/achievement/{member}");
+                note(achievement.get(member).is_some(), &at, &format!("the achievement has no {member}"));
+            }
+        }
+    }
+    notes
+}
+
+/// Has it been altered since it was signed?
+fn proof(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
+    let Some(best) = case.best() else {
+        let outcome = Outcome::Unknown(case.without_proof());
+        lines.push(line(Axis::Integrity, Subject::Proof, "", outcome, Vec::new()));
+        return;
+    };
+    let (outcome, mut notes) = match &best.integrity {
+        Ok(verified) => (Outcome::Passed, verified.notes.clone()),
+        Err(stop) => (stop.clone().into(), Vec::new()),
+    };
+    notes.extend(best.notes.iter().cloned());
+    // C2.2: what is wrong with another proof is worth knowing; it could have been stripped anyway.
+    for other in &case.judgements[1..] {
+        let code = match (&other.integrity, &other.binding) {
+            (Ok(_), Ok(_)) => continue,
+            (Err(Stop::Failed(_)), _) | (_, Err(Stop::Failed(_))) => Code::OtherProofFailed,
+            _ => Code::OtherProofUnknown,
+        };
+        notes.push(Problem::new(code, &other.suite).at(&other.at));
+    }
+    lines.push(line(Axis::Integrity, Subject::Proof, &best.at, outcome, notes));
+}
+
+/// Was it signed by the issuer it names?
+fn key(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
+    let (of, outcome) = match case.best() {
+        None => ("", Outcome::Unknown(case.without_proof())),
+        Some(best) => {
+            let outcome = match &best.binding {
+                Ok(_) => Outcome::Passed,
+                Err(stop) => stop.clone().into(),
+            };
+            (best.at.as_str(), case.rely(outcome))
+        }
+    };
+    lines.push(line(Axis::Issuer, Subject::Key, of, outcome, Vec::new()));
+}
+
+/// Has it been withdrawn?
+fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
+    let search = || {
+        status::check(case.claims, &case.document.json, issuer_of(case.claims), case.context)
+    };
+    // VERDICT section 8: nothing is asked about a badge that has failed, and nothing before the
+    // signature and its key are known to be good.
+    let best = case.best();
+    let failed = best.is_none_or(|best| {
+        matches!(best.integrity, Err(Stop::Failed(_))) || matches!(best.binding, Err(Stop::Failed(_)))
+    });
+    let answers = if failed {
+        case.context.never(search)
+    } else if best.is_some_and(Judgement::is_good) {
+        search()
+    } else {
+        case.context.later(search)
+    };
+    if answers.is_empty() {
+        lines.push(line(Axis::Status, Subject::Status, "", Outcome::NotApplicable, Vec::new()));
+    }
+    for answer in answers {
+        let outcome = match answer.result {
+            Ok(_) => case.rely(Outcome::Passed),
+            Err(stop) => stop.into(),
+        };
+        let axis = (answer.weight == Weight::Deciding).then_some(Axis::Status);
+        lines.push(Check {
+            axis,
+            subject: Subject::Status,
+            of: answer.at,
+            outcome,
+            notes: answer.notes,
+        });
+    }
+    // A status that only informs leaves the question open whether it can be withdrawn: it cannot.
+    if lines.iter().all(|check| check.axis != Some(Axis::Status)) {
+        lines.push(line(Axis::Status, Subject::Status, "", Outcome::NotApplicable, Vec::new()));
+    }
+}
+
+/// Is the moment asked about within its period? (CHECKLIST C1.6-C1.8, C7.2, C7.3)
+fn period(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
+    let mut notes = Vec::new();
+    let outcome = match within(case, &mut notes) {
+        Ok(()) => case.rely(Outcome::Passed),
+        Err(stop) => stop.into(),
+    };
+    lines.push(line(Axis::Validity, Subject::Period, "", outcome, notes));
+}
+
+fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
+    let limits = &case.context.options.limits;
+    let now = case.context.options.at;
+    let mut date = |names: &[&str]| -> Result<Option<(Timestamp, String)>, Stop> {
+        let found = names.iter().find_map(|name| {
+            let values = one_or_many(case.claims.get(*name));
+            (!values.is_empty()).then_some((*name, values))
+        });
+        let Some((name, values)) = found else { return Ok(None) };
+        let at = format!("/{name}");
+        let unreadable = |text: &str| Stop::unknown(Code::UnreadableDate, text).at(&at);
+        let [value] = values else { return Err(unreadable("several dates")) };
+        let text = value.as_str().ok_or_else(|| unreadable(&value.to_string()))?;
+        let written = Timestamp::parse(text).map_err(|_| unreadable(text))?;
+        if matches!(written.form, Form::NoZone | Form::DateOnly) {
+            notes.push(Problem::new(Code::NoTimeZone, text).at(&at));
+        }
+        Ok(Some((written.instant, at)))
+    };
+    let from = date(&["validFrom", "issuanceDate", "issuedOn"])?;
+    let until = date(&["validUntil", "expirationDate", "expires"])?;
+    if let Some((until, at)) = &until {
+        if from.as_ref().is_some_and(|(from, _)| from > until) {
+            return Err(Stop::failed(Code::PeriodReversed, until.to_string()).at(at));
+        }
+        if until.plus_seconds(limits.clock_skew) < now {
+            return Err(Stop::failed(Code::Expired, until.to_string()).at(at));
+        }
+    }
+    if let Some((from, at)) = &from
+        && *from > now.plus_seconds(limits.clock_skew)
+    {
+        return Err(Stop::failed(Code::NotYetValid, from.to_string()).at(at));
+    }
+    // A clock that runs behind would let expired badges pass (VERDICT section 6, "Clock").
+    let verified = case.context.latest_time().filter(|time| *time > now.plus_seconds(limits.clock_skew));
+    match verified {
+        Some(time) => Err(Stop::unknown(Code::ClockSuspect, time.to_string())),
+        None if now < limits.released => {
+            Err(Stop::unknown(Code::ClockSuspect, limits.released.to_string()))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Was it awarded to the person named? An answer of its own (VERDICT section 2).
+fn recipient(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
+    let mut notes = Vec::new();
+    let document = case.document;
+    let model = credential::model(case.claims, document.format, document.data_model);
+    let outcome = match (&case.context.options.recipient, model) {
+        (None, _) => Outcome::NotApplicable,
+        (Some(_), None) => Outcome::Unknown(Problem::new(Code::RecipientNotNamed, "")),
+        (Some(typed), Some(model)) => match credential::compare(&model, typed) {
+            RecipientMatch::Matches { how, weak_hash } => {
+                if how != TypedForm::AsTyped {
+                    notes.push(Problem::new(Code::RecipientLoosely, ""));
+                }
+                if weak_hash {
+                    notes.push(Problem::new(Code::WeakHash, "md5"));
+                }
+                case.rely(Outcome::Passed)
+            }
+            RecipientMatch::DoesNotMatch => {
+                Outcome::Failed(Problem::new(Code::RecipientMismatch, "").at("/credentialSubject"))
+            }
+            RecipientMatch::NamesNobody => {
+                Outcome::Unknown(Problem::new(Code::RecipientNotNamed, "").at("/credentialSubject"))
+            }
+        },
+    };
+    lines.push(line(Axis::Recipient, Subject::Recipient, "/credentialSubject", outcome, notes));
+}
+
+/// The proofs that do not speak for the credential, each on a line of its own.
+fn other_proofs(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
+    for other in case.judgements.iter().skip(1) {
+        let outcome = match (&other.integrity, &other.binding) {
+            (Ok(_), Ok(_)) => Outcome::Passed,
+            (Err(stop), _) | (_, Err(stop)) => stop.clone().into(),
+        };
+        lines.push(Check {
+            axis: None,
+            subject: Subject::Proof,
+            of: other.at.clone(),
+            outcome,
+            notes: other.notes.clone(),
+        });
+    }
+}
+
+/// What is there and not checked by this build is said, never passed over.
+fn not_checked(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
+    if !case.is_intact() {
+        return;
+    }
+    let members = [
+        ("endorsement", Subject::Endorsement),
+        ("endorsementJwt", Subject::Endorsement),
+        ("credentialSchema", Subject::Schema),
+        ("refreshService", Subject::Refresh),
+    ];
+    for (name, subject) in members {
+        if case.document.json.get(name).is_some() {
+            let of = format!("/{name}");
+            let outcome = Outcome::Unknown(Problem::new(Code::NotChecked, name).at(&of));
+            lines.push(Check { axis: None, subject, of, outcome, notes: Vec::new() });
+        }
+    }
+}
