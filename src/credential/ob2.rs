@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use super::ob3::{criteria, evidence, image};
 use super::read::{date, first, items, link, localized, shown, text, types};
 use super::{
-    Achievement, Alignment, Credential, Criteria, Evidence, IdentityObject, Image, ImageSource,
-    LocalizedText, Profile, Reader, Subject, WrittenDate,
+    Achievement, Alignment, Credential, IdentityObject, LocalizedText, Profile, Reader, Subject,
+    WrittenDate,
 };
 use crate::document::{DataModel, Format};
 
@@ -53,17 +54,7 @@ fn read(json: &Value, format: Format, data_model: Option<DataModel>) -> Credenti
         valid_from: dated(json, &["issuedOn", "issued_on"]),
         valid_until: dated(json, &["expires"]),
         awarded: None,
-        evidence: items(json, "evidence")
-            .map(|it| Evidence {
-                id: super::read::id(it),
-                types: types(it),
-                name: localized(it, "name"),
-                description: localized(it, "description"),
-                narrative: localized(it, "narrative"),
-                genre: localized(it, "genre"),
-                audience: localized(it, "audience"),
-            })
-            .collect(),
+        evidence: items(json, "evidence").filter_map(evidence).collect(),
         endorsements: Vec::new(),
         status_entries: 0,
         terms_of_use: Vec::new(),
@@ -80,15 +71,6 @@ fn dated(json: &Value, names: &[&str]) -> Option<WrittenDate> {
         let seconds = unix.or_else(quoted).filter(|seconds| *seconds > 99_999);
         seconds.map(WrittenDate::from_unix).or_else(|| date(json, name))
     })
-}
-
-fn image(json: &Value) -> Option<Image> {
-    let source = ImageSource::parse(&super::read::id(json)?);
-    Some(Image { source, caption: localized(json, "caption") })
-}
-
-fn criteria(json: &Value) -> Criteria {
-    Criteria { id: super::read::id(json), narrative: localized(json, "narrative") }
 }
 
 fn alignments(badge: &Value) -> Vec<Alignment> {

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use super::read::{date, first, items, link, localized, number, shown, tagged, text, truth, types};
+use super::read::{
+    date, first, items, link, localized, number, placed, shown, tagged, text, truth, types,
+};
 use super::{
     Achievement, Address, Alignment, Credential, Criteria, Evidence, ForeignStatement,
     IdentifierEntry, IdentityObject, Image, ImageSource, PersonNames, Profile, Reader, Related,
@@ -26,7 +28,6 @@ pub(super) static READER: Reader = Reader {
 const DEEPEST: usize = 5;
 
 fn read(json: &Value, format: Format, data_model: Option<DataModel>) -> Credential {
-    let issuer = first(json, "issuer");
     // Under one data model the words of the other are undefined, hence unsigned (C1.6, C1.8).
     let dated = |v1: &str, v2: &str| match data_model {
         Some(DataModel::V1) => date(json, v1).or_else(|| date(json, v2)),
@@ -40,8 +41,11 @@ fn read(json: &Value, format: Format, data_model: Option<DataModel>) -> Credenti
         name: localized(json, "name"),
         description: localized(json, "description"),
         image: first(json, "image").and_then(image),
-        issuer: issuer.map_or_else(Profile::default, |it| profile(it, "/issuer", 0)),
-        subjects: items(json, "credentialSubject").enumerate().map(subject).collect(),
+        issuer: first_profile(json, "issuer", "").unwrap_or_default(),
+        subjects: placed(json, "credentialSubject", "")
+            .iter()
+            .map(|(at, it)| subject(it, at))
+            .collect(),
         valid_from: dated("issuanceDate", "validFrom"),
         valid_until: dated("expirationDate", "validUntil"),
         awarded: date(json, "awardedDate"),
@@ -64,30 +68,26 @@ fn foreign(json: &Value) -> Option<ForeignStatement> {
     })
 }
 
-/// The place of the nth item of a member: nothing is appended where there is just one object.
-fn place(at: &str, name: &str, index: usize, parent: &Value) -> String {
-    match parent.get(name) {
-        Some(Value::Array(_)) => format!("{at}/{name}/{index}"),
-        _ => format!("{at}/{name}"),
-    }
-}
-
+/// Where the endorsements of an object are.
 fn endorsements(json: &Value, at: &str) -> Vec<String> {
     ["endorsement", "endorsementJwt"]
         .iter()
-        .flat_map(|name| {
-            let count = items(json, name).count();
-            (0..count).map(move |index| place(at, name, index, json))
-        })
+        .flat_map(|name| placed(json, name, at))
+        .map(|(place, _)| place)
         .collect()
 }
 
-fn image(json: &Value) -> Option<Image> {
+/// The first profile of a member.
+fn first_profile(json: &Value, name: &str, at: &str) -> Option<Profile> {
+    placed(json, name, at).first().map(|(place, it)| profile(it, place, 0))
+}
+
+pub(super) fn image(json: &Value) -> Option<Image> {
     let source = ImageSource::parse(&super::read::id(json)?);
     Some(Image { source, caption: localized(json, "caption") })
 }
 
-fn evidence(json: &Value) -> Option<Evidence> {
+pub(super) fn evidence(json: &Value) -> Option<Evidence> {
     (json.is_object() || json.is_string()).then(|| Evidence {
         id: super::read::id(json),
         types: types(json),
@@ -99,16 +99,9 @@ fn evidence(json: &Value) -> Option<Evidence> {
     })
 }
 
-fn subject((index, json): (usize, &Value)) -> Subject {
-    // Pointers into an array of subjects are only right for arrays; a single subject has no index.
-    let at = if index == 0 {
-        "/credentialSubject".to_owned()
-    } else {
-        format!("/credentialSubject/{index}")
-    };
-    let mut achievements = items(json, "achievement")
-        .enumerate()
-        .map(|(index, it)| achievement(it, &place(&at, "achievement", index, json)));
+fn subject(json: &Value, at: &str) -> Subject {
+    let achievements = placed(json, "achievement", at);
+    let mut achievements = achievements.iter().map(|(at, it)| achievement(it, at));
     Subject {
         id: super::read::id(json),
         types: types(json),
@@ -127,7 +120,7 @@ fn subject((index, json): (usize, &Value)) -> Subject {
         term: localized(json, "term"),
         activity_start: date(json, "activityStartDate"),
         activity_end: date(json, "activityEndDate"),
-        source: first(json, "source").map(|it| profile(it, &format!("{at}/source"), 0)),
+        source: first_profile(json, "source", at),
         endorsement_comment: localized(json, "endorsementComment"),
     }
 }
@@ -154,7 +147,7 @@ fn achievement(json: &Value, at: &str) -> Achievement {
         criteria: first(json, "criteria").map(criteria).unwrap_or_default(),
         achievement_type: shown(json, "achievementType"),
         alignments: alignments(json),
-        creator: first(json, "creator").map(|it| profile(it, &format!("{at}/creator"), 0)),
+        creator: first_profile(json, "creator", at),
         credits_available: number(json, "creditsAvailable"),
         field_of_study: localized(json, "fieldOfStudy"),
         human_code: shown(json, "humanCode"),
@@ -183,8 +176,13 @@ fn language(json: &Value) -> Option<String> {
     shown(json, "inLanguage").or_else(|| shown(json, "@language"))
 }
 
-/// Criteria; a bare string is the page that describes them.
-fn criteria(json: &Value) -> Criteria {
+/// Criteria; a bare string is the page that describes them, or the text itself.
+pub(super) fn criteria(json: &Value) -> Criteria {
+    if let Some(text) = tagged(json)
+        && super::web_link(&text.text).is_none()
+    {
+        return Criteria { id: None, narrative: super::LocalizedText { versions: vec![text] } };
+    }
     Criteria { id: super::read::id(json), narrative: localized(json, "narrative") }
 }
 
@@ -245,7 +243,7 @@ fn identifier(json: &Value) -> Option<IdentifierEntry> {
 
 /// A profile, or a bare identifier of one (B20).
 pub(super) fn profile(json: &Value, at: &str, depth: usize) -> Profile {
-    let parent = first(json, "parentOrg").filter(|_| depth < DEEPEST);
+    let parent = placed(json, "parentOrg", at).into_iter().next().filter(|_| depth < DEEPEST);
     Profile {
         id: super::read::id(json),
         types: types(json),
@@ -258,7 +256,7 @@ pub(super) fn profile(json: &Value, at: &str, depth: usize) -> Profile {
         image: first(json, "image").and_then(image),
         address: first(json, "address").map(address),
         other_identifiers: items(json, "otherIdentifier").filter_map(identifier).collect(),
-        parent_org: parent.map(|it| Box::new(profile(it, &format!("{at}/parentOrg"), depth + 1))),
+        parent_org: parent.map(|(at, it)| Box::new(profile(it, &at, depth + 1))),
         person_names: person_names(json),
         date_of_birth: shown(json, "dateOfBirth"),
         endorsements: endorsements(json, at),

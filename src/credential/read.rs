@@ -13,6 +13,28 @@ pub(super) fn items<'a>(object: &'a Value, name: &str) -> impl Iterator<Item = &
     outer.iter().flat_map(|item| slice(Some(item))).filter(|item| !item.is_null()).take(MOST)
 }
 
+/// The items of a member with their JSON pointers, one or many, without nulls.
+pub(super) fn placed<'a>(object: &'a Value, name: &str, at: &str) -> Vec<(String, &'a Value)> {
+    let Some(member) = object.get(name) else { return Vec::new() };
+    let mut found = Vec::new();
+    place(member, format!("{at}/{name}"), 2, &mut found);
+    found.truncate(MOST);
+    found
+}
+
+/// Opens lists, `levels` deep.
+fn place<'a>(value: &'a Value, at: String, levels: usize, found: &mut Vec<(String, &'a Value)>) {
+    match value {
+        Value::Null => {}
+        Value::Array(items) if levels > 0 => {
+            for (index, item) in items.iter().enumerate() {
+                place(item, format!("{at}/{index}"), levels - 1, found);
+            }
+        }
+        _ => found.push((at, value)),
+    }
+}
+
 /// One or many, with `@list` and `@set` opened.
 fn slice(value: Option<&Value>) -> &[Value] {
     let value =
@@ -144,6 +166,18 @@ mod tests {
         assert_eq!(text(&object, "empty"), None);
         assert_eq!(truth(&object, "yes"), Some(true));
         assert_eq!(text(&json!("no object"), "one"), None);
+    }
+
+    #[test]
+    fn places_are_pointers_to_the_items() {
+        let object = json!({ "one": 1, "many": [null, 2, [3]], "none": null });
+        let all = json!({ "at": object });
+        for name in ["one", "many", "none"] {
+            for (at, value) in placed(&object, name, "/at") {
+                assert_eq!(all.pointer(&at), Some(value));
+            }
+        }
+        assert_eq!(placed(&object, "many", "").len(), 2);
     }
 
     #[test]

@@ -49,7 +49,10 @@ impl Subject {
     /// Who this is: a name, else a plain address, a hidden one, an identifier (H1.5).
     pub fn earner(&self) -> Earner {
         let plain = |fits: fn(&IdentityObject) -> bool| {
-            self.identifiers.iter().find(|it| !it.hashed && fits(it)).map(|it| &it.identity_hash)
+            self.identifiers
+                .iter()
+                .find(|it| !it.is_hidden() && fits(it))
+                .map(|it| &it.identity_hash)
         };
         if let Some(name) = plain(IdentityObject::is_name) {
             return Earner::Named(Text::new(name));
@@ -63,7 +66,7 @@ impl Subject {
         if let Some(address) = plain(IdentityObject::is_email).or(self.email.as_ref()) {
             return Earner::Email(super::visible(address).into_owned());
         }
-        if self.identifiers.iter().any(|it| it.hashed) {
+        if self.identifiers.iter().any(IdentityObject::is_hidden) {
             return Earner::Hashed;
         }
         plain(|_| true)
