@@ -47,8 +47,9 @@ struct Contexts<'c, 'r> {
 
 impl Loader for Contexts<'_, '_> {
     fn load(&self, url: &str) -> Option<LoadedContext> {
-        if let Some(document) = contexts::document(url, self.edition) {
-            return Some(LoadedContext { document, origin: ContextOrigin::Bundled });
+        let editions = contexts::variants(url);
+        if let Some(bundled) = editions.get(self.edition).or(editions.last()) {
+            return Some(LoadedContext { document: bundled.document(), origin: ContextOrigin::Bundled });
         }
         let evidence = self.context.get_owned(url, Purpose::Context).ok()?;
         let kept = self.context.memo().get_or(&format!("context {url}"), || {
@@ -94,7 +95,7 @@ pub(super) fn prepare(
 /// Contexts the document names that are not in the bundle.
 fn foreign_contexts(json: &Value) -> Vec<String> {
     let mut named = jsonld::contexts_named(json);
-    named.retain(|url| contexts::document(url, 0).is_none());
+    named.retain(|url| contexts::bundled(url).is_none());
     named
 }
 
@@ -162,7 +163,7 @@ pub(super) fn verify(
 /// How many editions there are of the contexts a document names.
 fn editions(json: &Value) -> usize {
     let named = jsonld::contexts_named(json);
-    named.iter().map(|url| contexts::editions(url)).max().unwrap_or(1).max(1)
+    named.iter().map(|url| contexts::variants(url).len()).max().unwrap_or(1).max(1)
 }
 
 fn verify_edition(
