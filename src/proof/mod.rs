@@ -19,6 +19,7 @@ mod jose;
 mod rdf;
 
 pub use claims::{claims, issuer_of};
+pub use rdf::hash_data;
 
 /// A Data Integrity cryptosuite: which proofs it reads, which keys it takes, how it checks.
 ///

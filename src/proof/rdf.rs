@@ -107,8 +107,8 @@ fn to_canonical(
 ) -> Result<(Expanded, Canonical, Vec<Event>), Stop> {
     let loader = Contexts { context, edition };
     let expanded = jsonld::expand(value, &jsonld::Options::new(&loader)).map_err(stop)?;
-    let (dataset, mut events) = expanded.to_dataset();
-    events.extend(expanded.events.iter().cloned());
+    let dataset = expanded.to_dataset().map_err(stop)?;
+    let events = expanded.events.clone();
     let canonical = canonicalize(&dataset, HashAlgorithm::Sha256, steps)
         .map_err(|_| Stop::unknown(Code::TooComplex, "canonicalisation"))?;
     Ok((expanded, canonical, events))
@@ -175,7 +175,7 @@ fn verify_edition(
 ) -> Result<Verified, Stop> {
     let prepared = prepare(document, edition, context);
     let prepared = prepared.as_ref().as_ref().map_err(Clone::clone)?;
-    let config = configuration(document, proof.object)?;
+    let config = configuration(&document.json, proof.object)?;
     let steps = context.options.limits.canonical_steps;
     let (_, config, config_events) = to_canonical(&config, edition, steps, context)?;
     // A configuration without its terms would hash to nothing at all (D1.7).
@@ -192,13 +192,37 @@ fn verify_edition(
     Ok(Verified { claims: Rc::clone(&prepared.claims), notes })
 }
 
+/// What an RDF-based proof signs: SHA-256 of the canonical proof configuration, then SHA-256 of the
+/// canonical document, 64 bytes (D1.2).
+///
+/// `document` is the credential without this proof; `proof` may have its signature or not yet. This
+/// is what an issuer needs to make one.
+///
+/// # Errors
+/// Why the document cannot be canonicalised.
+pub fn hash_data(
+    document: &Value,
+    proof: &Map<String, Value>,
+    context: &Context<'_>,
+) -> Result<Vec<u8>, Stop> {
+    let mut unsecured = document.clone();
+    if let Some(object) = unsecured.as_object_mut() {
+        object.remove("proof");
+    }
+    let config = configuration(document, proof)?;
+    let steps = context.options.limits.canonical_steps;
+    let (_, config, _) = to_canonical(&config, 0, steps, context)?;
+    let (_, document, _) = to_canonical(&unsecured, 0, steps, context)?;
+    Ok([config.digest(), document.digest()].concat())
+}
+
 /// The proof without its signature, in the document's contexts (D0.3, D0.4).
-fn configuration(document: &Document, proof: &Map<String, Value>) -> Result<Value, Stop> {
+fn configuration(document: &Value, proof: &Map<String, Value>) -> Result<Value, Stop> {
     let mut config = proof.clone();
     for signature in ["proofValue", "jws", "signatureValue"] {
         config.remove(signature);
     }
-    let contexts = document.json.get("@context").cloned().unwrap_or(Value::Null);
+    let contexts = document.get("@context").cloned().unwrap_or(Value::Null);
     match config.get("@context") {
         Some(own) if *own != contexts => {
             return Err(Stop::failed(Code::ForbiddenShape, "the proof has contexts of its own"));
@@ -246,7 +270,7 @@ pub(super) fn evidence(
 ) -> Vec<(String, String)> {
     let prepared = prepare(document, 0, context);
     let Ok(prepared) = prepared.as_ref() else { return Vec::new() };
-    let Ok(config) = configuration(document, proof) else { return Vec::new() };
+    let Ok(config) = configuration(&document.json, proof) else { return Vec::new() };
     let steps = context.options.limits.canonical_steps;
     let Ok((_, config, _)) = to_canonical(&config, 0, steps, context) else { return Vec::new() };
     vec![

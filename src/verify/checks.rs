@@ -263,7 +263,7 @@ fn recipient(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
             RecipientMatch::DoesNotMatch => {
                 Outcome::Failed(Problem::new(Code::RecipientMismatch, "").at("/credentialSubject"))
             }
-            RecipientMatch::NamesNobody => {
+            RecipientMatch::NamesNobody | RecipientMatch::OtherKind => {
                 Outcome::Unknown(Problem::new(Code::RecipientNotNamed, "").at("/credentialSubject"))
             }
         },

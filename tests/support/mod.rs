@@ -1,0 +1,177 @@
+//! The project's own test issuer. Its keys are derived from names and known to everybody; a badge
+//! signed with one of them proves nothing, and the verifier says so (`Code::KeyIsPublic`).
+#![allow(dead_code, reason = "each test file uses a part")]
+
+use std::path::{Path, PathBuf};
+
+use ed25519_dalek::{Signer, SigningKey};
+use proofmark::encoding::sha256;
+use proofmark::key::VerificationKey;
+use proofmark::proof::hash_data;
+use proofmark::resource::{Context, Options, Origin, PublishedKeys, Resource, Resources};
+use proofmark::time::Timestamp;
+use serde_json::{Map, Value, json};
+
+/// A test key by name.
+pub struct TestKey {
+    signing: SigningKey,
+    /// The public key as a Multikey.
+    pub multibase: String,
+}
+
+/// How a proof is to be made.
+pub struct ProofOptions<'a> {
+    /// `eddsa-rdfc-2022`, `eddsa-2022` or `Ed25519Signature2020`.
+    pub suite: &'a str,
+    /// The key's name in the proof.
+    pub method: String,
+    /// Members to add or replace in the proof before signing.
+    pub members: Map<String, Value>,
+}
+
+impl TestKey {
+    /// The key of this name: its seed is SHA-256 of a public text.
+    pub fn named(name: &str) -> Self {
+        let signing = SigningKey::from_bytes(&sha256(format!("Proofmark test key {name}").as_bytes()));
+        let mut bytes = vec![0xed, 0x01];
+        bytes.extend_from_slice(signing.verifying_key().as_bytes());
+        let multibase = format!("z{}", bs58::encode(bytes).into_string());
+        assert!(VerificationKey::from_multibase(&multibase).is_ok());
+        Self { signing, multibase }
+    }
+
+    /// The key as a did:key.
+    pub fn did(&self) -> String {
+        format!("did:key:{}", self.multibase)
+    }
+
+    /// The name of the key in proofs by its did:key.
+    pub fn did_method(&self) -> String {
+        format!("{}#{}", self.did(), self.multibase)
+    }
+
+    /// A did:web document that lists this key as `#key-1`.
+    pub fn did_web_document(&self, did: &str) -> Value {
+        let id = format!("{did}#key-1");
+        json!({
+            "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+            "id": did,
+            "verificationMethod": [{
+                "id": id, "type": "Multikey", "controller": did, "publicKeyMultibase": self.multibase
+            }],
+            "assertionMethod": [id]
+        })
+    }
+
+    /// Adds a proof to the document; one that is there already is kept beside it.
+    pub fn sign(&self, document: &mut Value, options: &ProofOptions<'_>, evidence: &Resources) {
+        let mut proof = Map::new();
+        if options.suite == "Ed25519Signature2020" {
+            proof.insert("type".into(), options.suite.into());
+        } else {
+            proof.insert("type".into(), "DataIntegrityProof".into());
+            proof.insert("cryptosuite".into(), options.suite.into());
+        }
+        proof.insert("created".into(), "2026-05-01T09:00:00Z".into());
+        proof.insert("verificationMethod".into(), options.method.as_str().into());
+        proof.insert("proofPurpose".into(), "assertionMethod".into());
+        for (name, value) in &options.members {
+            match value {
+                Value::Null => drop(proof.remove(name)),
+                value => drop(proof.insert(name.clone(), value.clone())),
+            }
+        }
+        let question = Options::new(at("2026-11-23T00:00:00Z"));
+        let context = Context::new(evidence, &question);
+        let message = hash_data(document, &proof, &context).expect("the document can be signed");
+        let signature = self.signing.sign(&message).to_bytes();
+        proof.insert("proofValue".into(), format!("z{}", bs58::encode(signature).into_string()).into());
+        let object = document.as_object_mut().expect("an object");
+        let proofs = match object.remove("proof") {
+            None => Value::Object(proof),
+            Some(Value::Array(mut many)) => {
+                many.push(Value::Object(proof));
+                Value::Array(many)
+            }
+            Some(one) => Value::Array(vec![one, Value::Object(proof)]),
+        };
+        object.insert("proof".into(), proofs);
+    }
+}
+
+/// Options for a proof by the key's own did:key.
+pub fn by_did_key<'a>(key: &TestKey, suite: &'a str) -> ProofOptions<'a> {
+    ProofOptions { suite, method: key.did_method(), members: Map::new() }
+}
+
+/// An instant.
+pub fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).expect("a date").instant
+}
+
+/// The question as most tests ask it: public test keys are allowed, vectors of any age too.
+pub fn question(at: Timestamp) -> Options {
+    let mut options = Options::new(at);
+    options.published_keys = PublishedKeys::Allow;
+    options
+}
+
+/// A resource this device fetched.
+pub fn fetched(url: &str, body: impl Into<Vec<u8>>, fetched_at: Option<Timestamp>) -> Resource {
+    Resource {
+        body: body.into(),
+        media_type: None,
+        final_url: url.to_owned(),
+        fetched_at,
+        origin: Origin::Fetched,
+    }
+}
+
+/// A folder of data named by an environment variable, by default beside the project; where it is
+/// absent the test says so and counts as ignored.
+pub fn data(variable: &str, default: &str) -> Option<PathBuf> {
+    let default = Path::new(env!("CARGO_MANIFEST_DIR")).join(default);
+    let folder = std::env::var_os(variable).map_or(default, PathBuf::from);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("ignored: no data at {}", folder.display());
+    None
+}
+
+/// The published vectors of one suite.
+pub fn vectors(suite: &str) -> Option<PathBuf> {
+    data("PROOFMARK_VECTORS", "../shared/vectors").map(|folder| folder.join(suite))
+}
+
+/// A JSON file.
+pub fn json_file(path: &Path) -> Value {
+    let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_slice(&bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The reasons for known differences, by case, of one suite.
+pub fn exceptions(suite: &str) -> Map<String, Value> {
+    let all = json_file(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exceptions.json"));
+    all.get(suite).and_then(Value::as_object).cloned().unwrap_or_default()
+}
+
+/// Judges the cases of a suite: a case passes, or it has an exception; an exception that passes has
+/// healed and must go. Returns how many passed.
+pub fn tally(suite: &str, results: Vec<(String, Result<(), String>)>) -> usize {
+    let exceptions = exceptions(suite);
+    let mut passed = 0;
+    let (mut wrong, mut healed, mut excepted) = (Vec::new(), Vec::new(), 0);
+    for (case, result) in results {
+        match (result, exceptions.contains_key(&case)) {
+            (Ok(()), false) => passed += 1,
+            (Ok(()), true) => healed.push(case),
+            (Err(_), true) => excepted += 1,
+            (Err(why), false) => wrong.push(format!("{case}: {why}")),
+        }
+    }
+    println!("{suite}: {passed} passed, {excepted} known differences, {} failed", wrong.len());
+    assert!(healed.is_empty(), "{suite}: exceptions that are none any more: {healed:#?}");
+    assert!(wrong.is_empty(), "{suite}: {} failed:\n{}", wrong.len(), wrong.join("\n"));
+    passed
+}
