@@ -8,8 +8,10 @@
 //! and API; comments give its step numbers. Contexts come from a [`Loader`], never from a network.
 //! Whatever does not survive the way to RDF is reported as an [`Event`].
 
+pub mod canon;
 mod container;
 mod context;
+pub mod contexts;
 pub mod dataset;
 mod define;
 mod error;
@@ -17,6 +19,7 @@ mod expand;
 mod item;
 mod json;
 mod keyword;
+pub mod nquads;
 mod path;
 mod process;
 mod rdf;
