@@ -116,7 +116,7 @@ pub fn canonicalize(
                 results.push(state.hash_n_degree(node, issuer, 0)?);
             }
         }
-        results.sort_by(|a, b| a.0.cmp(&b.0));
+        results.sort_by_key(|result| result.0);
         for (_, issuer) in results {
             issuer.order().for_each(|node| state.name(node));
         }
@@ -322,7 +322,6 @@ impl Writer {
 struct Hash([u8; 48]);
 
 /// The running hash, by algorithm.
-#[expect(clippy::large_enum_variant, reason = "lives on the stack for one hash")]
 enum Hasher {
     Sha256(Sha256),
     Sha384(Sha384),
