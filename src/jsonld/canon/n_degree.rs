@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Hash, HashAlgorithm, Hasher, State, TooComplex};
+use super::hash::{Hash, HashAlgorithm, Hasher};
+use super::{State, TooComplex};
 
 /// Recursion allowed, so that a long ring of nodes meets [`TooComplex`] before the end of the 1 MiB
 /// stack that WebAssembly has. The positive W3C tests at hand need 6.
