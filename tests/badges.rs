@@ -51,7 +51,8 @@ fn verify(folder: &Path, file: &str, supplied: SuppliedEvidence) -> Vec<Verifica
     let mut resources = Resources::new();
     let open = |name: &str| fs::read(folder.join(name)).map_err(|error| error.to_string());
     resources.read_index(&json(&folder.join("index.json")), open).expect("an index");
-    let mut options = Options::new(Timestamp::parse("2026-11-23T00:00:00Z").expect("a date").instant);
+    let mut options =
+        Options::new(Timestamp::parse("2026-11-23T00:00:00Z").expect("a date").instant);
     options.supplied = supplied;
     let bytes = fs::read(folder.join(file)).expect("readable");
     let readings = read(file, &bytes).unwrap_or_default();
@@ -141,7 +142,8 @@ fn doubted_evidence_makes_nothing_valid() {
         };
         for verification in verify(&folder, file, SuppliedEvidence::Doubt) {
             let report = &verification.report;
-            let domain = report.signer.as_ref().is_some_and(|signer| !signer.id.starts_with("did:key:"));
+            let domain =
+                report.signer.as_ref().is_some_and(|signer| !signer.id.starts_with("did:key:"));
             assert!(!domain, "{file}: {:?} on the word of supplied evidence", report.signer);
         }
     }

@@ -82,11 +82,15 @@ fn the_core_knows_no_browser() {
     let mut sources = Vec::new();
     files(&root, &mut sources);
     for source in sources {
-        let relative = source.strip_prefix(&root).expect("inside src").to_string_lossy().into_owned();
+        let relative =
+            source.strip_prefix(&root).expect("inside src").to_string_lossy().into_owned();
         let text = fs::read_to_string(&source).expect("UTF-8");
-        let browser = ["web_sys::", "js_sys::", "wasm_bindgen::"].iter().any(|name| text.contains(name));
+        let browser =
+            ["web_sys::", "js_sys::", "wasm_bindgen::"].iter().any(|name| text.contains(name));
         // The words of numbers and dates come from the browser's own tables.
-        let allowed = relative.starts_with("web") || relative == "lib.rs" || relative.starts_with("bin")
+        let allowed = relative.starts_with("web")
+            || relative == "lib.rs"
+            || relative.starts_with("bin")
             || relative.starts_with("locale");
         assert!(!browser || allowed, "{relative} uses the browser");
     }

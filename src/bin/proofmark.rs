@@ -65,7 +65,8 @@ fn parse(mut rest: impl Iterator<Item = String>) -> Result<Arguments, Fault> {
     let mut resources = Resources::new();
     let mut files = Vec::new();
     while let Some(argument) = rest.next() {
-        let mut value = || rest.next().ok_or_else(|| Fault::Usage(format!("{argument} needs a value")));
+        let mut value =
+            || rest.next().ok_or_else(|| Fault::Usage(format!("{argument} needs a value")));
         match argument.as_str() {
             "--at" => {
                 let text = value()?;
@@ -111,7 +112,8 @@ fn evidence(path: &Path, resources: &mut Resources) -> Result<(), Fault> {
 fn load(path: &Path) -> Result<serde_json::Value, Fault> {
     let fault = |reason: String| Fault::Unreadable(format!("{}: {reason}", path.display()));
     let text = std::fs::read_to_string(path).map_err(|error| fault(error.to_string()))?;
-    json::parse(text.trim_start_matches('\u{feff}').trim()).map_err(|problem| fault(problem.to_string()))
+    json::parse(text.trim_start_matches('\u{feff}').trim())
+        .map_err(|problem| fault(problem.to_string()))
 }
 
 fn now() -> Timestamp {
@@ -123,16 +125,16 @@ fn run(arguments: &Arguments) -> ExitCode {
     let mut worst = 0;
     for path in &arguments.files {
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        let verifications = std::fs::read(path).map_err(|error| error.to_string()).and_then(|bytes| {
-            let readings = read(&name, &bytes).map_err(|problem| problem.to_string())?;
-            let verify = |reading: &proofmark::Reading| {
-                let mut verification =
-                    reading.verify(&arguments.resources, &arguments.options);
-                verification.input.hash(&bytes);
-                verification
-            };
-            Ok(readings.iter().map(verify).collect::<Vec<_>>())
-        });
+        let verifications =
+            std::fs::read(path).map_err(|error| error.to_string()).and_then(|bytes| {
+                let readings = read(&name, &bytes).map_err(|problem| problem.to_string())?;
+                let verify = |reading: &proofmark::Reading| {
+                    let mut verification = reading.verify(&arguments.resources, &arguments.options);
+                    verification.input.hash(&bytes);
+                    verification
+                };
+                Ok(readings.iter().map(verify).collect::<Vec<_>>())
+            });
         match verifications {
             Ok(verifications) => {
                 for verification in verifications {

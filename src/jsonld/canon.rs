@@ -79,10 +79,7 @@ pub fn canonicalize(
     let mut state = State::new(dataset, algorithm, budget);
     // Steps 3 and 4 of 4.4.3: nodes with a hash of their own are named in the order of the hashes.
     let mut nodes: Vec<usize> = (0..state.labels.len()).collect();
-    state.first_degree = nodes
-        .iter()
-        .map(|&node| state.hash_first_degree(node))
-        .collect();
+    state.first_degree = nodes.iter().map(|&node| state.hash_first_degree(node)).collect();
     nodes.sort_by_key(|&node| &state.first_degree[node]);
     let groups = nodes.chunk_by(|&a, &b| state.first_degree[a] == state.first_degree[b]);
     let (alone, shared): (Vec<_>, Vec<_>) = groups.partition(|group| group.len() == 1);
@@ -206,12 +203,7 @@ impl State {
     /// Sets the last letter of every placeholder of `node`.
     fn mark(&mut self, node: usize, letter: u8) {
         for &line in &self.mentions[node] {
-            for hole in self.lines[line]
-                .holes
-                .iter()
-                .flatten()
-                .filter(|hole| hole.node == node)
-            {
+            for hole in self.lines[line].holes.iter().flatten().filter(|hole| hole.node == node) {
                 self.text[hole.at + PLACEHOLDER.len() - 1] = letter;
             }
         }
@@ -219,12 +211,8 @@ impl State {
 
     /// Step 6: fills in the canonical labels, which every node has by now, and sorts.
     fn finish(self) -> Canonical {
-        let names: Vec<String> = self
-            .canonical
-            .iter()
-            .flatten()
-            .map(|n| format!("c14n{n}"))
-            .collect();
+        let names: Vec<String> =
+            self.canonical.iter().flatten().map(|n| format!("c14n{n}")).collect();
         let mut buffer = Vec::with_capacity(self.text.len() + 8 * self.lines.len());
         let mut lines = Vec::with_capacity(self.lines.len());
         for line in &self.lines {
@@ -243,13 +231,7 @@ impl State {
         // The text was a `String`, and only ASCII placeholders in it were replaced, by ASCII.
         let buffer = String::from_utf8(buffer).expect("canonical N-Quads are UTF-8");
         let labels = self.labels.into_iter().zip(names).collect();
-        Canonical {
-            buffer,
-            lines,
-            labels,
-            steps: self.steps,
-            algorithm: self.algorithm,
-        }
+        Canonical { buffer, lines, labels, steps: self.steps, algorithm: self.algorithm }
     }
 }
 
@@ -276,11 +258,7 @@ impl Writer {
             self.term(graph)
         });
         self.text.push_str(" .\n");
-        Line {
-            text: start..self.text.len(),
-            predicate,
-            holes: [subject, object, graph],
-        }
+        Line { text: start..self.text.len(), predicate, holes: [subject, object, graph] }
     }
 
     fn term(&mut self, term: &Term) -> Option<Hole> {
@@ -316,15 +294,9 @@ mod tests {
         let text =
             "<a:\u{10000}> <a:p> \"2\" .\n<a:\u{ffee}> <a:p> \"1\" .\n<a:\u{ffee}> <a:p> \"1\" .\n";
         let canonical = canonical(text);
-        assert_eq!(
-            canonical.text(),
-            "<a:\u{ffee}> <a:p> \"1\" .\n<a:\u{10000}> <a:p> \"2\" .\n"
-        );
+        assert_eq!(canonical.text(), "<a:\u{ffee}> <a:p> \"1\" .\n<a:\u{10000}> <a:p> \"2\" .\n");
         assert_eq!((canonical.steps, canonical.labels.len()), (0, 0));
-        assert_eq!(
-            canonical.digest(),
-            Sha256::digest(canonical.text()).to_vec()
-        );
+        assert_eq!(canonical.digest(), Sha256::digest(canonical.text()).to_vec());
     }
 
     #[test]
@@ -348,24 +320,15 @@ mod tests {
     fn sha_384_names_and_hashes_with_sha_384() {
         let dataset = parse("_:a <a:p> \"x\" .\n").unwrap();
         let canonical = canonicalize(&dataset, HashAlgorithm::Sha384, DEFAULT_BUDGET).unwrap();
-        assert_eq!(
-            canonical.digest(),
-            Sha384::digest("_:c14n0 <a:p> \"x\" .\n").to_vec()
-        );
+        assert_eq!(canonical.digest(), Sha384::digest("_:c14n0 <a:p> \"x\" .\n").to_vec());
     }
 
     #[test]
     fn poison_is_too_complex_in_every_shape() {
-        let clique = |n: u32| {
-            (0..n * n)
-                .map(|i| format!("_:a{} <a:p> _:a{} .\n", i / n, i % n))
-                .collect()
-        };
-        let ring = |n: u32| {
-            (0..n)
-                .map(|i| format!("_:a{i} <a:p> _:a{} .\n", (i + 1) % n))
-                .collect()
-        };
+        let clique =
+            |n: u32| (0..n * n).map(|i| format!("_:a{} <a:p> _:a{} .\n", i / n, i % n)).collect();
+        let ring =
+            |n: u32| (0..n).map(|i| format!("_:a{i} <a:p> _:a{} .\n", (i + 1) % n)).collect();
         // A hub with indistinguishable leaves: few nodes, factorially many orders.
         let hubs = |n: u32| {
             let line = |i| format!("_:h{} <a:p> _:l{i} .\n_:l{i} <a:q> _:h{} .\n", i % 2, i % 2);

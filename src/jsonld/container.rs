@@ -74,7 +74,13 @@ mod tests {
     fn combinations() {
         assert!(Container::parse(&json!(["@graph", "@id", "@set"])).is_some());
         assert!(Container::parse(&json!(["@set", "@language"])).is_some());
-        for bad in [json!(["@list", "@set"]), json!(["@id", "@index"]), json!([]), json!("@vocab"), json!(1)] {
+        for bad in [
+            json!(["@list", "@set"]),
+            json!(["@id", "@index"]),
+            json!([]),
+            json!("@vocab"),
+            json!(1),
+        ] {
             assert_eq!(Container::parse(&bad), None, "{bad}");
         }
     }

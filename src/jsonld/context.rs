@@ -189,7 +189,8 @@ impl Context {
     }
 
     pub(super) fn remove_term(&mut self, name: &str) -> Option<Rc<Term>> {
-        let removed = self.terms.contains_key(name).then(|| Rc::make_mut(&mut self.terms).remove(name))??;
+        let removed =
+            self.terms.contains_key(name).then(|| Rc::make_mut(&mut self.terms).remove(name))??;
         self.aliases.retain(|(alias, _)| &**alias != name);
         Some(removed)
     }
@@ -220,7 +221,10 @@ impl Context {
     /// Whether an object has a member whose key means the keyword.
     pub(super) fn has(&self, object: &Map<String, Value>, keyword: Keyword) -> bool {
         object.contains_key(keyword.as_str())
-            || self.aliases.iter().any(|(alias, meaning)| *meaning == keyword && object.contains_key(&**alias))
+            || self
+                .aliases
+                .iter()
+                .any(|(alias, meaning)| *meaning == keyword && object.contains_key(&**alias))
     }
 
     /// IRI expansion with this context alone (API section 5.2.2 without a local context).
@@ -263,7 +267,9 @@ impl Context {
 
     fn resolve(&self, relative: &str) -> Rc<str> {
         match &self.base {
-            Some(base) => base.resolve_unchecked(&IriRef::parse_unchecked(relative)).into_inner().into(),
+            Some(base) => {
+                base.resolve_unchecked(&IriRef::parse_unchecked(relative)).into_inner().into()
+            }
             None => relative.into(),
         }
     }
@@ -308,7 +314,9 @@ pub(super) fn fitness(text: &str) -> Fitness {
         Fitness::Blank
     } else if !is_absolute(text) {
         Fitness::Relative
-    } else if text.bytes().any(|b| b <= b' ') || (!text.is_ascii() && text.contains(is_foreign_space)) {
+    } else if text.bytes().any(|b| b <= b' ')
+        || (!text.is_ascii() && text.contains(is_foreign_space))
+    {
         Fitness::IllFormed
     } else {
         Fitness::Absolute

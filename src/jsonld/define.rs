@@ -106,7 +106,9 @@ impl Run<'_> {
             let allowed = value.as_object().is_some_and(|entries| {
                 !entries.is_empty()
                     && entries.iter().all(|(key, value)| match key.as_str() {
-                        "@container" => value == "@set" || value.as_array().is_some_and(|v| v == &["@set"]),
+                        "@container" => {
+                            value == "@set" || value.as_array().is_some_and(|v| v == &["@set"])
+                        }
                         "@protected" => true,
                         _ => false,
                     })
@@ -249,7 +251,9 @@ impl Run<'_> {
                     let new = Container::GRAPH.and(Container::ID).and(Container::TYPE);
                     !self.is_1_0() || (container.is_string() && !parsed.any(new))
                 })
-                .ok_or_else(|| fail(ErrorCode::InvalidContainerMapping, scene.pointer(term), term))?;
+                .ok_or_else(|| {
+                    fail(ErrorCode::InvalidContainerMapping, scene.pointer(term), term)
+                })?;
             if definition.container.any(Container::TYPE) {
                 match definition.coercion.get_or_insert(Coercion::Id) {
                     Coercion::Id | Coercion::Vocab => {}
@@ -427,13 +431,15 @@ impl Run<'_> {
             let (reported, active) =
                 (self.events.len(), Active { context: Rc::new(context.fork()), previous: None });
             let how = How { overriding: true, propagate: true, validate: false };
-            self.process(&active, local, &source, how, scene.remote).map_err(|error| match error.code {
-                ErrorCode::LoadingRemoteContextFailed
-                | ErrorCode::ContextOverflow
-                | ErrorCode::TooDeep
-                | ErrorCode::TooLarge => error,
-                _ => Error { code: ErrorCode::InvalidScopedContext, ..error },
-            })?;
+            self.process(&active, local, &source, how, scene.remote).map_err(
+                |error| match error.code {
+                    ErrorCode::LoadingRemoteContextFailed
+                    | ErrorCode::ContextOverflow
+                    | ErrorCode::TooDeep
+                    | ErrorCode::TooLarge => error,
+                    _ => Error { code: ErrorCode::InvalidScopedContext, ..error },
+                },
+            )?;
             // What it changes is reported when it is used.
             self.events.truncate(reported);
         }

@@ -101,14 +101,26 @@ impl Run<'_> {
         let mut active = Active { context: self.initial()?, previous: None };
         if let Some(context) = self.options.expand_context {
             let context = context.get("@context").unwrap_or(context);
-            active = self.process(&active, context, &self.inline(String::new()), How::EMBEDDED, &[])?;
+            active =
+                self.process(&active, context, &self.inline(String::new()), How::EMBEDDED, &[])?;
         }
         let property = Property { name: None, term: None };
         let out = self.element(&active, property, input, &Path::Root, false)?;
         let items = match out {
             // A document that is nothing but a graph is that graph's contents.
-            Out::One(Item::Node(Node { id: None, index: None, graph: Some(items), ref types, ref properties, ref reverse, ref included, .. }))
-                if types.is_empty() && properties.is_empty() && reverse.is_empty() && included.is_empty() =>
+            Out::One(Item::Node(Node {
+                id: None,
+                index: None,
+                graph: Some(items),
+                ref types,
+                ref properties,
+                ref reverse,
+                ref included,
+                ..
+            })) if types.is_empty()
+                && properties.is_empty()
+                && reverse.is_empty()
+                && included.is_empty() =>
             {
                 items
             }
@@ -137,11 +149,19 @@ impl Run<'_> {
             }
             Value::Array(elements) => {
                 // 5.2.2 An array within a list is a list of its own.
-                let in_list = property.term.is_some_and(|term| term.container.any(super::container::Container::LIST));
+                let in_list = property
+                    .term
+                    .is_some_and(|term| term.container.any(super::container::Container::LIST));
                 let mut items = Vec::with_capacity(elements.len());
                 self.enter()?;
                 for (index, element) in elements.iter().enumerate() {
-                    match self.element(active, property, element, &Path::Index(path, index), from_map)? {
+                    match self.element(
+                        active,
+                        property,
+                        element,
+                        &Path::Index(path, index),
+                        from_map,
+                    )? {
                         Out::Null => {}
                         Out::Many(nested) if in_list => {
                             items.push(Item::List(List { items: nested, index: None }));
@@ -165,7 +185,8 @@ impl Run<'_> {
                 let mut active = active;
                 let mut term = property.term;
                 if let Some(found) = term.filter(|term| term.scope.is_some()) {
-                    scoped = self.scoped(active, Cause::PropertyScope(found.clone()), &|| path.pointer())?;
+                    scoped = self
+                        .scoped(active, Cause::PropertyScope(found.clone()), &|| path.pointer())?;
                     active = &scoped;
                     term = active.term(name);
                 }
@@ -195,7 +216,8 @@ impl Run<'_> {
         }
         // 8.
         if let Some(term) = property.term.filter(|term| term.scope.is_some()) {
-            active = self.scoped(&active, Cause::PropertyScope(term.clone()), &|| path.pointer())?;
+            active =
+                self.scoped(&active, Cause::PropertyScope(term.clone()), &|| path.pointer())?;
         }
         // 9.
         if let Some(local) = members.get("@context") {
@@ -263,7 +285,9 @@ impl Run<'_> {
                 Meaning::Iri(iri) if iri.contains(':') => {
                     match fitness(iri) {
                         Fitness::Absolute => {}
-                        Fitness::Blank => self.report(EventKind::BlankProperty, path.pointer(), iri),
+                        Fitness::Blank => {
+                            self.report(EventKind::BlankProperty, path.pointer(), iri)
+                        }
                         _ => self.report(EventKind::IllFormedIri, path.pointer(), iri),
                     }
                     let property = Property { name: Some(key), term };
@@ -399,7 +423,8 @@ impl Run<'_> {
             }
             Keyword::Graph => {
                 let inner = Property::keyword(Keyword::Graph);
-                draft.node.graph = Some(self.element(active, inner, value, path, false)?.into_items());
+                draft.node.graph =
+                    Some(self.element(active, inner, value, path, false)?.into_items());
             }
             Keyword::Included => {
                 if self.is_1_0() {
@@ -452,7 +477,9 @@ impl Run<'_> {
                 self.report(EventKind::DirectionDropped, path.pointer(), "@direction");
             }
             Keyword::Index => {
-                let Value::String(index) = value else { return wrong(ErrorCode::InvalidIndexValue) };
+                let Value::String(index) = value else {
+                    return wrong(ErrorCode::InvalidIndexValue);
+                };
                 draft.node.index = Some(index.as_str().into());
                 self.report(EventKind::IndexDropped, path.pointer(), index);
             }
@@ -506,7 +533,12 @@ impl Run<'_> {
     }
 
     /// 15. to 19. What the object turned out to be.
-    fn finish(&mut self, draft: Draft, property: Property<'_>, path: &Path<'_>) -> Result<Out, Error> {
+    fn finish(
+        &mut self,
+        draft: Draft,
+        property: Property<'_>,
+        path: &Path<'_>,
+    ) -> Result<Out, Error> {
         let mut draft = draft;
         let (seen, mut node) = (draft.seen, std::mem::take(&mut draft.node));
         let bare = node.properties.is_empty() && node.reverse.is_empty();
@@ -569,7 +601,9 @@ impl Run<'_> {
             }
             if seen.has(Keyword::Type) {
                 datatype = match (types.pop(), draft.types_in_array) {
-                    (Some(Meaning::Iri(iri)), false) if fitness(&iri) == Fitness::Absolute => Some(iri),
+                    (Some(Meaning::Iri(iri)), false) if fitness(&iri) == Fitness::Absolute => {
+                        Some(iri)
+                    }
                     _ => return wrong(ErrorCode::InvalidTypedValue),
                 };
             }
@@ -634,7 +668,13 @@ impl Run<'_> {
     }
 
     /// A string that refers to a node.
-    fn reference(&mut self, active: &Active, text: &str, reading: Reading, path: &Path<'_>) -> Node {
+    fn reference(
+        &mut self,
+        active: &Active,
+        text: &str,
+        reading: Reading,
+        path: &Path<'_>,
+    ) -> Node {
         let mut node = Node { pointer: path.pointer(), ..Node::default() };
         match active.context.expand_iri(text, reading) {
             Meaning::Iri(iri) => {

@@ -44,11 +44,7 @@ pub fn write_term(out: &mut String, term: &Term) {
             out.push_str("_:");
             out.push_str(label);
         }
-        Term::Literal {
-            value,
-            datatype,
-            language,
-        } => {
+        Term::Literal { value, datatype, language } => {
             out.push('"');
             write_escaped(out, value);
             out.push('"');
@@ -99,10 +95,7 @@ fn plain_prefix(bytes: &[u8]) -> usize {
     let (chunks, _) = bytes.as_chunks::<8>();
     let plain = 8 * chunks.iter().position(needs_escape).unwrap_or(chunks.len());
     let special = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7f);
-    bytes[plain..]
-        .iter()
-        .position(special)
-        .map_or(bytes.len(), |at| plain + at)
+    bytes[plain..].iter().position(special).map_or(bytes.len(), |at| plain + at)
 }
 
 #[cfg(test)]
@@ -111,9 +104,7 @@ mod tests {
 
     fn rewritten(text: &str) -> Result<String, SyntaxError> {
         let mut out = String::new();
-        parse(text)?
-            .iter()
-            .for_each(|quad| write_quad(&mut out, quad));
+        parse(text)?.iter().for_each(|quad| write_quad(&mut out, quad));
         Ok(out)
     }
 
@@ -132,11 +123,7 @@ mod tests {
             for at in 0..20 {
                 let mut bytes = [0xc3; 20];
                 bytes[at] = byte;
-                assert_eq!(
-                    plain_prefix(&bytes),
-                    if special { at } else { 20 },
-                    "{byte} at {at}"
-                );
+                assert_eq!(plain_prefix(&bytes), if special { at } else { 20 }, "{byte} at {at}");
             }
         }
     }

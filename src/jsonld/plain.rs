@@ -1,4 +1,6 @@
 //! tmp
 use serde_json::Value;
 /// tmp
-pub fn plain(e: &super::Expanded) -> Value { e.to_json() }
+pub fn plain(e: &super::Expanded) -> Value {
+    e.to_json()
+}

@@ -38,8 +38,10 @@ pub(super) struct How {
 
 impl How {
     pub(super) const EMBEDDED: Self = Self { overriding: false, propagate: true, validate: true };
-    pub(super) const TYPE_SCOPE: Self = Self { overriding: false, propagate: false, validate: true };
-    pub(super) const PROPERTY_SCOPE: Self = Self { overriding: true, propagate: true, validate: true };
+    pub(super) const TYPE_SCOPE: Self =
+        Self { overriding: false, propagate: false, validate: true };
+    pub(super) const PROPERTY_SCOPE: Self =
+        Self { overriding: true, propagate: true, validate: true };
 }
 
 /// Contexts derived from bundled ones outlive the document, up to this many; the bundled contexts of
@@ -106,9 +108,10 @@ impl<'o> Run<'o> {
                 return Ok(root.clone());
             }
             let iri = match base {
-                Some(base) => Some(Iri::parse(Rc::from(base)).map_err(|_| {
-                    fail(ErrorCode::InvalidBaseIri, String::new(), base)
-                })?),
+                Some(base) => Some(
+                    Iri::parse(Rc::from(base))
+                        .map_err(|_| fail(ErrorCode::InvalidBaseIri, String::new(), base))?,
+                ),
                 None => None,
             };
             let root = Rc::new(Context::initial(iri));
@@ -145,7 +148,9 @@ impl<'o> Run<'o> {
                     result = self.process_entry(&result, entry, place, how, remote)?;
                 }
             }
-            entry => result = self.process_entry(&result, entry, Place::Whole(source), how, remote)?,
+            entry => {
+                result = self.process_entry(&result, entry, Place::Whole(source), how, remote)?
+            }
         }
         self.leave();
         Ok(result)
@@ -317,9 +322,9 @@ impl<'o> Run<'o> {
                 Value::String(text) => match &context.base {
                     _ if is_absolute(text) => Iri::parse(Rc::from(text.as_str())).ok(),
                     Some(base) => {
- let iri = base.resolve_unchecked(&IriRef::parse_unchecked(text.as_str()));
- Some(Iri::parse_unchecked(Rc::from(iri.into_inner())))
- }
+                        let iri = base.resolve_unchecked(&IriRef::parse_unchecked(text.as_str()));
+                        Some(Iri::parse_unchecked(Rc::from(iri.into_inner())))
+                    }
                     None => None,
                 }
                 .map(Some)
@@ -444,7 +449,14 @@ impl<'o> Run<'o> {
 }
 
 const CONTEXT_ENTRIES: [&str; 8] = [
-    "@base", "@direction", "@import", "@language", "@propagate", "@protected", "@version", "@vocab",
+    "@base",
+    "@direction",
+    "@import",
+    "@language",
+    "@propagate",
+    "@protected",
+    "@version",
+    "@vocab",
 ];
 
 impl Context {

@@ -109,7 +109,9 @@ impl Writer {
             for item in items {
                 // The values may be nodes with statements of their own, whatever becomes of this one.
                 let object = self.item(item, graph)?;
-                if let (Some(subject), Some(predicate), Some(object)) = (&subject, &predicate, object) {
+                if let (Some(subject), Some(predicate), Some(object)) =
+                    (&subject, &predicate, object)
+                {
                     self.push(subject.clone(), predicate.clone(), object, graph);
                 }
             }
@@ -118,7 +120,8 @@ impl Writer {
             let predicate = property(iri);
             for item in items {
                 let other = self.item(item, graph)?;
-                if let (Some(subject), Some(predicate), Some(other)) = (&subject, &predicate, other) {
+                if let (Some(subject), Some(predicate), Some(other)) = (&subject, &predicate, other)
+                {
                     self.push(other, predicate.clone(), subject.clone(), graph);
                 }
             }
@@ -199,7 +202,9 @@ impl Writer {
                     None => (double(number).into(), &words.double),
                 }
             }
-            Scalar::String(text) if literal.language.is_some() => (text.clone(), &words.lang_string),
+            Scalar::String(text) if literal.language.is_some() => {
+                (text.clone(), &words.lang_string)
+            }
             Scalar::String(text) => (text.clone(), &words.string),
         };
         Some(Term::Literal {

@@ -91,8 +91,8 @@ impl Run<'_> {
         let mut items = Vec::new();
         for (key, value) in map {
             let path = Path::Key(path, key);
-            let none = active.context.expand_iri(key, Reading::Vocab)
-                == Meaning::Keyword(Keyword::None);
+            let none =
+                active.context.expand_iri(key, Reading::Vocab) == Meaning::Keyword(Keyword::None);
             let language = (!none).then(|| self.language(key, &mut || path.pointer()));
             let mut one = |value: &Value, path: &Path<'_>| {
                 self.count_item()?;
@@ -161,7 +161,8 @@ impl Run<'_> {
                 self.report(EventKind::NullValue, path.pointer(), "");
                 continue;
             }
-            let property = Property { term: context.term(property.name.unwrap_or_default()), ..property };
+            let property =
+                Property { term: context.term(property.name.unwrap_or_default()), ..property };
             for (index, element) in values.iter().enumerate() {
                 let inner = if value.is_array() { Path::Index(&path, index) } else { path };
                 let out = match self.element(context, property, element, &inner, true)? {

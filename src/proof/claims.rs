@@ -13,11 +13,10 @@ use crate::resource::Context;
 ///
 /// Nothing is verified here; [`super::Verified::claims`] are the claims that were.
 pub fn claims(document: &Document, context: &Context<'_>) -> Rc<Value> {
-    let embedded =
-        document.securing.iter().any(|way| matches!(way, Securing::Embedded { .. }));
-    let enveloped =
-        document.securing.iter().any(|way| matches!(way, Securing::Enveloped(_)));
-    if embedded && !enveloped
+    let embedded = document.securing.iter().any(|way| matches!(way, Securing::Embedded { .. }));
+    let enveloped = document.securing.iter().any(|way| matches!(way, Securing::Enveloped(_)));
+    if embedded
+        && !enveloped
         && let Ok(prepared) = rdf::prepare(document, 0, context).as_ref()
     {
         return Rc::clone(&prepared.claims);
@@ -48,7 +47,9 @@ mod tests {
         for issuer in [json!("did:a:b"), json!({ "id": "did:a:b" }), json!([{ "id": "did:a:b" }])] {
             assert_eq!(issuer_of(&json!({ "issuer": issuer })), Some("did:a:b"));
         }
-        for issuer in [json!(null), json!([]), json!(["did:a:b", "did:a:c"]), json!({ "name": "x" })] {
+        for issuer in
+            [json!(null), json!([]), json!(["did:a:b", "did:a:c"]), json!({ "name": "x" })]
+        {
             assert_eq!(issuer_of(&json!({ "issuer": issuer })), None);
         }
     }

@@ -127,7 +127,8 @@ fn read<'a>(
     if expires.is_some_and(|expires| expires < now) {
         return Err(Stop::failed(Code::ProofExpired, text("expires")?));
     }
-    if created.is_some_and(|created| created > now.plus_seconds(context.options.limits.clock_skew)) {
+    if created.is_some_and(|created| created > now.plus_seconds(context.options.limits.clock_skew))
+    {
         notes.push(Problem::new(Code::SignedInFuture, text("created")?).at(at));
     }
     if object.contains_key("previousProof") {

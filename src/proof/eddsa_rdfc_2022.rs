@@ -23,7 +23,6 @@ pub(super) static DRAFT: Cryptosuite = Cryptosuite {
     verify,
 };
 
-
 /// Checks an Ed25519 signature over the hashes of the canonical proof configuration and document.
 pub(super) fn verify(
     document: &Document,

@@ -36,11 +36,8 @@ pub struct Cryptosuite {
 }
 
 /// Every cryptosuite the verifier knows.
-pub static SUITES: &[&Cryptosuite] = &[
-    &eddsa_rdfc_2022::SUITE,
-    &eddsa_rdfc_2022::DRAFT,
-    &ed25519_signature_2020::SUITE,
-];
+pub static SUITES: &[&Cryptosuite] =
+    &[&eddsa_rdfc_2022::SUITE, &eddsa_rdfc_2022::DRAFT, &ed25519_signature_2020::SUITE];
 
 /// A Data Integrity proof, read but not believed.
 #[derive(Debug)]

@@ -49,7 +49,10 @@ impl Loader for Contexts<'_, '_> {
     fn load(&self, url: &str) -> Option<LoadedContext> {
         let editions = contexts::variants(url);
         if let Some(bundled) = editions.get(self.edition).or(editions.last()) {
-            return Some(LoadedContext { document: bundled.document(), origin: ContextOrigin::Bundled });
+            return Some(LoadedContext {
+                document: bundled.document(),
+                origin: ContextOrigin::Bundled,
+            });
         }
         let evidence = self.context.get_owned(url, Purpose::Context).ok()?;
         let kept = self.context.memo().get_or(&format!("context {url}"), || {
@@ -179,7 +182,8 @@ fn verify_edition(
     let steps = context.options.limits.canonical_steps;
     let (_, config, config_events) = to_canonical(&config, edition, steps, context)?;
     // A configuration without its terms would hash to nothing at all (D1.7).
-    if let Some(event) = config_events.into_iter().find(|event| event.kind != EventKind::NullValue) {
+    if let Some(event) = config_events.into_iter().find(|event| event.kind != EventKind::NullValue)
+    {
         let at = format!("{}{}", proof.at, event.pointer);
         return Err(Stop::Failed(Problem::new(Code::UnsignedMember, event.detail).at(at)));
     }

@@ -59,12 +59,15 @@ fn check(entry: &Entry<'_>, context: &Context<'_>) -> Answer {
 /// Reads an entry (E1.1).
 fn parts(json: &Value) -> Result<Parts<'_>, Stop> {
     let malformed = |what: &str| Stop::unknown(Code::MalformedStatus, what);
-    let text = |name: &str| single(json, name).and_then(Value::as_str).ok_or_else(|| malformed(name));
+    let text =
+        |name: &str| single(json, name).and_then(Value::as_str).ok_or_else(|| malformed(name));
     let number = |name: &str| match single(json, name) {
         Some(Value::String(digits)) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
             digits.parse::<u64>().ok().and_then(|number| usize::try_from(number).ok())
         }
-        Some(Value::Number(number)) => number.as_u64().and_then(|number| usize::try_from(number).ok()),
+        Some(Value::Number(number)) => {
+            number.as_u64().and_then(|number| usize::try_from(number).ok())
+        }
         _ => None,
     };
     let size = match single(json, "statusSize") {
@@ -76,8 +79,11 @@ fn parts(json: &Value) -> Result<Parts<'_>, Stop> {
     };
     Ok(Parts {
         purpose: text("statusPurpose")?,
-        list: text("statusListCredential")
-            .or_else(|stop| single(json, "statusListCredential").and_then(|list| list.get("id")?.as_str()).ok_or(stop))?,
+        list: text("statusListCredential").or_else(|stop| {
+            single(json, "statusListCredential")
+                .and_then(|list| list.get("id")?.as_str())
+                .ok_or(stop)
+        })?,
         index: number("statusListIndex").ok_or_else(|| malformed("statusListIndex"))?,
         size,
     })
@@ -112,7 +118,8 @@ fn look_up(
         notes.push(Problem::new(Code::ShortStatusList, detail).at(url));
     }
     let value = value(&list.bits, parts).ok_or_else(|| {
-        Stop::unknown(Code::MalformedStatus, format!("index {} is outside the list", parts.index)).at(url)
+        Stop::unknown(Code::MalformedStatus, format!("index {} is outside the list", parts.index))
+            .at(url)
     })?;
     // A set bit counts at any age (VERDICT section 6).
     if value != 0 {
@@ -195,9 +202,10 @@ fn value(bits: &[u8], parts: &Parts<'_>) -> Option<u32> {
     if end > bits.len() * 8 {
         return None;
     }
-    Some((start..end).fold(0, |value, place| {
-        value << 1 | u32::from(bits[place / 8] >> (7 - place % 8) & 1)
-    }))
+    Some(
+        (start..end)
+            .fold(0, |value, place| value << 1 | u32::from(bits[place / 8] >> (7 - place % 8) & 1)),
+    )
 }
 
 /// The code of a message; its text is for developers and not shown (E1.10).
@@ -229,8 +237,8 @@ fn read_once(url: &str, evidence: Evidence<'_>, context: &Context<'_>) -> Rc<Res
 
 fn read(evidence: Evidence<'_>, context: &Context<'_>) -> Result<List, Stop> {
     let unreadable = |detail: String| Stop::unknown(Code::StatusListUnreadable, detail);
-    let text = std::str::from_utf8(&evidence.resource.body)
-        .map_err(|_| unreadable("not UTF-8".into()))?;
+    let text =
+        std::str::from_utf8(&evidence.resource.body).map_err(|_| unreadable("not UTF-8".into()))?;
     let document = Document::parse(text).map_err(|problem| unreadable(problem.to_string()))?;
     let best = proof::judge(&document, context).into_iter().next();
     let best = best.ok_or_else(|| Stop::unknown(Code::StatusListUnverified, "unsigned"))?;
@@ -239,7 +247,9 @@ fn read(evidence: Evidence<'_>, context: &Context<'_>) -> Result<List, Stop> {
     let claims = verified.claims;
     let subject = single(&claims, "credentialSubject");
     let subject = subject.ok_or_else(|| unreadable("no credentialSubject".into()))?;
-    if !has_type(&claims, "BitstringStatusListCredential") || !has_type(subject, "BitstringStatusList") {
+    if !has_type(&claims, "BitstringStatusListCredential")
+        || !has_type(subject, "BitstringStatusList")
+    {
         return Err(unreadable("not a BitstringStatusListCredential".into()));
     }
     let encoded = single(subject, "encodedList").and_then(Value::as_str);
@@ -247,9 +257,13 @@ fn read(evidence: Evidence<'_>, context: &Context<'_>) -> Result<List, Stop> {
     let mut notes = verified.notes;
     let bits = decode(encoded, context.options.limits.status_list_bytes, &mut notes)?;
     let date = |name: &[&str]| -> Result<Option<Timestamp>, Stop> {
-        let Some(text) = name.iter().find_map(|name| single(&claims, name)) else { return Ok(None) };
+        let Some(text) = name.iter().find_map(|name| single(&claims, name)) else {
+            return Ok(None);
+        };
         let written = text.as_str().and_then(|text| Timestamp::parse(text).ok());
-        written.map(|written| Some(written.instant)).ok_or_else(|| unreadable(format!("date {text}")))
+        written
+            .map(|written| Some(written.instant))
+            .ok_or_else(|| unreadable(format!("date {text}")))
     };
     Ok(List {
         bits,
@@ -329,9 +343,19 @@ mod tests {
         assert_eq!(entry(json!("94567")), Some(94_567));
         assert_eq!(entry(json!(["7"])), Some(7));
         assert_eq!(entry(json!(7)), Some(7));
-        for wrong in [json!("-1"), json!("+1"), json!(" 1"), json!("1.0"), json!(""), json!(-1), json!(1.5),
-            json!("99999999999999999999"), json!(null), json!({}), json!(["1", "2"])]
-        {
+        for wrong in [
+            json!("-1"),
+            json!("+1"),
+            json!(" 1"),
+            json!("1.0"),
+            json!(""),
+            json!(-1),
+            json!(1.5),
+            json!("99999999999999999999"),
+            json!(null),
+            json!({}),
+            json!(["1", "2"]),
+        ] {
             assert_eq!(entry(wrong.clone()), None, "{wrong}");
         }
     }

@@ -75,12 +75,17 @@ pub fn check(
     let entries = one_or_many(claims.get("credentialStatus"));
     if entries.is_empty() && !one_or_many(raw.get("credentialStatus")).is_empty() {
         let stop = Stop::unknown(Code::UnsupportedStatus, "not covered by the signature");
-        return vec![Answer { at: "/credentialStatus".into(), ..Answer::deciding(Err(stop), vec![]) }];
+        return vec![Answer {
+            at: "/credentialStatus".into(),
+            ..Answer::deciding(Err(stop), vec![])
+        }];
     }
     let several = entries.len() > 1;
     let answer = |(index, json): (usize, &Value)| {
-        let at = if several { format!("/credentialStatus/{index}") } else { "/credentialStatus".into() };
-        let types: Vec<&str> = one_or_many(json.get("type")).iter().filter_map(Value::as_str).collect();
+        let at =
+            if several { format!("/credentialStatus/{index}") } else { "/credentialStatus".into() };
+        let types: Vec<&str> =
+            one_or_many(json.get("type")).iter().filter_map(Value::as_str).collect();
         let method = METHODS.iter().find(|method| types.contains(&method.entry_type));
         let mut answer = match method {
             Some(method) => (method.check)(&Entry { json, issuer }, context),
@@ -123,7 +128,8 @@ mod tests {
 
     #[test]
     fn an_unknown_method_is_unknown() {
-        let claims = json!({ "credentialStatus": [{ "type": "Foo" }, { "id": "https://example.edu/" }] });
+        let claims =
+            json!({ "credentialStatus": [{ "type": "Foo" }, { "id": "https://example.edu/" }] });
         let answers = answers(&claims, &claims);
         assert_eq!(answers.len(), 2);
         for answer in answers {

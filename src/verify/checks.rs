@@ -94,13 +94,21 @@ fn departures(claims: &Value) -> Vec<Problem> {
     for subject in subjects {
         let named = subject.get("id").is_some() || subject.get("identifier").is_some();
         note(named, "/credentialSubject", "the subject has neither id nor identifier");
-        note(has_type(subject, "AchievementSubject"), "/credentialSubject/type", "not an AchievementSubject");
+        note(
+            has_type(subject, "AchievementSubject"),
+            "/credentialSubject/type",
+            "not an AchievementSubject",
+        );
         let achievements = one_or_many(subject.get("achievement"));
         note(achievements.len() == 1, "/credentialSubject/achievement", "not one achievement");
         for achievement in achievements {
             for member in ["id", "name", "description", "criteria"] {
                 let at = format!("/credentialSubject/achievement/{member}");
-                note(achievement.get(member).is_some(), &at, &format!("the achievement has no {member}"));
+                note(
+                    achievement.get(member).is_some(),
+                    &at,
+                    &format!("the achievement has no {member}"),
+                );
             }
         }
     }
@@ -148,14 +156,14 @@ fn key(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
 
 /// Has it been withdrawn?
 fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
-    let search = || {
-        status::check(case.claims, &case.document.json, issuer_of(case.claims), case.context)
-    };
+    let search =
+        || status::check(case.claims, &case.document.json, issuer_of(case.claims), case.context);
     // VERDICT section 8: nothing is asked about a badge that has failed, and nothing before the
     // signature and its key are known to be good.
     let best = case.best();
     let failed = best.is_none_or(|best| {
-        matches!(best.integrity, Err(Stop::Failed(_))) || matches!(best.binding, Err(Stop::Failed(_)))
+        matches!(best.integrity, Err(Stop::Failed(_)))
+            || matches!(best.binding, Err(Stop::Failed(_)))
     });
     let answers = if failed {
         case.context.never(search)
@@ -232,7 +240,8 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
         return Err(Stop::failed(Code::NotYetValid, from.to_string()).at(at));
     }
     // A clock that runs behind would let expired badges pass (VERDICT section 6, "Clock").
-    let verified = case.context.latest_time().filter(|time| *time > now.plus_seconds(limits.clock_skew));
+    let verified =
+        case.context.latest_time().filter(|time| *time > now.plus_seconds(limits.clock_skew));
     match verified {
         Some(time) => Err(Stop::unknown(Code::ClockSuspect, time.to_string())),
         None if now < limits.released => {

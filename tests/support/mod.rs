@@ -1,6 +1,6 @@
 //! The project's own test issuer. Its keys are derived from names and known to everybody; a badge
 //! signed with one of them proves nothing, and the verifier says so (`Code::KeyIsPublic`).
-#![allow(dead_code, reason = "each test file uses a part")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
 
 use std::path::{Path, PathBuf};
 
@@ -32,7 +32,8 @@ pub struct ProofOptions<'a> {
 impl TestKey {
     /// The key of this name: its seed is SHA-256 of a public text.
     pub fn named(name: &str) -> Self {
-        let signing = SigningKey::from_bytes(&sha256(format!("Proofmark test key {name}").as_bytes()));
+        let signing =
+            SigningKey::from_bytes(&sha256(format!("Proofmark test key {name}").as_bytes()));
         let mut bytes = vec![0xed, 0x01];
         bytes.extend_from_slice(signing.verifying_key().as_bytes());
         let multibase = format!("z{}", bs58::encode(bytes).into_string());
@@ -85,7 +86,10 @@ impl TestKey {
         let context = Context::new(evidence, &question);
         let message = hash_data(document, &proof, &context).expect("the document can be signed");
         let signature = self.signing.sign(&message).to_bytes();
-        proof.insert("proofValue".into(), format!("z{}", bs58::encode(signature).into_string()).into());
+        proof.insert(
+            "proofValue".into(),
+            format!("z{}", bs58::encode(signature).into_string()).into(),
+        );
         let object = document.as_object_mut().expect("an object");
         let proofs = match object.remove("proof") {
             None => Value::Object(proof),

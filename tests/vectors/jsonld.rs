@@ -34,7 +34,7 @@ fn run_suite(kind: &str) {
     };
     let manifest: Value = serde_json::from_slice(&manifest).expect("the manifest is JSON");
     let exceptions: BTreeMap<String, BTreeMap<String, String>> =
-        serde_json::from_str(include_str!("exceptions.json")).expect("exceptions.json is JSON");
+        serde_json::from_str(include_str!("../exceptions.json")).expect("exceptions.json is JSON");
     let exceptions = exceptions.get("json-ld-api").cloned().unwrap_or_default();
     let (mut passed, mut skipped, mut excepted) = (0, 0, 0);
     let mut failures = Vec::new();
@@ -49,7 +49,9 @@ fn run_suite(kind: &str) {
         }
         match (run(&folder, case), exceptions.get(id)) {
             (Ok(()), None) => passed += 1,
-            (Ok(()), Some(_)) => failures.push(format!("{id}: healed, take it off exceptions.json")),
+            (Ok(()), Some(_)) => {
+                failures.push(format!("{id}: healed, take it off exceptions.json"))
+            }
             (Err(_), Some(_)) => excepted += 1,
             (Err(reason), None) => failures.push(format!("{id}: {reason}")),
         }
@@ -90,7 +92,9 @@ fn run(folder: &Path, case: &Value) -> Result<(), String> {
     let expanded = expand(&input, &options);
     let to_rdf = |expanded: Result<Expanded, Error>| expanded.and_then(|e| e.to_dataset());
     match (case["kind"].as_str(), case["expect"].as_str()) {
-        (Some("expand"), Some("error")) => expect_error(case, expanded.map(|e| e.to_json().to_string())),
+        (Some("expand"), Some("error")) => {
+            expect_error(case, expanded.map(|e| e.to_json().to_string()))
+        }
         (_, Some("error")) => expect_error(case, to_rdf(expanded).map(|d| canonical(&d))),
         (_, Some("no-error")) => to_rdf(expanded).map(drop).map_err(|error| error.to_string()),
         (Some("expand"), Some("equals")) => {
@@ -107,11 +111,7 @@ fn run(folder: &Path, case: &Value) -> Result<(), String> {
             let path = folder.join(case["result"].as_str().ok_or("no result")?);
             let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
             let wanted = canonical(&nquads::parse(&text).map_err(|error| error.to_string())?);
-            if actual == wanted {
-                Ok(())
-            } else {
-                Err(format!("expected\n{wanted}got\n{actual}"))
-            }
+            if actual == wanted { Ok(()) } else { Err(format!("expected\n{wanted}got\n{actual}")) }
         }
         other => Err(format!("unknown expectation {other:?}")),
     }

@@ -25,7 +25,8 @@ fn ed25519_speccheck() {
         let file = json_file(&folder.join(case["file"].as_str().unwrap()));
         let part = |name: &str| bytes(file[name].as_str().unwrap());
         let found = ed25519(&part("pub_key"), &part("message"), &part("signature"));
-        let result = if found == (case["expect"] == "valid") { Ok(()) } else { Err(format!("{found}")) };
+        let result =
+            if found == (case["expect"] == "valid") { Ok(()) } else { Err(format!("{found}")) };
         (case["id"].as_str().unwrap().to_owned(), result)
     });
     assert!(tally("ed25519-speccheck", results.collect()) >= 9);
@@ -59,7 +60,8 @@ fn did_key(case: &Value) -> Result<(), String> {
         Some((did, fragment)) => match resolve(&did, &context) {
             Err(stop) => Err(Some(stop)),
             Ok(resolved) => {
-                let id = fragment.map_or(resolved.document.methods[0].id.clone(), |_| text.to_owned());
+                let id =
+                    fragment.map_or(resolved.document.methods[0].id.clone(), |_| text.to_owned());
                 match resolved.document.method(&id) {
                     None => Err(None),
                     Some(method) => method.key.clone().map_err(Some),
@@ -75,7 +77,9 @@ fn did_key(case: &Value) -> Result<(), String> {
         }
         // Kinds of keys this build knows by name only are neither right nor wrong.
         (_, Err(Some(Stop::Unknown(problem)))) if problem.code == Code::UnsupportedKey => Ok(()),
-        (_, Err(Some(Stop::Unknown(problem)))) if problem.code == Code::UnsupportedDidMethod => Ok(()),
+        (_, Err(Some(Stop::Unknown(problem)))) if problem.code == Code::UnsupportedDidMethod => {
+            Ok(())
+        }
         ("resolves-or-unsupported", Err(_)) => Ok(()),
         (expect, found) => Err(format!("{expect}, found {found:?}")),
     }
@@ -86,7 +90,9 @@ fn did() {
     let Some(folder) = vectors("did") else { return };
     let manifest = json_file(&folder.join("manifest.json"));
     let cases = manifest["cases"].as_array().unwrap().iter();
-    let keys = cases.filter(|case| case["id"].as_str().unwrap().starts_with("did-key/") && case.get("did").is_some());
+    let keys = cases.filter(|case| {
+        case["id"].as_str().unwrap().starts_with("did-key/") && case.get("did").is_some()
+    });
     let results = keys.map(|case| (case["id"].as_str().unwrap().to_owned(), did_key(case)));
     assert!(tally("did", results.collect()) >= 20);
 }

@@ -3,5 +3,9 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod canon;
+mod contexts;
+mod jsonld;
 mod keys;
 mod proofs;
+mod status;

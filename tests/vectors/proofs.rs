@@ -19,8 +19,10 @@ fn vector_question(case: &Value) -> Options {
 }
 
 fn report(folder: &Path, case: &Value, resources: &Resources) -> Result<Report, String> {
-    let bytes = std::fs::read(folder.join(case["file"].as_str().unwrap())).map_err(|e| e.to_string())?;
-    let readings = read(case["id"].as_str().unwrap(), &bytes).map_err(|problem| problem.to_string())?;
+    let bytes =
+        std::fs::read(folder.join(case["file"].as_str().unwrap())).map_err(|e| e.to_string())?;
+    let readings =
+        read(case["id"].as_str().unwrap(), &bytes).map_err(|problem| problem.to_string())?;
     Ok(readings[0].verify(resources, &vector_question(case)).report)
 }
 
@@ -60,10 +62,14 @@ fn vc_di_eddsa() {
         let id = case["id"].as_str().unwrap().to_owned();
         let result = report(&folder, case, &Resources::new()).and_then(|report| {
             match (case["expect"].as_str().unwrap(), report.verdict()) {
-                ("valid", Verdict::Valid) | ("invalid", Verdict::Invalid) => intermediates(&folder, case),
+                ("valid", Verdict::Valid) | ("invalid", Verdict::Invalid) => {
+                    intermediates(&folder, case)
+                }
                 // The issuer of these documents is an https address nobody can ask; the signature is
                 // what the vector is about.
-                ("valid", Verdict::Indeterminate) if report.axis(Axis::Integrity) == Outcome::Passed => {
+                ("valid", Verdict::Indeterminate)
+                    if report.axis(Axis::Integrity) == Outcome::Passed =>
+                {
                     intermediates(&folder, case)
                 }
                 ("valid", Verdict::Invalid)
@@ -72,7 +78,9 @@ fn vc_di_eddsa() {
                 {
                     intermediates(&folder, case)
                 }
-                (expect, verdict) => Err(format!("{expect}, found {verdict:?} {:?}", report.reason())),
+                (expect, verdict) => {
+                    Err(format!("{expect}, found {verdict:?} {:?}", report.reason()))
+                }
             }
         });
         (id, result)

@@ -100,9 +100,7 @@ impl State {
         }
         match self.label(node, issuer) {
             Some(label) => hasher.update(label.as_bytes()),
-            None => write_hex(&self.first_degree[node], self.algorithm, |hex| {
-                hasher.update(hex)
-            }),
+            None => write_hex(&self.first_degree[node], self.algorithm, |hex| hasher.update(hex)),
         }
         hasher.finish()
     }
@@ -176,19 +174,13 @@ impl State {
                 return Ok(None);
             }
         }
-        Ok(bound
-            .is_none_or(|bound| path.as_str() < bound)
-            .then_some((path, issuer)))
+        Ok(bound.is_none_or(|bound| path.as_str() < bound).then_some((path, issuer)))
     }
 
     /// Counts a hash or a path element against the budget.
     fn spend(&mut self) -> Result<(), TooComplex> {
         self.work += 1;
-        if self.work > u64::from(self.budget) * WORK_PER_STEP {
-            Err(TooComplex)
-        } else {
-            Ok(())
-        }
+        if self.work > u64::from(self.budget) * WORK_PER_STEP { Err(TooComplex) } else { Ok(()) }
     }
 }
 
@@ -209,10 +201,7 @@ fn next_permutation(items: &mut [usize]) -> bool {
         return false;
     };
     // Something after the pivot is greater: its right neighbour is.
-    let successor = items
-        .iter()
-        .rposition(|&item| item > items[pivot])
-        .unwrap_or(pivot + 1);
+    let successor = items.iter().rposition(|&item| item > items[pivot]).unwrap_or(pivot + 1);
     items.swap(pivot, successor);
     items[pivot + 1..].reverse();
     true

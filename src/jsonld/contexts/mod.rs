@@ -64,9 +64,7 @@ pub fn variants(url: &str) -> &'static [Bundled] {
     let Some(name) = without_scheme(url) else {
         return &[];
     };
-    let alias = ALIASES
-        .iter()
-        .find(|(alias, _)| without_scheme(alias) == Some(name));
+    let alias = ALIASES.iter().find(|(alias, _)| without_scheme(alias) == Some(name));
     let name = alias.map_or(Some(name), |(_, url)| without_scheme(url));
     let start = TABLE.partition_point(|context| without_scheme(context.url) < name);
     let length = TABLE[start..].partition_point(|context| without_scheme(context.url) == name);
@@ -75,8 +73,7 @@ pub fn variants(url: &str) -> &'static [Bundled] {
 
 /// The hosts of all bundled contexts answer alike to `http` and `https`, and badges use both.
 fn without_scheme(url: &str) -> Option<&str> {
-    url.strip_prefix("https://")
-        .or_else(|| url.strip_prefix("http://"))
+    url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))
 }
 
 #[cfg(test)]
@@ -107,10 +104,7 @@ mod tests {
         let mut files = BTreeSet::new();
         for (entry, context) in manifest.iter().zip(TABLE) {
             assert_eq!(entry["url"], context.url);
-            assert_eq!(
-                entry["variant"].as_str().unwrap_or_default(),
-                context.variant
-            );
+            assert_eq!(entry["variant"].as_str().unwrap_or_default(), context.variant);
             let file = entry["file"].as_str().unwrap();
             let bytes = fs::read(folder().join(file)).unwrap();
             assert_eq!(bytes, context.text.as_bytes(), "{file}");
@@ -149,11 +143,7 @@ mod tests {
             let variants = variants(context.url);
             let names: BTreeSet<&str> = variants.iter().map(|variant| variant.variant).collect();
             assert_eq!(names.len(), variants.len(), "{}", context.url);
-            assert!(
-                variants.len() == 1 || !names.contains(""),
-                "{}",
-                context.url
-            );
+            assert!(variants.len() == 1 || !names.contains(""), "{}", context.url);
             assert!(context.url.starts_with("https://"));
         }
     }
@@ -162,23 +152,13 @@ mod tests {
     fn finds_aliases_and_http_and_nothing_else() {
         let ob2 = bundled("https://openbadgespec.org/v2/context.json").unwrap();
         assert_eq!(ob2.url, "https://w3id.org/openbadges/v2");
-        assert_eq!(
-            bundled("http://w3id.org/openbadges/v2").unwrap().url,
-            ob2.url
-        );
+        assert_eq!(bundled("http://w3id.org/openbadges/v2").unwrap().url, ob2.url);
         for (alias, url) in ALIASES {
             assert_eq!(bundled(alias).unwrap().url, *url);
         }
-        assert_eq!(
-            variants("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json").len(),
-            2
-        );
-        for unknown in [
-            "",
-            "https://",
-            "https://w3id.org/openbadges/v2/",
-            "ftp://w3id.org/dcc/v1",
-        ] {
+        assert_eq!(variants("https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json").len(), 2);
+        for unknown in ["", "https://", "https://w3id.org/openbadges/v2/", "ftp://w3id.org/dcc/v1"]
+        {
             assert!(bundled(unknown).is_none(), "{unknown}");
         }
     }

@@ -49,31 +49,11 @@ pub(super) static TABLE: &[Bundled] = &[
         "",
         include_str!("ob-v3p0-beta.jsonld"),
     ),
-    context(
-        "https://w3id.org/blockcerts/v2",
-        "",
-        include_str!("blockcerts-v2.jsonld"),
-    ),
-    context(
-        "https://w3id.org/blockcerts/v2.1",
-        "",
-        include_str!("blockcerts-v2.1.jsonld"),
-    ),
-    context(
-        "https://w3id.org/blockcerts/v3",
-        "",
-        include_str!("blockcerts-v3.jsonld"),
-    ),
-    context(
-        "https://w3id.org/blockcerts/v3.1",
-        "",
-        include_str!("blockcerts-v3.1.jsonld"),
-    ),
-    context(
-        "https://w3id.org/blockcerts/v3.2",
-        "",
-        include_str!("blockcerts-v3.2.jsonld"),
-    ),
+    context("https://w3id.org/blockcerts/v2", "", include_str!("blockcerts-v2.jsonld")),
+    context("https://w3id.org/blockcerts/v2.1", "", include_str!("blockcerts-v2.1.jsonld")),
+    context("https://w3id.org/blockcerts/v3", "", include_str!("blockcerts-v3.jsonld")),
+    context("https://w3id.org/blockcerts/v3.1", "", include_str!("blockcerts-v3.1.jsonld")),
+    context("https://w3id.org/blockcerts/v3.2", "", include_str!("blockcerts-v3.2.jsonld")),
     context("https://w3id.org/dcc/v1", "", include_str!("dcc-v1.jsonld")),
     context(
         "https://w3id.org/openbadges/extensions/applyLinkExtension/context.json",
@@ -105,11 +85,7 @@ pub(super) static TABLE: &[Bundled] = &[
         "",
         include_str!("data-integrity-v2.jsonld"),
     ),
-    context(
-        "https://w3id.org/security/multikey/v1",
-        "",
-        include_str!("multikey-v1.jsonld"),
-    ),
+    context("https://w3id.org/security/multikey/v1", "", include_str!("multikey-v1.jsonld")),
     context(
         "https://w3id.org/security/suites/chained-2021/v1",
         "",
@@ -125,11 +101,7 @@ pub(super) static TABLE: &[Bundled] = &[
         "",
         include_str!("ed25519-2020-v1.jsonld"),
     ),
-    context(
-        "https://w3id.org/security/suites/jws-2020/v1",
-        "",
-        include_str!("jws-2020-v1.jsonld"),
-    ),
+    context("https://w3id.org/security/suites/jws-2020/v1", "", include_str!("jws-2020-v1.jsonld")),
     context(
         "https://w3id.org/security/suites/merkle-2019/v1",
         "",
@@ -145,16 +117,8 @@ pub(super) static TABLE: &[Bundled] = &[
         "",
         include_str!("x25519-2019-v1.jsonld"),
     ),
-    context(
-        "https://w3id.org/security/v1",
-        "",
-        include_str!("security-v1.jsonld"),
-    ),
-    context(
-        "https://w3id.org/security/v2",
-        "",
-        include_str!("security-v2.jsonld"),
-    ),
+    context("https://w3id.org/security/v1", "", include_str!("security-v1.jsonld")),
+    context("https://w3id.org/security/v2", "", include_str!("security-v2.jsonld")),
     context(
         "https://w3id.org/vc-revocation-list-2020/v1",
         "",
@@ -185,11 +149,7 @@ pub(super) static TABLE: &[Bundled] = &[
         "",
         include_str!("credentials-examples-v1.jsonld"),
     ),
-    context(
-        "https://www.w3.org/2018/credentials/v1",
-        "",
-        include_str!("credentials-v1.jsonld"),
-    ),
+    context("https://www.w3.org/2018/credentials/v1", "", include_str!("credentials-v1.jsonld")),
     context(
         "https://www.w3.org/ns/credentials/examples/v2",
         "",
@@ -205,21 +165,9 @@ pub(super) static TABLE: &[Bundled] = &[
         "",
         include_str!("credentials-undefined-terms-v2.jsonld"),
     ),
-    context(
-        "https://www.w3.org/ns/credentials/v2",
-        "",
-        include_str!("credentials-v2.jsonld"),
-    ),
-    context(
-        "https://www.w3.org/ns/did/v1",
-        "",
-        include_str!("did-v1.jsonld"),
-    ),
-    context(
-        "https://www.w3.org/ns/odrl.jsonld",
-        "",
-        include_str!("odrl.jsonld"),
-    ),
+    context("https://www.w3.org/ns/credentials/v2", "", include_str!("credentials-v2.jsonld")),
+    context("https://www.w3.org/ns/did/v1", "", include_str!("did-v1.jsonld")),
+    context("https://www.w3.org/ns/odrl.jsonld", "", include_str!("odrl.jsonld")),
 ];
 
 /// Other names of bundled contexts, sorted.
@@ -228,18 +176,9 @@ pub(super) static ALIASES: &[(&str, &str)] = &[
         "https://ns.did.ai/suites/secp256k1-2019/v1",
         "https://w3id.org/security/suites/secp256k1-2019/v1",
     ),
-    (
-        "https://openbadgespec.org/v2/context.json",
-        "https://w3id.org/openbadges/v2",
-    ),
-    (
-        "https://w3id.org/blockcerts/schema/2.0/context.json",
-        "https://w3id.org/blockcerts/v2",
-    ),
-    (
-        "https://w3id.org/blockcerts/schema/2.1/context.json",
-        "https://w3id.org/blockcerts/v2.1",
-    ),
+    ("https://openbadgespec.org/v2/context.json", "https://w3id.org/openbadges/v2"),
+    ("https://w3id.org/blockcerts/schema/2.0/context.json", "https://w3id.org/blockcerts/v2"),
+    ("https://w3id.org/blockcerts/schema/2.1/context.json", "https://w3id.org/blockcerts/v2.1"),
     (
         "https://w3id.org/blockcerts/schema/3.0-alpha/context.json",
         "https://www.blockcerts.org/schema/3.0-alpha/context.json",
@@ -248,18 +187,9 @@ pub(super) static ALIASES: &[(&str, &str)] = &[
         "https://w3id.org/blockcerts/schema/3.0-beta/context.json",
         "https://www.blockcerts.org/schema/3.0-beta/context.json",
     ),
-    (
-        "https://w3id.org/blockcerts/schema/3.0/context.json",
-        "https://w3id.org/blockcerts/v3",
-    ),
-    (
-        "https://w3id.org/blockcerts/schema/3.1/context.json",
-        "https://w3id.org/blockcerts/v3.1",
-    ),
-    (
-        "https://w3id.org/blockcerts/schema/3.2/context.json",
-        "https://w3id.org/blockcerts/v3.2",
-    ),
+    ("https://w3id.org/blockcerts/schema/3.0/context.json", "https://w3id.org/blockcerts/v3"),
+    ("https://w3id.org/blockcerts/schema/3.1/context.json", "https://w3id.org/blockcerts/v3.1"),
+    ("https://w3id.org/blockcerts/schema/3.2/context.json", "https://w3id.org/blockcerts/v3.2"),
     (
         "https://w3id.org/blockcerts/v3.0-alpha",
         "https://www.blockcerts.org/schema/3.0-alpha/context.json",
@@ -268,26 +198,11 @@ pub(super) static ALIASES: &[(&str, &str)] = &[
         "https://w3id.org/blockcerts/v3.0-beta",
         "https://www.blockcerts.org/schema/3.0-beta/context.json",
     ),
-    (
-        "https://www.blockcerts.org/schema/2.0/context.json",
-        "https://w3id.org/blockcerts/v2",
-    ),
-    (
-        "https://www.blockcerts.org/schema/2.1/context.json",
-        "https://w3id.org/blockcerts/v2.1",
-    ),
-    (
-        "https://www.blockcerts.org/schema/3.0/context.json",
-        "https://w3id.org/blockcerts/v3",
-    ),
-    (
-        "https://www.blockcerts.org/schema/3.1/context.json",
-        "https://w3id.org/blockcerts/v3.1",
-    ),
-    (
-        "https://www.blockcerts.org/schema/3.2/context.json",
-        "https://w3id.org/blockcerts/v3.2",
-    ),
+    ("https://www.blockcerts.org/schema/2.0/context.json", "https://w3id.org/blockcerts/v2"),
+    ("https://www.blockcerts.org/schema/2.1/context.json", "https://w3id.org/blockcerts/v2.1"),
+    ("https://www.blockcerts.org/schema/3.0/context.json", "https://w3id.org/blockcerts/v3"),
+    ("https://www.blockcerts.org/schema/3.1/context.json", "https://w3id.org/blockcerts/v3.1"),
+    ("https://www.blockcerts.org/schema/3.2/context.json", "https://w3id.org/blockcerts/v3.2"),
 ];
 
 const fn context(url: &'static str, variant: &'static str, text: &'static str) -> Bundled {

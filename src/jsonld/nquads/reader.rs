@@ -27,10 +27,7 @@ pub fn parse(text: &str) -> Result<Dataset, SyntaxError> {
     let mut dataset = Dataset::new();
     for (number, line) in text.split(['\n', '\r']).enumerate() {
         let quad = Reader { rest: line }.line();
-        dataset.extend(quad.map_err(|expected| SyntaxError {
-            line: number + 1,
-            expected,
-        })?);
+        dataset.extend(quad.map_err(|expected| SyntaxError { line: number + 1, expected })?);
     }
     Ok(dataset)
 }
@@ -65,12 +62,7 @@ impl Reader<'_> {
         if !self.at_end() {
             return Err("the end of the line");
         }
-        Ok(Some(Quad {
-            subject,
-            predicate,
-            object,
-            graph,
-        }))
+        Ok(Some(Quad { subject, predicate, object, graph }))
     }
 
     fn space(&mut self) {
@@ -115,10 +107,8 @@ impl Reader<'_> {
             return Ok(None);
         }
         let whole = self.rest;
-        let label = self
-            .take_while(|c| is_name_char(c) || c == '.')
-            .trim_end_matches('.')
-            .to_owned();
+        let label =
+            self.take_while(|c| is_name_char(c) || c == '.').trim_end_matches('.').to_owned();
         // A label may hold full stops but not end in one: that one ends the statement.
         self.rest = &whole[label.len()..];
         match label.chars().next() {
@@ -142,10 +132,7 @@ impl Reader<'_> {
         }
         // An escape does not make these characters legal either (RFC 3987).
         if iri.contains(|c| {
-            matches!(
-                c,
-                '\0'..=' ' | '<' | '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\'
-            )
+            matches!(c, '\0'..=' ' | '<' | '>' | '"' | '{' | '}' | '|' | '^' | '`' | '\\')
         }) {
             return Err("an IRI character");
         }
@@ -179,19 +166,14 @@ impl Reader<'_> {
         } else {
             (XSD_STRING.into(), None)
         };
-        Ok(Some(Term::Literal {
-            value: value.into(),
-            datatype,
-            language,
-        }))
+        Ok(Some(Term::Literal { value: value.into(), datatype, language }))
     }
 
     fn language(&mut self) -> Result<Rc<str>, Expected> {
         let tag = self.take_while(|c| c.is_ascii_alphanumeric() || c == '-');
         let mut parts = tag.split('-');
-        let primary = parts
-            .next()
-            .is_some_and(|part| part.chars().all(|c| c.is_ascii_alphabetic()));
+        let primary =
+            parts.next().is_some_and(|part| part.chars().all(|c| c.is_ascii_alphabetic()));
         if !primary || tag.split('-').any(str::is_empty) {
             return Err("a language tag");
         }
@@ -225,9 +207,7 @@ impl Reader<'_> {
             return Err("hexadecimal digits");
         }
         self.rest = &self.rest[1 + length..];
-        let code = u32::from_str_radix(digits, 16)
-            .ok()
-            .and_then(char::from_u32);
+        let code = u32::from_str_radix(digits, 16).ok().and_then(char::from_u32);
         code.map(Some).ok_or("a Unicode scalar value")
     }
 }
@@ -254,19 +234,14 @@ mod tests {
 
     fn rewritten(text: &str) -> Result<String, SyntaxError> {
         let mut out = String::new();
-        parse(text)?
-            .iter()
-            .for_each(|quad| write_quad(&mut out, quad));
+        parse(text)?.iter().for_each(|quad| write_quad(&mut out, quad));
         Ok(out)
     }
 
     #[test]
     fn reads_comments_tight_spacing_and_labels_with_dots() {
         let text = "# start\r\n\n_:a.b<a:p>\"x\"@en-GB<a:g>.# end\n \t_:0 <a:p> _:c.";
-        assert_eq!(
-            rewritten(text).unwrap(),
-            "_:a.b <a:p> \"x\"@en-GB <a:g> .\n_:0 <a:p> _:c .\n"
-        );
+        assert_eq!(rewritten(text).unwrap(), "_:a.b <a:p> \"x\"@en-GB <a:g> .\n_:0 <a:p> _:c .\n");
     }
 
     #[test]
@@ -291,11 +266,7 @@ mod tests {
             "_:-a <a:p> <a:o> .",
             "<a:s> <a:p> <a:o> . <a:t>",
         ] {
-            assert_eq!(
-                parse(&format!("\n{bad}")).map_err(|error| error.line),
-                Err(2),
-                "{bad}"
-            );
+            assert_eq!(parse(&format!("\n{bad}")).map_err(|error| error.line), Err(2), "{bad}");
         }
     }
 }

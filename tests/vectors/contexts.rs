@@ -7,10 +7,8 @@ use serde_json::Value;
 
 /// Texts that the vectors do not have: the context of the Open Badges 3.0 beta (until November
 /// 2022), which the same address served before the final one.
-const NOT_IN_VECTORS: [(&str, &str); 1] = [(
-    "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
-    "beta",
-)];
+const NOT_IN_VECTORS: [(&str, &str); 1] =
+    [("https://purl.imsglobal.org/spec/ob/v3p0/context.json", "beta")];
 
 #[test]
 fn bundled_contexts_mean_what_the_published_ones_mean() {
@@ -26,20 +24,12 @@ fn bundled_contexts_mean_what_the_published_ones_mean() {
         document["@context"].clone()
     };
     let manifest: Value = serde_json::from_slice(&manifest).expect("the manifest is JSON");
-    let cases = manifest["cases"]
-        .as_array()
-        .expect("the manifest has cases");
+    let cases = manifest["cases"].as_array().expect("the manifest has cases");
     let variants: Vec<(String, Value)> = fs::read_dir(folder.join("variants"))
         .expect("the variants are there")
         .map(|file| file.expect("a variant").path())
         .map(|path| {
-            (
-                path.file_name()
-                    .unwrap_or_default()
-                    .to_string_lossy()
-                    .into_owned(),
-                context(path),
-            )
+            (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), context(path))
         })
         .collect();
     let (mut compared, mut wrong) = (0, Vec::new());
@@ -53,15 +43,10 @@ fn bundled_contexts_mean_what_the_published_ones_mean() {
         }
         let preferred = context(folder.join(file));
         let stem = file.trim_end_matches(".jsonld").trim_end_matches(".json");
-        let published = || {
-            variants
-                .iter()
-                .filter(|(name, _)| name.starts_with(stem))
-                .map(|(_, value)| value)
-        };
-        for text in bundled
-            .iter()
-            .filter(|text| !NOT_IN_VECTORS.contains(&(text.url, text.variant)))
+        let published =
+            || variants.iter().filter(|(name, _)| name.starts_with(stem)).map(|(_, value)| value);
+        for text in
+            bundled.iter().filter(|text| !NOT_IN_VECTORS.contains(&(text.url, text.variant)))
         {
             compared += 1;
             let ours = &text.document()["@context"];
@@ -92,10 +77,6 @@ fn aliases_of_the_vectors_are_known() {
     };
     let aliases: Value = serde_json::from_slice(&aliases).expect("aliases are JSON");
     for (alias, url) in aliases.as_object().expect("aliases are an object") {
-        assert_eq!(
-            contexts::bundled(alias).map(|text| text.url),
-            url.as_str(),
-            "{alias}"
-        );
+        assert_eq!(contexts::bundled(alias).map(|text| text.url), url.as_str(), "{alias}");
     }
 }

@@ -15,9 +15,7 @@ fn w3c_rdf_canon() {
         return;
     };
     let manifest: Value = serde_json::from_slice(&manifest).expect("the manifest is JSON");
-    let cases = manifest["cases"]
-        .as_array()
-        .expect("the manifest has cases");
+    let cases = manifest["cases"].as_array().expect("the manifest has cases");
     let (mut failures, mut steps) = (Vec::new(), 0);
     for case in cases {
         match run(&folder, case) {
@@ -25,16 +23,8 @@ fn w3c_rdf_canon() {
             Err(reason) => failures.push(format!("{}: {reason}", case["id"])),
         }
     }
-    println!(
-        "{} cases, {} failures, at most {steps} steps",
-        cases.len(),
-        failures.len()
-    );
-    assert!(
-        !cases.is_empty() && failures.is_empty(),
-        "{}",
-        failures.join("\n")
-    );
+    println!("{} cases, {} failures, at most {steps} steps", cases.len(), failures.len());
+    assert!(!cases.is_empty() && failures.is_empty(), "{}", failures.join("\n"));
 }
 
 /// Runs one case and says how many steps it took.
@@ -51,11 +41,7 @@ fn run(folder: &std::path::Path, case: &Value) -> Result<u32, String> {
     let dataset = parse(&read("file")?).map_err(|error| error.to_string())?;
     let result = canonicalize(&dataset, algorithm, DEFAULT_BUDGET);
     if case["expect"] == "must-abort" {
-        return if result.is_err() {
-            Ok(0)
-        } else {
-            Err("did not abort".into())
-        };
+        return if result.is_err() { Ok(0) } else { Err("did not abort".into()) };
     }
     let canonical = result.map_err(|error| error.to_string())?;
     match case["expect"].as_str() {
@@ -65,16 +51,9 @@ fn run(folder: &std::path::Path, case: &Value) -> Result<u32, String> {
         Some("idmap-equals") => {
             let expected: BTreeMap<String, String> =
                 serde_json::from_str(&read("result")?).map_err(|error| error.to_string())?;
-            let got: BTreeMap<String, String> = canonical
-                .labels
-                .iter()
-                .map(|(from, to)| (from.to_string(), to.clone()))
-                .collect();
-            if got == expected {
-                Ok(canonical.steps)
-            } else {
-                Err(format!("got {got:?}"))
-            }
+            let got: BTreeMap<String, String> =
+                canonical.labels.iter().map(|(from, to)| (from.to_string(), to.clone())).collect();
+            if got == expected { Ok(canonical.steps) } else { Err(format!("got {got:?}")) }
         }
         Some("canonical-equals") => Ok(canonical.steps),
         other => Err(format!("unknown expectation {other:?}")),
