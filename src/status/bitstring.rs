@@ -298,6 +298,9 @@ fn decode(encoded: &str, limit: usize, notes: &mut Vec<Problem>) -> Result<Vec<u
         }
     };
     let packed = packed.ok_or_else(|| unreadable("encodedList is not base64url"))?;
+    if !packed.starts_with(&[0x1f, 0x8b]) {
+        return Err(unreadable("encodedList is not gzip"));
+    }
     inflate(&packed, limit).map_err(|error| match error {
         InflateError::TooLarge => unreadable("encodedList unpacks to too much"),
         InflateError::Damaged => unreadable("encodedList is not gzip"),
