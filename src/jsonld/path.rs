@@ -1,0 +1,65 @@
+//! Where in the source document we are: kept on the stack, written down only when needed.
+
+/// A place in the document, linked to the places around it.
+#[derive(Clone, Copy)]
+pub(super) enum Path<'a> {
+    /// The whole document.
+    Root,
+    /// A member of an object.
+    Key(&'a Path<'a>, &'a str),
+    /// An element of an array.
+    Index(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    /// The place as a JSON pointer (RFC 6901).
+    pub(super) fn pointer(&self) -> String {
+        let mut out = String::with_capacity(48);
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Root => {}
+            Self::Key(parent, key) => {
+                parent.write(out);
+                push_segment(out, key);
+            }
+            Self::Index(parent, index) => {
+                parent.write(out);
+                out.push('/');
+                push_number(out, *index);
+            }
+        }
+    }
+}
+
+/// Appends `/key` with the escapes of RFC 6901.
+pub(super) fn push_segment(out: &mut String, key: &str) {
+    out.push('/');
+    if key.bytes().any(|b| b == b'~' || b == b'/') {
+        out.push_str(&key.replace('~', "~0").replace('/', "~1"));
+    } else {
+        out.push_str(key);
+    }
+}
+
+fn push_number(out: &mut String, number: usize) {
+    match u8::try_from(number) {
+        Ok(digit @ 0..=9) => out.push(char::from(b'0' + digit)),
+        _ => out.push_str(&number.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pointer_escapes_slash_and_tilde() {
+        let key = Path::Key(&Path::Root, "a/b~c");
+        assert_eq!(Path::Index(&key, 12).pointer(), "/a~1b~0c/12");
+        assert_eq!(Path::Root.pointer(), "");
+    }
+}
