@@ -6,6 +6,9 @@ use std::path::{Path, PathBuf};
 
 use proofmark::credential::{self, Earner};
 use proofmark::document::{Document, Format};
+use proofmark::jsonld::{
+    ContextOrigin, EventKind, LoadedContext, Loader, Options, contexts, expand, plain,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -71,6 +74,83 @@ fn real_badges_have_a_title_and_an_issuer() {
     }
     println!("{} texts, {models} models, {badges} Open Badges 3", found.len());
     assert!(found.is_empty() || badges > 50, "{badges} badges");
+}
+
+struct Bundle;
+
+impl Loader for Bundle {
+    fn load(&self, url: &str) -> Option<LoadedContext> {
+        let document = contexts::bundled(url)?.document();
+        Some(LoadedContext { document, origin: ContextOrigin::Bundled })
+    }
+}
+
+/// Every text of a model that a reader sees first.
+fn gist(model: &credential::Credential) -> Vec<Option<String>> {
+    let text = |text: Option<&str>| text.map(|text| text.trim().to_owned());
+    let achievement = model.achievement();
+    vec![
+        text(model.id.as_deref()),
+        text(model.title().any()),
+        text(model.issuer.id.as_deref()),
+        text(model.issuer.name.any()),
+        text(model.issuer.url.as_deref()),
+        text(model.issued_on().map(|date| date.text.as_str())),
+        text(model.valid_until.as_ref().map(|date| date.text.as_str())),
+        text(achievement.and_then(|it| it.description.any())),
+        text(achievement.and_then(|it| it.criteria.narrative.any())),
+        text(achievement.and_then(|it| it.criteria.id.as_deref())),
+        Some(format!("{:?}", model.earner())),
+        Some(format!("{} alignments", achievement.map_or(0, |it| it.alignments.len()))),
+        Some(format!("{} tags", achievement.map_or(0, |it| it.tags.len()))),
+        Some(format!("{:?}", model.endorsements)),
+    ]
+}
+
+/// Files in which the two differ for good reason.
+const DIFFERENT: [(&str, &str); 2] = [
+    // Issuer and subject have one identifier, so the issuer's name is the subject's.
+    ("simple-did-key-method.json", "Andy F. Miller"),
+    // An inline context makes `issuanceDate` a word of its own.
+    ("v2_dataIntegrityProof_didKey_twoOIDF-revoked-notExpired-badSchema.json", "None"),
+];
+
+/// What is signed is nearly everything: the model read from the statements says what the model
+/// read from the JSON says, but for members that make no statement.
+#[test]
+fn real_badges_say_the_same_when_read_from_their_statements() {
+    let folder = std::env::var("PROOFMARK_BADGES").unwrap_or_else(|_| "../shared/badges".into());
+    let mut found = Vec::new();
+    texts(&Path::new(&folder).join("files"), &mut found);
+    found.sort();
+    let (mut same, mut lossy, mut different) = (0, 0, Vec::new());
+    for (path, text) in &found {
+        let Ok(document) = Document::parse(text) else { continue };
+        let (json, format) = (&document.json, document.format);
+        if format != Format::OpenBadge3 {
+            continue;
+        }
+        let Ok(expanded) = expand(json, &Options::new(&Bundle)) else { continue };
+        let model = |json| credential::model(json, format, document.data_model).unwrap();
+        let (written, signed) = (gist(&model(json)), gist(&model(&plain(&expanded))));
+        let dropped = expanded.events.iter().any(|event| {
+            !matches!(event.kind, EventKind::IndexDropped | EventKind::DirectionDropped)
+        });
+        if written == signed {
+            same += 1;
+        } else if dropped {
+            lossy += 1;
+        } else {
+            let parts = written.iter().zip(&signed).filter(|(a, b)| a != b).collect::<Vec<_>>();
+            let line = format!("{}: {parts:?}", path.display());
+            if !DIFFERENT.iter().any(|(file, why)| path.ends_with(file) && line.contains(why)) {
+                different.push(line);
+            }
+        }
+    }
+    println!("{same} the same, {lossy} with members that are not signed");
+    assert!(different.is_empty(), "{}", different.join("\n"));
+    assert!(found.is_empty() || same > 30, "{same}");
 }
 
 /// Arbitrary JSON with the names the readers look for.
