@@ -13,7 +13,8 @@ pub(super) fn items<'a>(object: &'a Value, name: &str) -> impl Iterator<Item = &
     outer.iter().flat_map(|item| slice(Some(item))).filter(|item| !item.is_null()).take(MOST)
 }
 
-/// The items of a member with their JSON pointers, one or many, without nulls.
+/// The items of a member with their JSON pointers, one or many, without nulls. Where the JSON was
+/// rebuilt from statements, objects carry their place in the source as `@at`.
 pub(super) fn placed<'a>(object: &'a Value, name: &str, at: &str) -> Vec<(String, &'a Value)> {
     let Some(member) = object.get(name) else { return Vec::new() };
     let mut found = Vec::new();
@@ -31,7 +32,10 @@ fn place<'a>(value: &'a Value, at: String, levels: usize, found: &mut Vec<(Strin
                 place(item, format!("{at}/{index}"), levels - 1, found);
             }
         }
-        _ => found.push((at, value)),
+        _ => {
+            let source = value.get("@at").and_then(Value::as_str);
+            found.push((source.map_or(at, str::to_owned), value));
+        }
     }
 }
 

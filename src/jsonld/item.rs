@@ -138,6 +138,16 @@ impl Node {
         self.types.iter().any(|t| &**t == iri)
     }
 
+    /// Nothing but an identifier, or nothing at all.
+    pub(super) fn is_bare(&self) -> bool {
+        self.graph.is_none()
+            && self.index.is_none()
+            && self.types.is_empty()
+            && self.properties.is_empty()
+            && self.reverse.is_empty()
+            && self.included.is_empty()
+    }
+
     /// A graph object: `@graph` and at most an identifier and an index (syntax section 9.4).
     pub(super) fn is_graph_object(&self) -> bool {
         self.graph.is_some()

@@ -21,10 +21,11 @@ mod json;
 mod keyword;
 pub mod nquads;
 mod path;
-pub mod plain;
+mod plain;
 mod process;
 mod rdf;
 mod value;
+mod words;
 
 use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
@@ -33,6 +34,7 @@ use serde_json::Value;
 
 pub use self::error::{Error, ErrorCode, Event, EventKind};
 pub use self::item::{Direction, Expanded, Item, List, Literal, Node, Scalar};
+pub use self::plain::plain;
 
 /// Where contexts come from. It answers from what is at hand and never fetches.
 pub trait Loader {

@@ -202,6 +202,11 @@ impl Writer {
                     None => (double(number).into(), &words.double),
                 }
             }
+            // jsonld.js canonicalizes text that is typed as a double, too.
+            Scalar::String(text) if literal.datatype.as_ref() == Some(&words.double) => {
+                let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+                (number.map_or_else(|| text.clone(), |number| double(number).into()), &words.double)
+            }
             Scalar::String(text) if literal.language.is_some() => {
                 (text.clone(), &words.lang_string)
             }

@@ -57,8 +57,11 @@ impl Run<'_> {
             && !container.any(Container::ID.and(Container::INDEX))
             && !matches!(out, Out::Null)
         {
-            let graphs = out.into_items().into_iter().map(|item| graph(item, path));
-            out = Out::Many(graphs.collect());
+            let items = self.without_floating(out.into_items(), path);
+            out = match items.into_iter().map(|item| graph(item, path)).collect::<Vec<_>>() {
+                graphs if graphs.is_empty() => Out::Null,
+                graphs => Out::Many(graphs),
+            };
         }
         // 13.10
         if matches!(out, Out::Null) {
@@ -77,6 +80,21 @@ impl Run<'_> {
             draft.add(iri.clone(), items);
         }
         Ok(())
+    }
+
+    /// What would say nothing in a graph of its own is left out, as jsonld.js does.
+    fn without_floating(&mut self, mut items: Vec<Item>, path: &Path<'_>) -> Vec<Item> {
+        items.retain(|item| {
+            let pointer = match item {
+                Item::Node(node) if !node.is_bare() => return true,
+                Item::Node(node) => node.pointer.clone(),
+                Item::Value(literal) => literal.pointer.clone(),
+                Item::List(_) => path.pointer(),
+            };
+            self.report(EventKind::FreeFloating, pointer, "@graph");
+            false
+        });
+        items
     }
 
     /// 13.7 A language map.
@@ -154,7 +172,7 @@ impl Run<'_> {
                 context = &scoped;
             }
             let meaning = active.context.expand_iri(key, Reading::Vocab);
-            let key = Key { text: key, none: meaning == Meaning::Keyword(Keyword::None), meaning };
+            let key = Key { text: key, none: meaning == Meaning::Keyword(Keyword::None) };
             let one = std::slice::from_ref(value);
             let values = value.as_array().map_or(one, Vec::as_slice);
             if value.is_null() {
@@ -171,7 +189,11 @@ impl Run<'_> {
                     }
                     out => out,
                 };
-                for mut item in out.into_items() {
+                let mut found = out.into_items();
+                if container.any(Container::GRAPH) {
+                    found = self.without_floating(found, &inner);
+                }
+                for mut item in found {
                     if container.any(Container::GRAPH)
                         && !matches!(&item, Item::Node(node) if node.is_graph_object())
                     {
@@ -233,21 +255,18 @@ impl Run<'_> {
                 self.check_id(&id, EventKind::RelativeId, path);
                 node.id = Some(id);
             }
-        } else {
-            if let Some(name) = type_name(active.context.expand_iri(key.text, Reading::Both)) {
-                self.check_id(&name, EventKind::RelativeType, path);
-                node.types.insert(0, name);
-                node.quirks.types = true;
-            }
+        } else if let Some(name) = type_name(active.context.expand_iri(key.text, Reading::Both)) {
+            self.check_id(&name, EventKind::RelativeType, path);
+            node.types.insert(0, name);
+            node.quirks.types = true;
         }
         Ok(())
     }
 }
 
-/// The key of a map and what it means.
+/// The key of a map, and whether it means `@none`.
 struct Key<'a> {
     text: &'a str,
-    meaning: Meaning,
     none: bool,
 }
 

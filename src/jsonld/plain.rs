@@ -1,0 +1,285 @@
+//! From signed statements back to plain JSON with the standards' member names.
+//!
+//! The page shows what was signed, not what was written (VERDICT section 7). So this reads the
+//! expanded document by IRI and leaves out whatever makes no statement: relative identifiers and
+//! types, directions, indexes, blank properties. Like RDF it takes all objects with one identifier
+//! for one thing: a name moved from one of them to another changes nothing here either (K9).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use serde_json::{Map, Value, json};
+
+use super::context::{Fitness, fitness};
+use super::item::{Expanded, Item, Literal, Node, Scalar};
+use super::process::is_language;
+use super::words;
+
+/// The type of a credential.
+const CREDENTIAL: &str = "https://www.w3.org/2018/credentials#VerifiableCredential";
+/// How many objects are written: one thing is repeated wherever it is referred to.
+const MOST: usize = 20_000;
+/// How deep things may refer to each other; credentials nested in a transcript stay below 30.
+const DEEPEST: usize = 60;
+
+/// The credential as plain JSON with the standards' member names.
+///
+/// Single values are scalars or objects, several are arrays; tagged texts are
+/// `{ "@value", "@language" }`. Every object carries `"@at"`, its JSON pointer in the source.
+/// Statements in no bundled vocabulary are listed as `"@foreign": [{ "iri", "text", "at" }]` on the
+/// object they are on and, all of them, on the credential. The result is empty where there is none.
+pub fn plain(expanded: &Expanded) -> Value {
+    let nodes = || {
+        expanded.items.iter().filter_map(|item| match item {
+            Item::Node(node) => Some(node),
+            _ => None,
+        })
+    };
+    let credential = nodes().find(|node| node.has_type(CREDENTIAL)).or_else(|| nodes().next());
+    let Some(credential) = credential else { return Value::Object(Map::new()) };
+    let graph = Graph::new(&expanded.items);
+    let mut writer = Writer::default();
+    let mut root = match writer.node(credential, &graph) {
+        Some(Value::Object(object)) => object,
+        _ => Map::new(),
+    };
+    if !writer.foreign.is_empty() {
+        root.insert("@foreign".into(), Value::Array(writer.foreign));
+    }
+    Value::Object(root)
+}
+
+/// Everything one graph says, by identifier. Each graph is a world of its own: what a proof says
+/// of a key is not what the credential says of it.
+#[derive(Default)]
+struct Graph<'a> {
+    nodes: BTreeMap<&'a str, Vec<&'a Node>>,
+}
+
+impl<'a> Graph<'a> {
+    fn new(items: &'a [Item]) -> Self {
+        let mut graph = Self::default();
+        items.iter().for_each(|item| graph.collect(item));
+        graph
+    }
+
+    fn collect(&mut self, item: &'a Item) {
+        match item {
+            Item::Value(_) => {}
+            Item::List(list) => list.items.iter().for_each(|item| self.collect(item)),
+            Item::Node(node) => {
+                if let Some(id) = node.id.as_deref()
+                    && !(node.types.is_empty() && node.properties.is_empty())
+                {
+                    self.nodes.entry(id).or_default().push(node);
+                }
+                let all = node.properties.values().chain(node.reverse.values()).flatten();
+                all.chain(&node.included).for_each(|item| self.collect(item));
+            }
+        }
+    }
+
+    /// Every object that speaks of the same thing, this one first.
+    fn same(&self, node: &'a Node) -> Vec<&'a Node> {
+        let others = node.id.as_deref().and_then(|id| self.nodes.get(id));
+        let others = others.into_iter().flatten().copied().filter(|one| !std::ptr::eq(*one, node));
+        std::iter::once(node).chain(others).collect()
+    }
+}
+
+/// Writes nodes; what stands in no vocabulary is gathered on the way.
+#[derive(Default)]
+struct Writer<'a> {
+    foreign: Vec<Value>,
+    /// The identifiers of the nodes being written, outermost first.
+    open: Vec<&'a str>,
+    depth: usize,
+    /// Whether other things are just named.
+    shallow: bool,
+    written: usize,
+    /// Places of foreign statements already gathered: a thing may be written several times.
+    gathered: BTreeSet<&'a str>,
+}
+
+impl<'a> Writer<'a> {
+    fn items(&mut self, items: &'a [Item], graph: &Graph<'a>, values: &mut Vec<Value>) {
+        for item in items {
+            match item {
+                Item::Value(literal) => values.extend(scalar(literal)),
+                Item::List(list) => self.items(&list.items, graph, values),
+                Item::Node(node) => match &node.graph {
+                    Some(inner) if node.is_graph_object() => {
+                        self.items(inner, &Graph::new(inner), values);
+                    }
+                    _ => values.extend(self.node(node, graph)),
+                },
+            }
+        }
+    }
+
+    /// A node: an object, or just its identifier where nothing else is known. `None` when it makes no statement: neither what it says nor what is said
+    /// of it is signed when its identifier is relative (K8).
+    fn node(&mut self, node: &'a Node, graph: &Graph<'a>) -> Option<Value> {
+        let id = node.id.as_deref().filter(|id| !id.starts_with("_:"));
+        if node.quirks.null_id || id.is_some_and(|id| !is_absolute(id)) {
+            return None;
+        }
+        let known = node.id.as_deref().and_then(|id| graph.nodes.get(id));
+        let bare = node.types.is_empty() && node.properties.is_empty() && known.is_none();
+        let full = self.written >= MOST || self.depth >= DEEPEST;
+        if let Some(id) = id
+            && (bare || full || self.shallow)
+        {
+            return Some(id.into());
+        }
+        let mut object = Map::from_iter([("@at".to_owned(), node.pointer.as_str().into())]);
+        if full || self.shallow {
+            return Some(Value::Object(object));
+        }
+        self.written += 1;
+        self.depth += 1;
+        // A thing that refers to itself (criteria with the identifier of their achievement) is
+        // written again, but without the things it refers to.
+        self.shallow = node.id.as_deref().is_some_and(|id| self.open.contains(&id));
+        self.open.extend(node.id.as_deref());
+        if let Some(id) = id {
+            object.insert("id".into(), id.into());
+        }
+        self.members(&graph.same(node), graph, &mut object);
+        if node.id.is_some() {
+            self.open.pop();
+        }
+        self.shallow = false;
+        self.depth -= 1;
+        Some(Value::Object(object))
+    }
+
+    /// Everything that is said of one thing, wherever it is said.
+    fn members(&mut self, same: &[&'a Node], graph: &Graph<'a>, object: &mut Map<String, Value>) {
+        let types: BTreeMap<_, _> =
+            same.iter().flat_map(|node| &node.types).fold(BTreeMap::new(), |mut order, iri| {
+                let next = order.len();
+                order.entry(&**iri).or_insert(next);
+                order
+            });
+        let mut types: Vec<_> = types.into_iter().filter(|(iri, _)| is_absolute(iri)).collect();
+        types.sort_by_key(|(_, order)| *order);
+        let names = types.into_iter().map(|(iri, _)| words::type_name(iri).unwrap_or(iri).into());
+        put(object, "type", names.collect());
+
+        let mut members: BTreeMap<&'static str, Vec<Value>> = BTreeMap::new();
+        let mut foreign = Vec::new();
+        for (iri, items) in same.iter().flat_map(|node| &node.properties) {
+            match words::member(iri) {
+                Some(name) => self.items(items, graph, members.entry(name).or_default()),
+                None if is_absolute(iri) => self.strange(iri, items, &mut foreign),
+                None => {}
+            }
+        }
+        for (name, mut values) in members {
+            if name == "proofPurpose" {
+                values.iter_mut().for_each(shorten);
+            }
+            distinct(&mut values);
+            put(object, name, values);
+        }
+        if !foreign.is_empty() {
+            object.insert("@foreign".into(), Value::Array(foreign));
+        }
+    }
+
+    /// A statement in no bundled vocabulary: every text below it, whatever its own property.
+    fn strange(&mut self, iri: &Rc<str>, items: &'a [Item], foreign: &mut Vec<Value>) {
+        for item in items {
+            let (text, at) = match item {
+                Item::List(list) => {
+                    self.strange(iri, &list.items, foreign);
+                    continue;
+                }
+                Item::Value(literal) => (scalar(literal), literal.pointer.as_str()),
+                Item::Node(node) => {
+                    let id = node.id.as_deref().filter(|id| !id.starts_with("_:"));
+                    if id.is_some_and(|id| !is_absolute(id)) {
+                        continue;
+                    }
+                    (id.map(Value::from), node.pointer.as_str())
+                }
+            };
+            if let Some(text) = text {
+                let statement = json!({ "iri": &**iri, "text": text, "at": at });
+                if self.gathered.insert(at) {
+                    self.foreign.push(statement.clone());
+                }
+                foreign.push(statement);
+            }
+            if let Item::Node(node) = item {
+                for (iri, items) in node.properties.iter().filter(|(iri, _)| is_absolute(iri)) {
+                    self.strange(iri, items, foreign);
+                }
+                self.strange(iri, node.graph.as_deref().unwrap_or_default(), foreign);
+            }
+        }
+    }
+}
+
+/// A literal as it is written in plain JSON; `None` when it makes no statement.
+fn scalar(literal: &Literal) -> Option<Value> {
+    let value = match &literal.value {
+        Scalar::String(text) => Value::from(&**text),
+        Scalar::Number(number) => Value::Number(number.clone()),
+        Scalar::Bool(truth) => Value::Bool(*truth),
+        Scalar::Json(json) => return Some(json.clone()),
+    };
+    if literal.datatype.as_deref().is_some_and(|datatype| !is_absolute(datatype)) {
+        return None;
+    }
+    match literal.language.as_deref() {
+        None => Some(value),
+        Some(language) => {
+            is_language(language).then(|| json!({ "@value": value, "@language": language }))
+        }
+    }
+}
+
+/// A statement is made once, however often it is written (K10); things without an identifier may
+/// be alike and yet be several.
+fn distinct(values: &mut Vec<Value>) {
+    if values.len() < 2 {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    values.retain(|value| {
+        let mut value = value.clone();
+        let anonymous = match &mut value {
+            Value::Object(object) => object.remove("@at").is_some() && !object.contains_key("id"),
+            _ => false,
+        };
+        anonymous || seen.insert(value.to_string())
+    });
+}
+
+/// One value stands alone, several make an array, none leave nothing.
+fn put(object: &mut Map<String, Value>, name: &str, mut values: Vec<Value>) {
+    let value = match values.len() {
+        0 => return,
+        1 => values.remove(0),
+        _ => Value::Array(values),
+    };
+    object.insert(name.to_owned(), value);
+}
+
+/// The short name of a value that is itself a word of the vocabulary.
+fn shorten(value: &mut Value) {
+    if let Some(name) = value.as_str().and_then(words::member) {
+        *value = name.into();
+    }
+}
+
+/// Whether this can stand in a statement: an absolute IRI.
+fn is_absolute(iri: &str) -> bool {
+    fitness(iri) == Fitness::Absolute
+}
+
+#[cfg(test)]
+#[path = "plain_tests.rs"]
+mod tests;

@@ -1,0 +1,217 @@
+//! What is shown is what was signed: tests of the way back from statements.
+
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+
+use super::plain;
+use crate::jsonld::dataset::Term;
+use crate::jsonld::{ContextOrigin, LoadedContext, Loader, Options, contexts, expand};
+
+struct Bundle;
+
+impl Loader for Bundle {
+    fn load(&self, url: &str) -> Option<LoadedContext> {
+        let document: Rc<Value> = contexts::bundled(url)?.document();
+        Some(LoadedContext { document, origin: ContextOrigin::Bundled })
+    }
+}
+
+fn shown(json: &Value) -> Value {
+    plain(&expand(json, &Options::new(&Bundle)).unwrap())
+}
+
+const CONTEXTS: [&str; 2] = [
+    "https://www.w3.org/ns/credentials/v2",
+    "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+];
+
+fn badge() -> Value {
+    json!({
+        "@context": CONTEXTS,
+        "id": "urn:uuid:1",
+        "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "issuer": { "id": "did:web:example.edu", "type": "Profile", "name": "Example University" },
+        "validFrom": "2024-05-03T00:00:00Z",
+        "name": { "@value": "Naam", "@language": "nl", "@direction": "ltr" },
+        "credentialSubject": {
+            "type": "AchievementSubject",
+            "identifier": [{ "type": "IdentityObject", "hashed": false,
+                "identityHash": "Jane", "identityType": "name" }],
+            "achievement": {
+                "id": "urn:uuid:2", "type": "Achievement", "name": "Rust", "description": "Systems",
+                "criteria": { "narrative": "Write *Rust*." }, "tag": ["a", "b"],
+                "creditsAvailable": 3.5,
+                "resultDescription": [{ "id": "urn:uuid:3", "type": "ResultDescription",
+                    "name": "Mark", "resultType": "LetterGrade", "allowedValue": ["F", "A"] }],
+            },
+            "result": [{ "type": "Result", "resultDescription": "urn:uuid:3", "value": "A" }],
+        },
+        "proof": { "type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022",
+            "proofPurpose": "assertionMethod", "proofValue": "z1",
+            "verificationMethod": "did:web:example.edu#k" },
+    })
+}
+
+#[test]
+fn a_badge_comes_back_as_it_was() {
+    let plain = shown(&badge());
+    assert_eq!(plain["id"], "urn:uuid:1");
+    assert_eq!(plain["@at"], "");
+    assert_eq!(plain["type"], json!(["VerifiableCredential", "OpenBadgeCredential"]));
+    assert_eq!(plain["issuer"]["name"], "Example University");
+    assert_eq!(plain["issuer"]["@at"], "/issuer");
+    assert_eq!(plain["validFrom"], "2024-05-03T00:00:00Z");
+    assert_eq!(plain["name"], json!({ "@value": "Naam", "@language": "nl" }));
+    let subject = &plain["credentialSubject"];
+    assert_eq!(subject["identifier"]["hashed"], false);
+    assert_eq!(subject["identifier"]["identityHash"], "Jane");
+    let achievement = &subject["achievement"];
+    assert_eq!(achievement["criteria"]["narrative"], "Write *Rust*.");
+    assert_eq!(achievement["tag"], json!(["a", "b"]));
+    assert_eq!(achievement["creditsAvailable"], 3.5);
+    assert_eq!(achievement["resultDescription"]["allowedValue"], json!(["F", "A"]));
+    assert_eq!(subject["result"]["resultDescription"], "urn:uuid:3");
+    assert_eq!(plain["proof"]["proofPurpose"], "assertionMethod");
+    assert_eq!(plain["proof"]["verificationMethod"], "did:web:example.edu#k");
+    assert_eq!(plain.get("@foreign"), None);
+}
+
+#[test]
+fn context_swaps_name_and_description() {
+    // K4, measured: under 3.0.1 nothing is protected; the statements stay the same, so what is
+    // shown stays the same.
+    let mut honest = badge();
+    honest["@context"] = json!([
+        "https://www.w3.org/2018/credentials/v1",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json"
+    ]);
+    honest.as_object_mut().unwrap().remove("name");
+    let mut swapped = honest.clone();
+    let string = "https://www.w3.org/2001/XMLSchema#string";
+    swapped["@context"].as_array_mut().unwrap().push(json!({
+        "name": { "@id": "https://schema.org/description", "@type": string },
+        "description": { "@id": "https://schema.org/name", "@type": string },
+    }));
+    for place in ["/issuer", "/credentialSubject/achievement"] {
+        let object = swapped.pointer_mut(place).unwrap().as_object_mut().unwrap();
+        let (name, description) = (object.remove("name"), object.remove("description"));
+        object.extend(name.map(|text| ("description".to_owned(), text)));
+        object.extend(description.map(|text| ("name".to_owned(), text)));
+    }
+    let description = &mut swapped["credentialSubject"]["achievement"]["resultDescription"][0];
+    let name = description.as_object_mut().unwrap().remove("name").unwrap();
+    description["description"] = name;
+    assert_ne!(honest, swapped);
+    assert_eq!(statements(&honest), statements(&swapped));
+    assert_eq!(without_places(shown(&honest)), without_places(shown(&swapped)));
+    assert_eq!(shown(&swapped)["credentialSubject"]["achievement"]["name"], "Rust");
+}
+
+/// How many statements of each predicate and object there are, apart from blank nodes.
+fn statements(json: &Value) -> Vec<String> {
+    let expanded = expand(json, &Options::new(&Bundle)).unwrap();
+    let mut all: Vec<_> = expanded
+        .to_dataset()
+        .unwrap()
+        .into_iter()
+        .filter(|quad| !matches!(quad.object, Term::Blank(_)))
+        .map(|quad| format!("{:?} {:?}", quad.predicate, quad.object))
+        .collect();
+    all.sort();
+    all
+}
+
+fn without_places(mut json: Value) -> Value {
+    match &mut json {
+        Value::Object(object) => {
+            object.remove("@at");
+            object.values_mut().for_each(|value| *value = without_places(value.take()));
+        }
+        Value::Array(items) => items.iter_mut().for_each(|it| *it = without_places(it.take())),
+        _ => {}
+    }
+    json
+}
+
+#[test]
+fn what_makes_no_statement_is_not_shown() {
+    let mut json = badge();
+    json["unknown"] = "never signed".into();
+    json["credentialSubject"]["achievement"]["id"] = "ach-1".into();
+    json["evidence"] = json!([{ "id": "https://e.example/1", "type": ["Evidence", "odd"],
+        "name": { "@value": "x", "@language": "not a tag" } }]);
+    let plain = shown(&json);
+    assert_eq!(plain.get("unknown"), None);
+    assert_eq!(plain["credentialSubject"].get("achievement"), None);
+    assert_eq!(plain["evidence"]["type"], "Evidence");
+    assert_eq!(plain["evidence"].get("name"), None);
+}
+
+#[test]
+fn a_name_moved_to_another_object_of_the_same_identifier_changes_nothing() {
+    // K9, measured: the statements are equal.
+    let mut moved = badge();
+    moved["credentialSubject"]["achievement"]["creator"] =
+        json!({ "id": "did:web:example.edu", "type": "Profile", "name": "Example University" });
+    moved["issuer"] = json!({ "id": "did:web:example.edu", "type": "Profile" });
+    let plain = shown(&moved);
+    assert_eq!(plain["issuer"]["name"], "Example University");
+    let creator = &plain["credentialSubject"]["achievement"]["creator"];
+    assert_eq!(creator["name"], "Example University");
+}
+
+#[test]
+fn own_words_stand_apart() {
+    let mut json = badge();
+    json["@context"].as_array_mut().unwrap().push(json!({
+        "room": "https://e.example/ns#room", "seat": "https://e.example/ns#seat",
+        "evil": "https://e.example/ns#name",
+    }));
+    json["credentialSubject"]["room"] =
+        json!({ "seat": ["12", 13], "evil": "Harvard", "type": "https://e.example/ns#Room" });
+    let plain = shown(&json);
+    let foreign = json!([
+        { "iri": "https://e.example/ns#name", "text": "Harvard", "at": "/credentialSubject/room/evil" },
+        { "iri": "https://e.example/ns#seat", "text": "12", "at": "/credentialSubject/room/seat/0" },
+        { "iri": "https://e.example/ns#seat", "text": 13, "at": "/credentialSubject/room/seat/1" },
+    ]);
+    assert_eq!(plain["@foreign"], foreign);
+    assert_eq!(plain["credentialSubject"]["@foreign"], foreign);
+    assert_eq!(plain["credentialSubject"].get("room"), None);
+}
+
+#[test]
+fn criteria_may_have_the_identifier_of_their_achievement() {
+    let mut json = badge();
+    json["credentialSubject"]["achievement"]["criteria"]["id"] = "urn:uuid:2".into();
+    let plain = shown(&json);
+    let achievement = &plain["credentialSubject"]["achievement"];
+    assert_eq!(achievement["name"], "Rust");
+    assert_eq!(achievement["criteria"]["narrative"], "Write *Rust*.");
+    assert_eq!(achievement["criteria"]["resultDescription"], "urn:uuid:3");
+}
+
+#[test]
+fn circles_and_repetitions_end() {
+    let mut json = badge();
+    let mut inner = json!({ "id": "https://e.example/0", "type": "Profile" });
+    for level in 1..100 {
+        let id = format!("https://e.example/{level}");
+        inner = json!({ "id": id, "type": "Profile", "parentOrg": inner });
+    }
+    json["issuer"] = inner;
+    json["issuer"]["parentOrg"]["parentOrg"] = "https://e.example/99".into();
+    let again = &shown(&json)["issuer"]["parentOrg"]["parentOrg"];
+    assert_eq!(again["id"], "https://e.example/99");
+    assert_eq!(again["parentOrg"], "https://e.example/98");
+    let related: Vec<_> = (0..40)
+        .map(|n| {
+            json!({ "id": format!("https://e.example/{n}"), "type": "Profile", "parentOrg":
+            [format!("https://e.example/{}", n + 1), { "id": format!("https://e.example/{}", n + 1),
+              "type": "Profile", "name": "n" }] })
+        })
+        .collect();
+    json["evidence"] = related.into();
+    shown(&json);
+}
