@@ -89,7 +89,12 @@ fn by_did(
         Ok(resolved) => resolved,
         Err(stop) => {
             let binding = Err(not_the_issuer(did, issuer).unwrap_or_else(|| stop.clone()));
-            return Found { key: written.ok_or(stop), key_doubt: None, binding, notes };
+            let (key, key_doubt) = match written {
+                Some(key) => (Ok(key), None),
+                None => web::key_at_hand(method, did.text, context)
+                    .map_or((Err(stop), None), |(key, doubt)| (Ok(key), doubt)),
+            };
+            return Found { key, key_doubt, binding, notes };
         }
     };
     let id = match (fragment, did.method) {

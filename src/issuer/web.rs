@@ -19,7 +19,14 @@ pub(super) fn find(
 ) -> Found {
     let mut notes = Vec::new();
     let fragment = method.split_once('#').map(|(_, fragment)| fragment);
-    let written = fragment.and_then(|fragment| VerificationKey::from_multibase(fragment).ok());
+    let written = match fragment.map(VerificationKey::from_multibase) {
+        Some(Ok(key)) => Some(key),
+        // A key that was meant to be one and is not will not become one by asking.
+        Some(Err(stop @ Stop::Failed(_))) if fragment.is_some_and(is_meant_as_key) => {
+            return Found::nothing(stop);
+        }
+        _ => None,
+    };
     let place = without_fragment(method);
     let at_issuer = issuer.is_some_and(|issuer| without_fragment(issuer) == place);
     let purpose = if at_issuer { Purpose::Issuer } else { Purpose::Key };
@@ -43,6 +50,11 @@ pub(super) fn find(
     };
     let binding = bind(method, issuer, key.as_ref().ok(), created, context, &mut notes);
     Found { key, key_doubt, binding, notes }
+}
+
+/// Whether a fragment is a Multikey in intent: long, and base58 of the right kind.
+fn is_meant_as_key(fragment: &str) -> bool {
+    fragment.starts_with("z6Mk") && fragment.len() > 40
 }
 
 /// Whether the issuer's own document lists this key (VERDICT section 5, second rule).
@@ -78,6 +90,23 @@ fn bind(
         (Err(stop), None) => Err(stop.at(issuer)),
         (Ok(()), None) => Ok(Bound::new(Standing::Domain, issuer, context.options)),
     }
+}
+
+/// A key of this name in whatever evidence is at hand.
+///
+/// It lets the signature be checked when the controller's own document is missing; whose key it is
+/// stays open, because only that document could say.
+pub(super) fn key_at_hand(
+    method: &str,
+    controller: &str,
+    context: &Context<'_>,
+) -> Option<(VerificationKey, Option<Stop>)> {
+    context.mentioning(method).find_map(|evidence| {
+        let value = json::parse(std::str::from_utf8(&evidence.resource.body).ok()?).ok()?;
+        let document = ControlledDocument::read(&value, value.get("id")?.as_str()?);
+        let entry = document.method(method).filter(|entry| entry.controller == controller)?;
+        Some((entry.key.clone().ok()?, evidence.trusted().err()))
+    })
 }
 
 /// A document with exactly one key names it without saying which.

@@ -130,7 +130,10 @@ impl Run<'_> {
                 self.settle(context, scene, term, Term { bundled, ..definition }, previous)?;
             }
             // A definition that is ignored still removes the earlier one.
-            None if !bundled && previous.is_some_and(|previous| previous.bundled) => {
+            None if !bundled
+                && !scene.how.overriding
+                && previous.is_some_and(|previous| previous.bundled) =>
+            {
                 self.report(EventKind::Redefined, scene.pointer(term), term);
             }
             None => {}
@@ -160,7 +163,8 @@ impl Run<'_> {
             if previous.bundled && same {
                 term.bundled = true;
                 term.scope = previous.scope.clone();
-            } else if previous.bundled && !term.bundled {
+            } else if previous.bundled && !term.bundled && !scene.how.overriding {
+                // Below a property of the outsider's own, its words are its own affair.
                 self.report(EventKind::Redefined, scene.pointer(name), name);
             }
         }

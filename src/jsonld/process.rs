@@ -172,7 +172,8 @@ impl<'o> Run<'o> {
                     let code = ErrorCode::InvalidContextNullification;
                     return Err(fail(code, place.pointer(), "null"));
                 }
-                if !place.is_bundled() && terms.values().any(|term| term.bundled) {
+                if !place.is_bundled() && !how.overriding && terms.values().any(|term| term.bundled)
+                {
                     self.report(EventKind::Redefined, place.pointer(), "@context");
                 }
                 let previous = (!how.propagate).then(|| Rc::new(active.clone()));

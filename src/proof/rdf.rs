@@ -10,9 +10,9 @@ use crate::document::json;
 use crate::encoding::hex;
 use crate::jsonld::canon::{Canonical, HashAlgorithm, canonicalize};
 use crate::jsonld::contexts;
-use crate::jsonld::plain::plain;
+
 use crate::jsonld::{
-    self, ContextOrigin, ErrorCode, Event, EventKind, Expanded, LoadedContext, Loader,
+    self, ContextOrigin, ErrorCode, Event, EventKind, Expanded, LoadedContext, Loader, plain,
 };
 use crate::key::Signed;
 use crate::report::{Code, Problem, Purpose, Stop};

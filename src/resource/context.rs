@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use super::{FetchError, Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment};
+use super::{Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment};
 use crate::report::{Code, Problem, Purpose, Request, Stop};
 use crate::time::Timestamp;
 
@@ -86,9 +86,13 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The answer at this address without asking for it.
-    pub fn peek(&self, url: &str) -> Option<Result<&'a Resource, FetchError>> {
-        self.resources.get(url).map(|answer| answer.as_ref().map_err(|error| *error))
+    /// Every resource at hand whose text mentions a name.
+    pub fn mentioning(&self, name: &str) -> impl Iterator<Item = Evidence<'a>> {
+        self.resources.iter().filter_map(move |(url, answer)| {
+            let resource = answer.as_ref().ok()?;
+            let mut windows = resource.body.windows(name.len().max(1));
+            windows.any(|part| part == name.as_bytes()).then(|| self.evidence(resource, url))
+        })
     }
 
     /// Results kept between documents and rounds.
