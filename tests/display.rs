@@ -216,6 +216,8 @@ fn arbitrary() -> impl Strategy<Value = Value> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_json_is_too_strange(json in arbitrary(), typed in ".{0,12}") {
         for format in FORMATS {
@@ -226,6 +228,21 @@ proptest! {
                     let _ = subject.resolved_results();
                 }
             }
+        }
+    }
+
+    #[test]
+    fn no_statement_is_too_strange(mut json in arbitrary()) {
+        if let Value::Object(object) = &mut json {
+            let contexts = [
+                "https://www.w3.org/ns/credentials/v2",
+                "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
+            ];
+            object.insert("@context".into(), json!(contexts));
+        }
+        if let Ok(expanded) = expand(&json, &Options::new(&Bundle)) {
+            let json = plain(&expanded);
+            prop_assert!(credential::model(&json, Format::OpenBadge3, None).is_some());
         }
     }
 

@@ -17,8 +17,9 @@ use super::words;
 
 /// The type of a credential.
 const CREDENTIAL: &str = "https://www.w3.org/2018/credentials#VerifiableCredential";
-/// How many objects are written: one thing is repeated wherever it is referred to.
-const MOST: usize = 20_000;
+/// How much is written, in values and objects: one thing is repeated wherever it is referred to.
+/// A transcript of 200 badges has below 50 000.
+const MOST: usize = 200_000;
 /// How deep things may refer to each other; credentials nested in a transcript stay below 30.
 const DEEPEST: usize = 60;
 
@@ -103,6 +104,7 @@ struct Writer<'a> {
 
 impl<'a> Writer<'a> {
     fn items(&mut self, items: &'a [Item], graph: &Graph<'a>, values: &mut Vec<Value>) {
+        self.written += items.len();
         for item in items {
             match item {
                 Item::Value(literal) => values.extend(scalar(literal)),
@@ -136,7 +138,6 @@ impl<'a> Writer<'a> {
         if full || self.shallow {
             return Some(Value::Object(object));
         }
-        self.written += 1;
         self.depth += 1;
         // A thing that refers to itself (criteria with the identifier of their achievement) is
         // written again, but without the things it refers to.
@@ -145,7 +146,9 @@ impl<'a> Writer<'a> {
         if let Some(id) = id {
             object.insert("id".into(), id.into());
         }
-        self.members(&graph.same(node), graph, &mut object);
+        let same = graph.same(node);
+        self.written += same.len();
+        self.members(&same, graph, &mut object);
         if node.id.is_some() {
             self.open.pop();
         }
@@ -190,6 +193,7 @@ impl<'a> Writer<'a> {
 
     /// A statement in no bundled vocabulary: every text below it, whatever its own property.
     fn strange(&mut self, iri: &Rc<str>, items: &'a [Item], foreign: &mut Vec<Value>) {
+        self.written += items.len();
         for item in items {
             let (text, at) = match item {
                 Item::List(list) => {
