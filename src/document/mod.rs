@@ -118,12 +118,28 @@ impl Document {
             let value = json::parse(text)?;
             return Self::from_json(text.to_owned(), unwrap(value));
         }
+        if text.starts_with("https://") || text.starts_with("http://") {
+            // Open Badges 2 and older are often baked as their address alone (A5, A6).
+            let pointer = Value::Object(Map::from_iter([("id".to_owned(), text.into())]));
+            let securing = vec![Securing::Hosted(text.to_owned())];
+            return Ok(Self {
+                text: text.to_owned(),
+                json: pointer,
+                format: Format::OpenBadge2,
+                data_model: None,
+                securing,
+                memo: Memo::default(),
+            });
+        }
         let jws = jws::split(text)?;
         let payload = std::str::from_utf8(&jws.payload)
             .map_err(|_| Problem::new(Code::NotUtf8, "payload of the JWS"))?;
         let claims = json::parse(payload.trim_start_matches('\u{feff}').trim())?;
         // VCDM 1.1 carries the credential in the claim `vc` (CHECKLIST B9).
         let json = match claims.get("vc") {
+            Some(_) if claims.get("credentialSubject").is_some() => {
+                return Err(Problem::new(Code::SeveralCredentials, "vc and credentialSubject"));
+            }
             Some(vc @ Value::Object(_)) => vc.clone(),
             _ => claims,
         };
@@ -146,12 +162,19 @@ impl Document {
     }
 }
 
-/// Unwraps what platforms put around exactly one credential (CHECKLIST A21).
+/// Unwraps what platforms put around exactly one credential (CHECKLIST A21, B6).
 fn unwrap(mut value: Value) -> Value {
     if let Value::Array(items) = &mut value
         && items.len() == 1
     {
         return items.remove(0);
+    }
+    if value.get("@context").is_none() && value.get("type").is_none() {
+        match value.get("credential").or_else(|| value.get("assertion")) {
+            Some(Value::Array(items)) if items.len() == 1 => return items[0].clone(),
+            Some(inner @ Value::Object(_)) => return inner.clone(),
+            _ => {}
+        }
     }
     value
 }

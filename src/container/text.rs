@@ -1,0 +1,88 @@
+//! Badges that are text: JSON or a compact JWS (CHECKLIST A20-A24).
+
+use super::{Kind, Payload};
+use crate::report::{Code, Problem};
+
+/// The kind's entry in the table; what is no text is said to be none.
+pub(super) static KIND: Kind = Kind { recognises: |_| true, open };
+
+fn open(bytes: &[u8]) -> Result<Vec<Payload>, Problem> {
+    // CBOR tag 18 (COSE_Sign1), or the bare array with a protected header.
+    if bytes.starts_with(&[0xd2, 0x84]) {
+        return Err(Problem::new(Code::UnsupportedFormat, "COSE"));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| Problem::new(Code::NotUtf8, "text"))?;
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if let Some(problem) = other(text) {
+        return Err(problem);
+    }
+    Ok(vec![Payload { text: text.to_owned(), container: "text", notes: Vec::new() }])
+}
+
+/// What a text is that is neither JSON nor a compact JWS.
+fn other(text: &str) -> Option<Problem> {
+    if text.starts_with(['{', '[']) {
+        return is_printed(text).then(|| Problem::new(Code::PrintedObject, ""));
+    }
+    let lower: String = text.chars().take(200).collect::<String>().to_ascii_lowercase();
+    if lower.starts_with("http://") || lower.starts_with("https://") {
+        return Some(Problem::new(Code::OnlyALink, text.lines().next().unwrap_or_default()));
+    }
+    if lower.starts_with("<!doctype html") || lower.contains("<html") {
+        return Some(Problem::new(Code::NotABadgeFile, "HTML"));
+    }
+    if lower.starts_with('<') {
+        return Some(Problem::new(Code::NotABadgeFile, "XML"));
+    }
+    let token = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    let parts: Vec<&str> = text.split('.').collect();
+    if text.contains('~') && text.split('~').next().is_some_and(|jwt| jwt.split('.').count() == 3) {
+        return Some(Problem::new(Code::UnsupportedFormat, "SD-JWT"));
+    }
+    match parts.len() {
+        // A header is a JSON object, and `{"` begins `ey` in base64url.
+        3 if parts.iter().all(|part| token(part)) && parts[0].starts_with("ey") => None,
+        5 if parts.iter().all(|part| token(part)) => {
+            Some(Problem::new(Code::UnsupportedFormat, "JWE"))
+        }
+        _ => Some(Problem::new(Code::NotABadgeFile, "text")),
+    }
+}
+
+/// Whether the text is how Python prints an object rather than JSON: the first name in single
+/// quotes.
+fn is_printed(text: &str) -> bool {
+    text.trim_start_matches(['{', '[', ' ', '\n', '\r', '\t']).starts_with('\'')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_and_compact_jws_are_taken() {
+        for text in
+            ["{}", "\u{feff} {\"a\": 1}\n", "[{}]", "eyJhIjoxfQ.e30.c2ln", "eyJhIjoxfQ.e30."]
+        {
+            assert!(open(text.as_bytes()).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn everything_else_is_named() {
+        let table = [
+            ("hello", Code::NotABadgeFile, "text"),
+            ("www.example.com", Code::NotABadgeFile, "text"),
+            ("https://example.edu/badge.png", Code::OnlyALink, "https://example.edu/badge.png"),
+            ("<!DOCTYPE html><html></html>", Code::NotABadgeFile, "HTML"),
+            ("{'type': 'Assertion'}", Code::PrintedObject, ""),
+            ("a.b.c.d.e", Code::UnsupportedFormat, "JWE"),
+            ("eyJhIjoxfQ.e30.c2ln~WyJ~", Code::UnsupportedFormat, "SD-JWT"),
+        ];
+        for (text, code, detail) in table {
+            assert_eq!(open(text.as_bytes()).unwrap_err(), Problem::new(code, detail), "{text}");
+        }
+        assert_eq!(open(&[0xd2, 0x84, 0x43]).unwrap_err().detail, "COSE");
+        assert_eq!(open(&[b'{', 0xff]).unwrap_err().code, Code::NotUtf8);
+    }
+}
