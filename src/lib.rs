@@ -2,3 +2,5 @@
 
 #![forbid(unsafe_code)]
 pub mod jsonld;
+#[cfg(target_arch = "wasm32")]
+pub mod web;
