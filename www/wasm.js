@@ -1,23 +1,27 @@
 // The one place that knows where the module lies. `cargo xtask finish` writes in the real names and
 // the integrity: WebKit checks that of a fetch, and does not check that of a preload.
-import init, * as api from "./proofmark.js";
+import init, * as api from "./proofmark-app.js";
 
-const url = new URL("./proofmark_bg.wasm", import.meta.url);
-let module;
+const url = new URL("./proofmark-app_bg.wasm", import.meta.url);
+let loaded;
 
-/** Fetches and compiles once; gives back the exports, and the compiled module for a worker. */
-export async function load(given) {
-  module ??= given ? Promise.resolve(given) : compile(fetch(url, { integrity: "INTEGRITY" }));
-  const compiled = await module;
-  await init({ module_or_path: compiled });
-  return { ...api, module: compiled };
+/** Fetches, compiles and starts the module once; gives back its exports, and the compiled module so
+ *  that a worker, which hands it over as `given`, need not do it again. */
+export function load(given) {
+  loaded ??= start(given);
+  return loaded;
 }
 
-async function compile(fetching) {
-  const response = await fetching;
+async function start(given) {
+  const module = given ?? (await compile(await fetch(url, { integrity: "INTEGRITY" })));
+  await init({ module_or_path: module });
+  return { ...api, module };
+}
+
+function compile(response) {
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   // Browsers compile while it arrives only under the right content type, which some hosts do not send.
   return response.headers.get("content-type") === "application/wasm"
     ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+    : response.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
 }

@@ -99,8 +99,8 @@ fn without_preload(html: &str) -> Result<String> {
 fn edit_wasm_js(text: &str, glue: &Renamed, module: &Renamed) -> Result<String> {
     let mut text = text.to_owned();
     let edits = [
-        ("./proofmark.js", format!("./{}", glue.new)),
-        ("./proofmark_bg.wasm", format!("./{}", module.new)),
+        ("./proofmark-app.js", format!("./{}", glue.new)),
+        ("./proofmark-app_bg.wasm", format!("./{}", module.new)),
         ("INTEGRITY", module.integrity.clone()),
     ];
     for (placeholder, value) in edits {

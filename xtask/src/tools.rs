@@ -129,7 +129,7 @@ impl Tool {
 
     /// Installs beside the final place and renames, so that nobody finds half a tool.
     fn install(&self, home: &Path) -> Result {
-        let part = home.with_extension(format!("part-{}", std::process::id()));
+        let part = PathBuf::from(format!("{}.part-{}", home.display(), std::process::id()));
         fs::create_dir_all(&part).map_err(|error| {
             format!(
                 "{} Set PROOFMARK_TOOLS to a folder that may be written to, then run this command again.",
@@ -186,6 +186,10 @@ impl Source {
                 command.args(locked.then_some("--locked"));
                 command.args(std::env::var_os("CI").map(|_| "--quiet"));
                 command.arg("--root").arg(folder);
+                // Cargo warns of programs that are not on PATH; these are put there when needed.
+                let path = std::env::var_os("PATH").unwrap_or_default();
+                let with_programs = std::env::split_paths(&path).chain([folder.join("bin")]);
+                command.env("PATH", std::env::join_paths(with_programs).unwrap_or(path));
                 // What holds for Proofmark's own code does not hold for a tool.
                 for variable in [
                     "CARGO_TARGET_DIR",
