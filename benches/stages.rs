@@ -1,8 +1,5 @@
 //! The benchmark table natively, under criterion: `cargo bench`, or `cargo xtask bench` for wasm too.
-#![allow(
-    missing_docs,
-    reason = "criterion_group! makes a public function without one"
-)]
+#![allow(missing_docs, reason = "criterion_group! makes a public function without one")]
 
 #[path = "web/src/table.rs"]
 mod table;

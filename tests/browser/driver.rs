@@ -18,6 +18,7 @@ use std::{
 };
 
 use serde_json::{Value, json};
+use xtask::chromium::ARGUMENTS;
 
 /// A running chromedriver with one session in a fresh Chromium.
 pub(crate) struct Driver {
@@ -37,19 +38,10 @@ impl Driver {
             env::temp_dir().join(format!("proofmark-test-{}-{number}", std::process::id()));
         let (process, port) = chromedriver();
         let (door, knocks) = closed_door();
-        let mut driver = Self {
-            process,
-            port,
-            session: String::new(),
-            profile,
-            knocks,
-        };
+        let mut driver = Self { process, port, session: String::new(), profile, knocks };
         let answer = driver.send("POST", "/session", &capabilities(&driver.profile, door));
         let answer = answer.unwrap_or_else(|error| panic!("Chromium did not start: {error}"));
-        driver.session = answer["sessionId"]
-            .as_str()
-            .expect("a new session has an id")
-            .to_owned();
+        driver.session = answer["sessionId"].as_str().expect("a new session has an id").to_owned();
         driver
     }
 
@@ -60,20 +52,13 @@ impl Driver {
 
     /// Asks for one of the session's values.
     pub(crate) fn get(&self, path: &str) -> Result<Value, String> {
-        self.send(
-            "GET",
-            &format!("/session/{}{path}", self.session),
-            &Value::Null,
-        )
+        self.send("GET", &format!("/session/{}{path}", self.session), &Value::Null)
     }
 
     /// Every address outside this machine that Chromium tried to reach, from any page, worker or
     /// part of itself, as `host:port` or as a URL. All of them were refused.
     pub(crate) fn knocks(&self) -> Vec<String> {
-        self.knocks
-            .lock()
-            .expect("the door's thread does not panic")
-            .clone()
+        self.knocks.lock().expect("the door's thread does not panic").clone()
     }
 
     fn send(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
@@ -97,11 +82,7 @@ impl Drop for Driver {
     fn drop(&mut self) {
         // Best effort, in this order: the session's end closes Chromium.
         if !self.session.is_empty() {
-            let _ = self.send(
-                "DELETE",
-                &format!("/session/{}", self.session),
-                &Value::Null,
-            );
+            let _ = self.send("DELETE", &format!("/session/{}", self.session), &Value::Null);
         }
         let _ = self.process.kill();
         let _ = self.process.wait();
@@ -118,41 +99,31 @@ fn chromedriver() -> (Child, u16) {
         .stderr(Stdio::null())
         .spawn()
         .unwrap_or_else(|error| {
-            panic!(
-                "{} could not be started: {error}. {}",
-                program.display(),
-                crate::HOW_TO_RUN
-            )
+            panic!("{} could not be started: {error}. {}", program.display(), crate::HOW_TO_RUN)
         });
     let mut lines = BufReader::new(process.stdout.take().expect("stdout was piped above")).lines();
     // "ChromeDriver was started successfully on port 43211."
     let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
-        line.split_once("successfully on port ")?
-            .1
-            .trim_end_matches('.')
-            .parse()
-            .ok()
+        line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
     });
     // Read on, or the driver would wait for room in the pipe.
     thread::spawn(move || lines.for_each(drop));
     let Some(port) = port else {
         let _ = process.kill();
-        panic!(
-            "chromedriver named no port when it started. {}",
-            crate::HOW_TO_RUN
-        );
+        panic!("chromedriver named no port when it started. {}", crate::HOW_TO_RUN);
     };
     (process, port)
 }
 
 fn capabilities(profile: &std::path::Path, door: u16) -> Value {
-    let mut options = json!({ "args": [
-        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync",
-        "--disable-dev-shm-usage", "--window-size=1000,800",
+    let own = [
+        "--window-size=1000,800".to_owned(),
         format!("--user-data-dir={}", profile.display()),
         format!("--proxy-server=127.0.0.1:{door}"),
-    ]});
+    ];
+    let arguments: Vec<&str> =
+        ARGUMENTS.iter().copied().chain(own.iter().map(String::as_str)).collect();
+    let mut options = json!({ "args": arguments });
     if let Some(program) = env::var_os("CHROME") {
         options["binary"] = program.to_string_lossy().into();
     }
@@ -167,10 +138,7 @@ fn capabilities(profile: &std::path::Path, door: u16) -> Value {
 /// are not asked of a proxy.
 fn closed_door() -> (u16, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port on 127.0.0.1");
-    let port = listener
-        .local_addr()
-        .expect("a bound listener has an address")
-        .port();
+    let port = listener.local_addr().expect("a bound listener has an address").port();
     let knocks = Arc::new(Mutex::new(Vec::new()));
     let written = Arc::clone(&knocks);
     thread::spawn(move || {
@@ -180,10 +148,7 @@ fn closed_door() -> (u16, Arc<Mutex<Vec<String>>>) {
             let _ = stream.set_read_timeout(Some(Duration::from_secs(5)));
             let _ = BufReader::new(&stream).read_line(&mut line);
             let target = line.split_whitespace().nth(1).map(str::to_owned);
-            written
-                .lock()
-                .expect("nobody panics with the lock")
-                .extend(target);
+            written.lock().expect("nobody panics with the lock").extend(target);
             let _ = stream.write_all(
                 b"HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
             );
@@ -204,11 +169,7 @@ fn exchange(port: u16, method: &str, path: &str, body: &str) -> std::io::Result<
     let mut reader = BufReader::new(stream);
     let mut line = String::new();
     reader.read_line(&mut line)?;
-    let status = line
-        .split(' ')
-        .nth(1)
-        .and_then(|code| code.parse().ok())
-        .unwrap_or(0);
+    let status = line.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
     let mut length = 0;
     while !line.trim_end().is_empty() {
         line.clear();

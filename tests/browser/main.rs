@@ -4,10 +4,6 @@
 
 mod driver;
 mod page;
-#[path = "../../xtask/src/server.rs"]
-mod server;
-#[path = "../../xtask/src/site.rs"]
-mod site;
 mod smoke;
 
 use page::Page;
@@ -21,12 +17,8 @@ fn open_page() -> Page {
         || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"),
         std::path::PathBuf::from,
     );
-    assert!(
-        dist.join("index.html").is_file(),
-        "{} holds no page. {HOW_TO_RUN}",
-        dist.display()
-    );
-    let server = server::Server::bind(dist, 0).expect("a free port on 127.0.0.1");
+    assert!(dist.join("index.html").is_file(), "{} holds no page. {HOW_TO_RUN}", dist.display());
+    let server = xtask::server::Server::bind(dist, 0).expect("a free port on 127.0.0.1");
     let url = server.url();
     server.start();
     let page = Page::start(&url);

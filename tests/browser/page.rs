@@ -24,23 +24,14 @@ pub(crate) struct Page {
     site: String,
 }
 
-#[allow(
-    dead_code,
-    reason = "what a person can do, whether or not a test does it yet"
-)]
+#[allow(dead_code, reason = "what a person can do, whether or not a test does it yet")]
 impl Page {
     /// Starts Chromium for a site whose address ends in a slash, with an ear for violations of the
     /// security policy.
     pub(crate) fn start(site: &str) -> Self {
-        let page = Self {
-            driver: Driver::start(),
-            site: site.to_owned(),
-        };
+        let page = Self { driver: Driver::start(), site: site.to_owned() };
         let listen = "globalThis.__violations = []; addEventListener('securitypolicyviolation', (event) => __violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));";
-        page.devtools(
-            "Page.addScriptToEvaluateOnNewDocument",
-            &json!({ "source": listen }),
-        );
+        page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": listen }));
         page
     }
 
@@ -55,39 +46,27 @@ impl Page {
         let query = json!({ "using": "css selector", "value": css });
         let mut last = String::new();
         self.until(|| {
-            let found = self
-                .driver
-                .command("/element", &query)
-                .map_err(|error| last = error)
-                .ok()?;
+            let found =
+                self.driver.command("/element", &query).map_err(|error| last = error).ok()?;
             found[ELEMENT].as_str().map(str::to_owned)
         })
         .unwrap_or_else(|| {
-            panic!(
-                "no `{css}` appeared ({last}). The page reads:\n{}",
-                self.text("body")
-            )
+            panic!("no `{css}` appeared ({last}). The page reads:\n{}", self.text("body"))
         })
     }
 
     /// Waits until an element's text contains these words, and gives back all of it.
     pub(crate) fn wait_for_text(&self, css: &str, words: &str) -> String {
         self.wait_for(css);
-        self.until(|| Some(self.text(css)).filter(|text| text.contains(words)))
-            .unwrap_or_else(|| {
-                panic!(
-                    "`{css}` never said \"{words}\". It says:\n{}",
-                    self.text(css)
-                )
-            })
+        self.until(|| Some(self.text(css)).filter(|text| text.contains(words))).unwrap_or_else(
+            || panic!("`{css}` never said \"{words}\". It says:\n{}", self.text(css)),
+        )
     }
 
     /// The text of the first element that fits, as it is seen; empty where there is none.
     pub(crate) fn text(&self, css: &str) -> String {
-        let text = self.script(
-            "return document.querySelector(arguments[0])?.innerText ?? ''",
-            &json!([css]),
-        );
+        let text = self
+            .script("return document.querySelector(arguments[0])?.innerText ?? ''", &json!([css]));
         text.as_str().unwrap_or_default().to_owned()
     }
 
@@ -100,17 +79,13 @@ impl Page {
     /// Types into an element. Keys without a letter have code points: WebDriver section 17.4.2.
     pub(crate) fn keys(&self, css: &str, text: &str) {
         let element = self.wait_for(css);
-        self.done(
-            &format!("/element/{element}/value"),
-            &json!({ "text": text }),
-        );
+        self.done(&format!("/element/{element}/value"), &json!({ "text": text }));
     }
 
     /// Chooses a file in a file input, shown or hidden.
     pub(crate) fn set_file(&self, css: &str, path: &Path) {
-        let path = path
-            .canonicalize()
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let path =
+            path.canonicalize().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         self.keys(css, &path.to_string_lossy());
     }
 
@@ -142,37 +117,24 @@ impl Page {
 
     /// Runs a script's body in the page; `arguments` is what is handed over.
     pub(crate) fn script(&self, body: &str, arguments: &Value) -> Value {
-        self.done(
-            "/execute/sync",
-            &json!({ "script": body, "args": arguments }),
-        )
+        self.done("/execute/sync", &json!({ "script": body, "args": arguments }))
     }
 
     /// Runs a script's body that ends by calling its last argument with the result.
     pub(crate) fn script_async(&self, body: &str, arguments: &Value) -> Value {
-        self.done(
-            "/execute/async",
-            &json!({ "script": body, "args": arguments }),
-        )
+        self.done("/execute/async", &json!({ "script": body, "args": arguments }))
     }
 
     /// A command of Chromium's own protocol, for what WebDriver cannot do (offline, emulation).
     pub(crate) fn devtools(&self, method: &str, parameters: &Value) -> Value {
-        self.done(
-            "/goog/cdp/execute",
-            &json!({ "cmd": method, "params": parameters }),
-        )
+        self.done("/goog/cdp/execute", &json!({ "cmd": method, "params": parameters }))
     }
 
     /// Writes what is seen as a PNG.
     pub(crate) fn screenshot(&self, path: &Path) {
-        let picture = self
-            .driver
-            .get("/screenshot")
-            .unwrap_or_else(|error| panic!("{error}"));
-        let bytes = STANDARD
-            .decode(picture.as_str().unwrap_or_default())
-            .expect("WebDriver sends base64");
+        let picture = self.driver.get("/screenshot").unwrap_or_else(|error| panic!("{error}"));
+        let bytes =
+            STANDARD.decode(picture.as_str().unwrap_or_default()).expect("WebDriver sends base64");
         fs::write(path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 
@@ -184,24 +146,16 @@ impl Page {
             let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
             let message = &message["message"];
             let sent = message["method"] == "Network.requestWillBeSent";
-            sent.then(|| {
-                message["params"]["request"]["url"]
-                    .as_str()
-                    .map(str::to_owned)
-            })?
+            sent.then(|| message["params"]["request"]["url"].as_str().map(str::to_owned))?
         });
-        messages
-            .filter(|url| !url.starts_with("data:") && !url.starts_with("blob:"))
-            .collect()
+        messages.filter(|url| !url.starts_with("data:") && !url.starts_with("blob:")).collect()
     }
 
-    /// What was asked of other hosts: requests that the page sent, and whatever Chromium as a whole,
-    /// workers included, tried to reach outside this machine.
-    pub(crate) fn foreign_requests(&self) -> Vec<String> {
-        let mut foreign = self.requests();
-        foreign.retain(|url| !url.starts_with(&self.site));
-        foreign.extend(self.driver.knocks());
-        foreign
+    /// What was asked of other hosts: those of the page's requests that are not for this site, and
+    /// whatever Chromium as a whole, workers included, has ever tried to reach outside this machine.
+    pub(crate) fn foreign(&self, requests: &[String]) -> Vec<String> {
+        let outside = requests.iter().filter(|url| !url.starts_with(&self.site)).cloned();
+        outside.chain(self.driver.knocks()).collect()
     }
 
     /// Violations of the security policy since the page was loaded.
@@ -214,10 +168,7 @@ impl Page {
     pub(crate) fn console_errors(&self) -> Vec<String> {
         let mut entries = self.log("browser");
         entries.retain(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING");
-        entries
-            .iter()
-            .map(|entry| entry["message"].to_string())
-            .collect()
+        entries.iter().map(|entry| entry["message"].to_string()).collect()
     }
 
     fn log(&self, kind: &str) -> Vec<Value> {
@@ -228,9 +179,7 @@ impl Page {
     }
 
     fn done(&self, path: &str, body: &Value) -> Value {
-        self.driver
-            .command(path, body)
-            .unwrap_or_else(|error| panic!("{path}: {error}"))
+        self.driver.command(path, body).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
     fn until<T>(&self, mut look: impl FnMut() -> Option<T>) -> Option<T> {

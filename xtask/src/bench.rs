@@ -8,12 +8,13 @@ use std::{
     time::{Duration, Instant},
 };
 
+use xtask::{chromium::ARGUMENTS, server::Server};
+
 use crate::{
     Result,
     budgets::Budgets,
     machine::{self, Browser},
     process, project,
-    server::Server,
     tools::{self, BuildTools},
 };
 
@@ -55,14 +56,7 @@ fn build(tools: &BuildTools, site: &Path) -> Result {
 
     let mut bindgen = tools.command("wasm-bindgen");
     bindgen
-        .args([
-            "--target",
-            "web",
-            "--no-typescript",
-            "--out-name",
-            "bench_module",
-            "--out-dir",
-        ])
+        .args(["--target", "web", "--no-typescript", "--out-name", "bench_module", "--out-dir"])
         .arg(site);
     process::run(bindgen.arg(target.join("wasm32-unknown-unknown/release/proofmark_bench.wasm")))?;
 
@@ -113,30 +107,11 @@ impl Running {
     fn start(browser: &Browser, url: &str) -> Result<Self> {
         let profile = std::env::temp_dir().join(format!("proofmark-bench-{}", std::process::id()));
         let mut command = Command::new(&browser.program);
-        command.args([
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-        ]);
-        command.args([
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ]);
-        command
-            .arg(format!("--user-data-dir={}", profile.display()))
-            .arg(url);
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null());
+        command.args(ARGUMENTS);
+        command.arg(format!("--user-data-dir={}", profile.display())).arg(url);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let child = command.spawn().map_err(|error| {
-            format!(
-                "{} could not be started: {error}.",
-                browser.program.display()
-            )
+            format!("{} could not be started: {error}.", browser.program.display())
         })?;
         Ok(Self { child, profile })
     }
@@ -167,16 +142,9 @@ struct Row {
 fn rows(text: &str) -> Option<Vec<Row>> {
     let row = |line: &str| {
         let mut parts = line.split('\t');
-        let (name, median, least) = (
-            parts.next()?,
-            parts.next()?.parse().ok()?,
-            parts.next()?.parse().ok()?,
-        );
-        Some(Row {
-            name: name.to_owned(),
-            median,
-            least,
-        })
+        let (name, median, least) =
+            (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(Row { name: name.to_owned(), median, least })
     };
     text.lines().map(row).collect()
 }
@@ -186,19 +154,10 @@ fn print(table: &[Row], budgets: &Budgets) -> Result {
         "\nIn wasm, warm, milliseconds:\n{:<28} {:>10} {:>10} {:>10}",
         "", "median", "least", "budget"
     );
-    for Row {
-        name,
-        median,
-        least,
-    } in table
-    {
+    for Row { name, median, least } in table {
         let budget = budgets.time.get(name);
         let shown = budget.map_or(String::new(), |budget| format!("{budget:.3}"));
-        let mark = if budget.is_some_and(|budget| median > budget) {
-            "  OVER"
-        } else {
-            ""
-        };
+        let mark = if budget.is_some_and(|budget| median > budget) { "  OVER" } else { "" };
         println!("{name:<28} {median:>10.4} {least:>10.4} {shown:>10}{mark}");
     }
     let unmeasured: Vec<&str> = budgets
@@ -219,11 +178,7 @@ mod tests {
 
     #[test]
     fn posted_tables_are_read() {
-        let row = Row {
-            name: "whole small".into(),
-            median: 0.5,
-            least: 0.25,
-        };
+        let row = Row { name: "whole small".into(), median: 0.5, least: 0.25 };
         assert_eq!(rows("whole small\t0.50000\t0.25000"), Some(vec![row]));
         assert_eq!(rows("error\tTypeError: no"), None);
     }

@@ -37,25 +37,14 @@ impl Budgets {
             if line.is_empty() {
                 continue;
             }
-            if let Some(name) = line
-                .strip_prefix('[')
-                .and_then(|rest| rest.strip_suffix(']'))
-            {
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
                 section = name;
                 continue;
             }
-            let wrong = || {
-                format!(
-                    "line {} is not `name = number` in [size] or [time].",
-                    index + 1
-                )
-            };
+            let wrong =
+                || format!("line {} is not `name = number` in [size] or [time].", index + 1);
             let (name, number) = line.split_once('=').ok_or_else(wrong)?;
-            let number = number
-                .trim()
-                .replace('_', "")
-                .parse()
-                .map_err(|_| wrong())?;
+            let number = number.trim().replace('_', "").parse().map_err(|_| wrong())?;
             let entries = match section {
                 "size" => &mut budgets.size,
                 "time" => &mut budgets.time,
@@ -84,19 +73,11 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_is_named_by_its_line() {
-        for text in [
-            "first_load = 1",
-            "[size]\nfirst_load",
-            "[size]\nfirst_load = many",
-            "[other]\nx = 1",
-        ] {
+        for text in
+            ["first_load = 1", "[size]\nfirst_load", "[size]\nfirst_load = many", "[other]\nx = 1"]
+        {
             let last = text.lines().count();
-            assert!(
-                Budgets::parse(text)
-                    .unwrap_err()
-                    .contains(&format!("line {last} ")),
-                "{text}"
-            );
+            assert!(Budgets::parse(text).unwrap_err().contains(&format!("line {last} ")), "{text}");
         }
     }
 

@@ -30,9 +30,7 @@ pub(crate) fn build() -> Result {
 pub(crate) fn trunk(tools: &BuildTools, folder: &Path, target: &Path) -> Result {
     let mut trunk = tools.command("trunk");
     // Everything is at hand: a download that Trunk would try is a mistake to be told of.
-    trunk
-        .args(["build", "--locked", "--offline", "true"])
-        .current_dir(folder);
+    trunk.args(["build", "--locked", "--offline", "true"]).current_dir(folder);
     trunk.env("CARGO_TARGET_DIR", target);
     reproducibly(&mut trunk, folder, target);
     process::run(&mut trunk)
@@ -41,9 +39,7 @@ pub(crate) fn trunk(tools: &BuildTools, folder: &Path, target: &Path) -> Result 
 /// Brings every dependency's source, so that the build itself needs no network.
 fn fetch_sources() -> Result {
     let mut fetch = Command::new("cargo");
-    fetch
-        .args(["fetch", "--locked", "--quiet"])
-        .current_dir(project::root());
+    fetch.args(["fetch", "--locked", "--quiet"]).current_dir(project::root());
     process::run(&mut fetch).map_err(|reason| {
         format!("The dependencies' sources could not all be fetched.\n{reason}\nThey are fetched once: check the network connection and run this command again.")
     })
@@ -61,23 +57,16 @@ pub(crate) fn reproducibly(command: &mut Command, folder: &Path, target: &Path) 
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
     } else {
         // For the wasm target only, so that the hook's xtask need not be compiled anew.
-        command
-            .env_remove("RUSTFLAGS")
-            .env_remove("CARGO_ENCODED_RUSTFLAGS");
-        command.env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            flags.join(" "),
-        );
+        command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
     }
 }
 
 /// Folders that must not show in what is built, and what stands in their place. The last that fits
 /// counts, so the innermost come last.
 fn private_folders(folder: &Path, target: &Path) -> Vec<(PathBuf, &'static str)> {
-    let mut folders: Vec<_> = project::cargo_home()
-        .map(|home| (home, "/cargo"))
-        .into_iter()
-        .collect();
+    let mut folders: Vec<_> =
+        project::cargo_home().map(|home| (home, "/cargo")).into_iter().collect();
     folders.push((folder.to_path_buf(), "/src"));
     folders.push((target.to_path_buf(), "/target"));
     folders
@@ -85,38 +74,24 @@ fn private_folders(folder: &Path, target: &Path) -> Vec<(PathBuf, &'static str)>
 
 fn sources_of_std() -> Option<String> {
     let asked = |arguments: &[&str]| {
-        process::output(
-            Command::new("rustc")
-                .args(arguments)
-                .current_dir(project::root()),
-        )
-        .ok()
+        process::output(Command::new("rustc").args(arguments).current_dir(project::root())).ok()
     };
     let sysroot = asked(&["--print", "sysroot"])?;
     let version = asked(&["--version", "--verbose"])?;
-    let commit = version
-        .lines()
-        .find_map(|line| line.strip_prefix("commit-hash: "))?;
-    Some(format!(
-        "--remap-path-prefix={}/lib/rustlib/src/rust=/rustc/{commit}",
-        sysroot.trim()
-    ))
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
+    Some(format!("--remap-path-prefix={}/lib/rustlib/src/rust=/rustc/{commit}", sysroot.trim()))
 }
 
 /// Fails where a finished file names a folder of this machine.
 fn no_private_path(dist: &Path) -> Result {
-    let homes = private_folders(&project::root(), &project::target())
-        .into_iter()
-        .map(|(path, _)| path);
+    let homes =
+        private_folders(&project::root(), &project::target()).into_iter().map(|(path, _)| path);
     for name in project::files(dist)? {
         let path = dist.join(&name);
         let bytes = fs::read(&path).map_err(|error| project::cannot("read", &path, &error))?;
         for folder in homes.clone() {
             let needle = folder.to_string_lossy();
-            if bytes
-                .windows(needle.len())
-                .any(|window| window == needle.as_bytes())
-            {
+            if bytes.windows(needle.len()).any(|window| window == needle.as_bytes()) {
                 return Err(format!(
                     "dist/{name} names the folder {needle} of this machine: it would differ on another one and tell who built it. Look at the remap flags in xtask/src/build.rs."
                 ));
@@ -131,18 +106,12 @@ fn report_sizes(dist: &Path) -> Result {
     let sizes = measure::sizes(dist, &names)?;
     let first = first_load(dist, &names)?;
     let mut total = Size { raw: 0, brotli: 0 };
-    println!(
-        "    {:>11} {:>11}   file (* = first load)",
-        "bytes", "brotli -11"
-    );
+    println!("    {:>11} {:>11}   file (* = first load)", "bytes", "brotli -11");
     for (name, size) in names.iter().zip(sizes) {
         let mark = if first.contains(name) { "*" } else { " " };
         println!("    {:>11} {:>11} {mark} {name}", size.raw, size.brotli);
         if first.contains(name) {
-            total = Size {
-                raw: total.raw + size.raw,
-                brotli: total.brotli + size.brotli,
-            };
+            total = Size { raw: total.raw + size.raw, brotli: total.brotli + size.brotli };
         }
     }
     let budget = Budgets::read()?.size("first_load")?;
@@ -166,9 +135,7 @@ fn first_load(dist: &Path, names: &[String]) -> Result<BTreeSet<String>> {
     let mut next = vec!["index.html".to_owned()];
     while let Some(name) = next.pop() {
         // The glue names the module's unhashed name, and no text stands in a module.
-        let tells = [".html", ".js", ".css"]
-            .iter()
-            .any(|ending| name.ends_with(ending));
+        let tells = [".html", ".js", ".css"].iter().any(|ending| name.ends_with(ending));
         if found.insert(name.clone()) && tells {
             let text = project::read(&dist.join(&name))?;
             let named = names.iter().filter(|other| mentions(&text, other));
@@ -180,9 +147,7 @@ fn first_load(dist: &Path, names: &[String]) -> Result<BTreeSet<String>> {
 
 /// Whether a text names a file as an address does: quoted, perhaps after `./`.
 fn mentions(text: &str, name: &str) -> bool {
-    [format!("\"./{name}\""), format!("\"{name}\"")]
-        .iter()
-        .any(|address| text.contains(address))
+    [format!("\"./{name}\""), format!("\"{name}\"")].iter().any(|address| text.contains(address))
 }
 
 #[cfg(test)]
@@ -200,19 +165,8 @@ mod tests {
     #[test]
     fn private_folders_are_remapped_for_wasm() {
         let mut command = Command::new("trunk");
-        reproducibly(
-            &mut command,
-            Path::new("/somewhere"),
-            Path::new("/elsewhere"),
-        );
-        let flags: Vec<_> = command
-            .get_envs()
-            .filter_map(|(_, value)| value?.to_str())
-            .collect();
-        assert!(
-            flags
-                .concat()
-                .contains("--remap-path-prefix=/somewhere=/src")
-        );
+        reproducibly(&mut command, Path::new("/somewhere"), Path::new("/elsewhere"));
+        let flags: Vec<_> = command.get_envs().filter_map(|(_, value)| value?.to_str()).collect();
+        assert!(flags.concat().contains("--remap-path-prefix=/somewhere=/src"));
     }
 }

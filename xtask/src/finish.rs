@@ -8,10 +8,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use xtask::site;
+
 use crate::{
     Result,
     measure::{self, Hashes},
-    project, site,
+    project,
 };
 
 /// Finishes what Trunk has staged.
@@ -19,10 +21,8 @@ pub(crate) fn finish() -> Result {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or(
         "`cargo xtask finish` is called by Trunk after each build. To build, run `cargo xtask build`.",
     )?;
-    let names: Vec<String> = project::files(&staging)?
-        .into_iter()
-        .filter(|name| site::hashed(name))
-        .collect();
+    let names: Vec<String> =
+        project::files(&staging)?.into_iter().filter(|name| site::hashed(name)).collect();
     let hashes = measure::hashes(&staging, &names)?;
     let renamed = rename(&staging, &names, &hashes)?;
 
@@ -50,11 +50,7 @@ fn rename(folder: &Path, names: &[String], hashes: &[Hashes]) -> Result<Vec<Rena
         let new = with_hash(old, &hashes.name);
         let (from, to) = (folder.join(old), folder.join(&new));
         fs::rename(&from, &to).map_err(|error| project::cannot("rename", &from, &error))?;
-        renamed.push(Renamed {
-            old: old.clone(),
-            new,
-            integrity: hashes.integrity.clone(),
-        });
+        renamed.push(Renamed { old: old.clone(), new, integrity: hashes.integrity.clone() });
     }
     Ok(renamed)
 }
@@ -129,11 +125,7 @@ mod tests {
     use super::*;
 
     fn renamed(old: &str, new: &str) -> Renamed {
-        Renamed {
-            old: old.into(),
-            new: new.into(),
-            integrity: "sha384-x".into(),
-        }
+        Renamed { old: old.into(), new: new.into(), integrity: "sha384-x".into() }
     }
 
     #[test]
@@ -147,17 +139,9 @@ mod tests {
     #[test]
     fn index_loses_the_preload_and_gets_the_names() {
         let html = "<link rel=\"modulepreload\" href=\"./a-1.js\"><link rel=\"preload\" href=\"./a-1_bg.wasm\" as=\"fetch\"><p>";
-        let edited = edit_index(
-            html,
-            &[
-                renamed("a-1.js", "a-2.js"),
-                renamed("a-1_bg.wasm", "a-3_bg.wasm"),
-            ],
-        );
-        assert_eq!(
-            edited.unwrap(),
-            "<link rel=\"modulepreload\" href=\"./a-2.js\"><p>"
-        );
+        let edited =
+            edit_index(html, &[renamed("a-1.js", "a-2.js"), renamed("a-1_bg.wasm", "a-3_bg.wasm")]);
+        assert_eq!(edited.unwrap(), "<link rel=\"modulepreload\" href=\"./a-2.js\"><p>");
     }
 
     #[test]
@@ -165,11 +149,8 @@ mod tests {
         assert!(without_preload("<p>").is_err());
         assert!(without_preload("<link rel=\"preload\" href=\"font.woff2\">").is_err());
         assert!(
-            edit_index(
-                "<link rel=\"preload\" href=\"a.wasm\">",
-                &[renamed("a-1.js", "a-2.js")]
-            )
-            .is_err()
+            edit_index("<link rel=\"preload\" href=\"a.wasm\">", &[renamed("a-1.js", "a-2.js")])
+                .is_err()
         );
     }
 

@@ -23,12 +23,7 @@ const NODE: u32 = 16;
 /// Makes sure that rustc can compile to wasm.
 pub(crate) fn wasm_target() -> Result {
     let mut query = Command::new("rustc");
-    query.args([
-        "--print",
-        "target-libdir",
-        "--target",
-        "wasm32-unknown-unknown",
-    ]);
+    query.args(["--print", "target-libdir", "--target", "wasm32-unknown-unknown"]);
     let folder = process::output(query.current_dir(project::root()))?;
     if PathBuf::from(folder.trim()).is_dir() {
         return Ok(());
@@ -69,30 +64,18 @@ pub(crate) fn browser() -> Result<Browser> {
         )
     };
     // Without a font there is no text to see on a screenshot.
-    apt(
-        "Chromium and chromedriver",
-        &["chromium", "chromium-driver", "fonts-liberation"],
-    )
-    .map_err(missing)?;
+    apt("Chromium and chromedriver", &["chromium", "chromium-driver", "fonts-liberation"])
+        .map_err(missing)?;
     find_browser().ok_or_else(|| {
         missing("The packages were installed, but no program of that name is on PATH.".into())
     })
 }
 
 fn find_browser() -> Option<Browser> {
-    const NAMES: [&str; 5] = [
-        "chromium",
-        "chromium-browser",
-        "google-chrome-stable",
-        "google-chrome",
-        "chrome",
-    ];
+    const NAMES: [&str; 5] =
+        ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome"];
     const ON_A_MAC: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
-    let named = |variable| {
-        env::var_os(variable)
-            .map(PathBuf::from)
-            .filter(|path| path.is_file())
-    };
+    let named = |variable| env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file());
     let program = named("CHROME")
         .or_else(|| NAMES.into_iter().find_map(process::find))
         .or_else(|| Some(PathBuf::from(ON_A_MAC)).filter(|path| path.is_file()))?;
@@ -102,13 +85,7 @@ fn find_browser() -> Option<Browser> {
 
 fn node_major() -> Option<u32> {
     let answer = process::output(Command::new("node").arg("--version")).ok()?;
-    answer
-        .trim()
-        .strip_prefix('v')?
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    answer.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
 }
 
 /// Installs Debian packages, where this is Debian and the person may.
@@ -116,17 +93,12 @@ fn apt(what: &str, packages: &[&str]) -> Result {
     let Some(prefix) = may_install() else {
         return Err("They cannot be installed from here: that is done only on Debian, as root or through sudo.".into());
     };
-    process::step(
-        &format!("Installing {what} by apt-get ({})", packages.join(", ")),
-        || {
-            process::run(apt_get(prefix).arg("update"))?;
-            process::run(
-                apt_get(prefix)
-                    .args(["install", "--yes", "--no-install-recommends"])
-                    .args(packages),
-            )
-        },
-    )
+    process::step(&format!("Installing {what} by apt-get ({})", packages.join(", ")), || {
+        process::run(apt_get(prefix).arg("update"))?;
+        process::run(
+            apt_get(prefix).args(["install", "--yes", "--no-install-recommends"]).args(packages),
+        )
+    })
     .map_err(|reason| format!("apt-get could not install it: {reason}"))
 }
 
@@ -154,15 +126,8 @@ fn may_install() -> Option<&'static [&'static str]> {
     }
     // Nobody is there to type a password.
     let mut probe = Command::new("sudo");
-    probe
-        .args(["-n", "true"])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
-    probe
-        .status()
-        .is_ok_and(|status| status.success())
-        .then_some(&["sudo", "-n"])
+    probe.args(["-n", "true"]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    probe.status().is_ok_and(|status| status.success()).then_some(&["sudo", "-n"])
 }
 
 /// Ubuntu calls itself Debian's like, but its `chromium` package only points to a snap.
@@ -182,10 +147,7 @@ mod tests {
 
     #[test]
     fn apt_get_comes_after_sudo() {
-        assert_eq!(
-            process::line(&apt_get(&["sudo", "-n"])),
-            "sudo -n apt-get --quiet"
-        );
+        assert_eq!(process::line(&apt_get(&["sudo", "-n"])), "sudo -n apt-get --quiet");
         assert_eq!(process::line(&apt_get(&[])), "apt-get --quiet");
     }
 }

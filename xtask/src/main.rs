@@ -15,8 +15,6 @@ mod measure;
 mod process;
 mod project;
 mod serve;
-mod server;
-mod site;
 mod test;
 mod tools;
 

@@ -26,10 +26,7 @@ pub(crate) struct Size {
 pub(crate) fn hashes(folder: &Path, names: &[String]) -> Result<Vec<Hashes>> {
     lines(HASHES, folder, names, |line| {
         let (name, integrity) = line.split_once(' ')?;
-        Some(Hashes {
-            name: name.to_owned(),
-            integrity: integrity.to_owned(),
-        })
+        Some(Hashes { name: name.to_owned(), integrity: integrity.to_owned() })
     })
 }
 
@@ -37,10 +34,7 @@ pub(crate) fn hashes(folder: &Path, names: &[String]) -> Result<Vec<Hashes>> {
 pub(crate) fn sizes(folder: &Path, names: &[String]) -> Result<Vec<Size>> {
     lines(SIZES, folder, names, |line| {
         let (raw, brotli) = line.split_once(' ')?;
-        Some(Size {
-            raw: raw.parse().ok()?,
-            brotli: brotli.parse().ok()?,
-        })
+        Some(Size { raw: raw.parse().ok()?, brotli: brotli.parse().ok()? })
     })
 }
 
@@ -55,13 +49,9 @@ fn lines<T>(
     node.current_dir(folder).args(["-e", script]).args(names);
     let printed = process::output(&mut node)?;
     let read: Option<Vec<T>> = printed.lines().map(read).collect();
-    read.filter(|found| found.len() == names.len())
-        .ok_or_else(|| {
-            format!(
-                "Node measured {} files and answered what cannot be read:\n{printed}",
-                names.len()
-            )
-        })
+    read.filter(|found| found.len() == names.len()).ok_or_else(|| {
+        format!("Node measured {} files and answered what cannot be read:\n{printed}", names.len())
+    })
 }
 
 const HASHES: &str = r#"

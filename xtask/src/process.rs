@@ -14,35 +14,24 @@ pub(crate) fn step<T>(what: &str, work: impl FnOnce() -> Result<T>) -> Result<T>
     println!("==> {what}");
     let start = Instant::now();
     let done = work();
-    let outcome = if done.is_ok() {
-        "done in"
-    } else {
-        "failed after"
-    };
+    let outcome = if done.is_ok() { "done in" } else { "failed after" };
     println!("    {outcome} {}", seconds(start.elapsed()));
     done
 }
 
 /// Runs a program to its end, its output going to the terminal.
 pub(crate) fn run(command: &mut Command) -> Result {
-    let status = command
-        .status()
-        .map_err(|error| not_started(command, &error))?;
+    let status = command.status().map_err(|error| not_started(command, &error))?;
     if status.success() {
         return Ok(());
     }
-    Err(format!(
-        "`{}` ended with {status}; what it said is above.",
-        line(command)
-    ))
+    Err(format!("`{}` ended with {status}; what it said is above.", line(command)))
 }
 
 /// Runs a program to its end and gives back what it printed.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|error| not_started(command, &error))?;
+    let output =
+        command.stdin(Stdio::null()).output().map_err(|error| not_started(command, &error))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
@@ -63,31 +52,17 @@ pub(crate) fn find(program: &str) -> Option<PathBuf> {
 
 /// The names under which a program may lie in a folder: Windows wants an ending.
 pub(crate) fn spellings(program: &str) -> impl Iterator<Item = String> {
-    let endings: &[&str] = if cfg!(windows) {
-        &[".exe", ".cmd"]
-    } else {
-        &[""]
-    };
-    endings
-        .iter()
-        .map(move |ending| format!("{program}{ending}"))
+    let endings: &[&str] = if cfg!(windows) { &[".exe", ".cmd"] } else { &[""] };
+    endings.iter().map(move |ending| format!("{program}{ending}"))
 }
 
 /// A command as one would type it, without its folder.
 pub(crate) fn line(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut words = vec![
-        program
-            .file_name()
-            .unwrap_or(program.as_os_str())
-            .to_string_lossy(),
-    ];
+    let mut words = vec![program.file_name().unwrap_or(program.as_os_str()).to_string_lossy()];
     words.extend(command.get_args().map(|word| word.to_string_lossy()));
     // A script handed over as an argument would bury the sentence that quotes it.
-    words
-        .iter_mut()
-        .filter(|word| word.contains('\n'))
-        .for_each(|word| *word = "…".into());
+    words.iter_mut().filter(|word| word.contains('\n')).for_each(|word| *word = "…".into());
     words.join(" ")
 }
 

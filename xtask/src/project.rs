@@ -27,9 +27,7 @@ pub(crate) fn target() -> PathBuf {
 
 /// Cargo's own folder, where the sources of the dependencies lie.
 pub(crate) fn cargo_home() -> Option<PathBuf> {
-    env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(env::home_dir()?.join(".cargo")))
+    env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")))
 }
 
 /// The folder for tools that the machine lacks, shared by all clones of one person.
@@ -89,9 +87,7 @@ pub(crate) fn cannot(act: &str, path: &Path, error: &std::io::Error) -> String {
 }
 
 fn version_in<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
-    let after = lock
-        .split_once(&format!("\nname = \"{package}\"\nversion = \""))?
-        .1;
+    let after = lock.split_once(&format!("\nname = \"{package}\"\nversion = \""))?.1;
     Some(after.split_once('"')?.0)
 }
 

@@ -6,7 +6,9 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::{Result, build, process, project, server::Server};
+use xtask::server::Server;
+
+use crate::{Result, build, process, project};
 
 /// Where the page is served unless told otherwise.
 pub(crate) const PORT: u16 = 8080;
@@ -50,11 +52,7 @@ fn open(url: &str) {
     } else {
         return;
     };
-    command
-        .arg(url)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     // Not waited for: some openers stay as long as the browser does.
     let _ = command.spawn();
 }

@@ -12,7 +12,7 @@ use std::{
 use crate::site::{self, Answer};
 
 /// A listening server. It answers only once [`Server::run`] or [`Server::start`] is called.
-pub(crate) struct Server {
+pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     folder: PathBuf,
@@ -21,24 +21,19 @@ pub(crate) struct Server {
 
 impl Server {
     /// Listens on 127.0.0.1; port 0 takes a free one.
-    pub(crate) fn bind(folder: PathBuf, port: u16) -> io::Result<Self> {
+    pub fn bind(folder: PathBuf, port: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
-        Ok(Self {
-            listener,
-            address,
-            folder,
-            posted: None,
-        })
+        Ok(Self { listener, address, folder, posted: None })
     }
 
     /// The address of the site, with a slash at the end.
-    pub(crate) fn url(&self) -> String {
+    pub fn url(&self) -> String {
         format!("http://{}/", self.address)
     }
 
     /// Answers until the program ends.
-    pub(crate) fn run(self) {
+    pub fn run(self) {
         let posted = self.posted;
         let folder: Arc<Path> = self.folder.into();
         for stream in self.listener.incoming().flatten() {
@@ -49,16 +44,12 @@ impl Server {
     }
 
     /// Answers in the background until the program ends.
-    pub(crate) fn start(self) {
+    pub fn start(self) {
         thread::spawn(move || self.run());
     }
 
     /// Hands over the bodies of POST requests, which are refused otherwise.
-    #[allow(
-        dead_code,
-        reason = "the browser tests include this file and post nothing"
-    )]
-    pub(crate) fn posts_to(mut self, posted: Sender<String>) -> Self {
+    pub fn posts_to(mut self, posted: Sender<String>) -> Self {
         self.posted = Some(posted);
         self
     }
@@ -87,15 +78,7 @@ fn converse(stream: &TcpStream, folder: &Path, posted: Option<&Sender<String>>) 
                 );
             }
         };
-        write_answer(
-            stream,
-            &answer,
-            if method == "HEAD" {
-                Body::Left
-            } else {
-                Body::Sent
-            },
-        )?;
+        write_answer(stream, &answer, if method == "HEAD" { Body::Left } else { Body::Sent })?;
     }
     Ok(())
 }
@@ -119,10 +102,7 @@ fn read_head(reader: &mut impl BufRead) -> io::Result<Option<(String, String, u6
         }
         match line.trim_end().split_once(':') {
             Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
-                length = value
-                    .trim()
-                    .parse()
-                    .map_err(|_| io::ErrorKind::InvalidData)?;
+                length = value.trim().parse().map_err(|_| io::ErrorKind::InvalidData)?;
             }
             Some(_) => {}
             None => return Ok(Some((method, target, length))),
@@ -136,11 +116,8 @@ enum Body {
 }
 
 fn write_answer(mut stream: &TcpStream, answer: &Answer, body: Body) -> io::Result<()> {
-    let mut head = format!(
-        "HTTP/1.1 {}\r\nContent-Length: {}\r\n",
-        answer.status,
-        answer.body.len()
-    );
+    let mut head =
+        format!("HTTP/1.1 {}\r\nContent-Length: {}\r\n", answer.status, answer.body.len());
     for (name, value) in &answer.headers {
         head += &format!("{name}: {value}\r\n");
     }
@@ -172,10 +149,7 @@ mod tests {
         let server = Server::bind(folder, 0).unwrap();
         let url = server.url();
         server.start();
-        let twice = ask(
-            &url,
-            "GET /none HTTP/1.1\r\nHost: x\r\n\r\nHEAD /none HTTP/1.1\r\n\r\n",
-        );
+        let twice = ask(&url, "GET /none HTTP/1.1\r\nHost: x\r\n\r\nHEAD /none HTTP/1.1\r\n\r\n");
         assert_eq!(twice.matches("HTTP/1.1 404 Not Found").count(), 2);
         assert_eq!(twice.matches("no such file").count(), 1);
         assert!(ask(&url, "POST / HTTP/1.1\r\n\r\n").starts_with("HTTP/1.1 405"));

@@ -21,7 +21,7 @@ pub(crate) enum Extent {
 
 /// Runs the tests, prints what failed and, last, how many passed, failed and were skipped.
 pub(crate) fn test(extent: Extent) -> Result<ExitCode> {
-    let mut parts: Vec<(&str, fn(&mut Count) -> Result)> = vec![
+    let mut parts: Vec<(&str, Part)> = vec![
         ("native tests", native),
         ("the build", built),
         ("browser tests in Chromium", chromium),
@@ -42,16 +42,12 @@ pub(crate) fn test(extent: Extent) -> Result<ExitCode> {
     }
     // A part that could not even count has failed all the same.
     total.failed = total.failed.max(sentences.len() as u64);
-    println!(
-        "\n{} passed, {} failed, {} skipped",
-        total.passed, total.failed, total.ignored
-    );
-    Ok(if total.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    println!("\n{} passed, {} failed, {} skipped", total.passed, total.failed, total.ignored);
+    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
+
+/// One kind of tests: counts what it ran, and tells in a sentence why it did not pass.
+type Part = fn(&mut Count) -> Result;
 
 /// Tests counted by `test result:` lines.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -90,9 +86,7 @@ fn chromium(total: &mut Count) -> Result {
     }
     let mut command = Command::new("cargo");
     command.args(["test", "--locked", "--test", "browser", "--", "--ignored"]);
-    command
-        .env("CHROME", browser.program)
-        .env("CHROMEDRIVER", browser.driver);
+    command.env("CHROME", browser.program).env("CHROMEDRIVER", browser.driver);
     command.env("PROOFMARK_DIST", project::dist());
     let (count, outcome) = counted(&mut command)?;
     // What runs here was counted as ignored by the native run.
@@ -122,14 +116,7 @@ fn reproducible(total: &mut Count) -> Result {
 fn copy_project(copy: &Path) -> Result {
     let root = project::root();
     let mut list = Command::new("git");
-    list.args([
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-    ])
-    .current_dir(&root);
+    list.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(&root);
     for name in process::output(&mut list)?.split_terminator('\0') {
         let (from, to) = (root.join(name), copy.join(name));
         if !from.is_file() {
@@ -162,13 +149,9 @@ fn same(one: &Path, other: &Path) -> Result {
 
 /// Runs `cargo test`, shows what it prints and counts what it says.
 fn counted(command: &mut Command) -> Result<(Count, Result)> {
-    command
-        .current_dir(project::root())
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped());
-    let mut child = command
-        .spawn()
-        .map_err(|error| format!("cargo could not be started: {error}."))?;
+    command.current_dir(project::root()).stdin(Stdio::null()).stdout(Stdio::piped());
+    let mut child =
+        command.spawn().map_err(|error| format!("cargo could not be started: {error}."))?;
     let mut count = Count::default();
     // The line above asked for the pipe.
     for line in child
@@ -181,9 +164,7 @@ fn counted(command: &mut Command) -> Result<(Count, Result)> {
         println!("{line}");
         count += result(&line).unwrap_or_default();
     }
-    let status = child
-        .wait()
-        .map_err(|error| format!("cargo was lost: {error}."))?;
+    let status = child.wait().map_err(|error| format!("cargo was lost: {error}."))?;
     if status.success() {
         return Ok((count, Ok(())));
     }
@@ -201,9 +182,7 @@ fn counted(command: &mut Command) -> Result<(Count, Result)> {
 fn result(line: &str) -> Option<Count> {
     let counts = line.strip_prefix("test result: ")?.split_once(". ")?.1;
     let number = |word: &str| {
-        counts
-            .split("; ")
-            .find_map(|part| part.strip_suffix(word)?.trim_end().parse().ok())
+        counts.split("; ").find_map(|part| part.strip_suffix(word)?.trim_end().parse().ok())
     };
     Some(Count {
         passed: number("passed")?,
@@ -219,24 +198,14 @@ mod tests {
     #[test]
     fn result_lines_are_counted() {
         let line = "test result: FAILED. 5 passed; 2 failed; 1 ignored; 0 measured; 3 filtered out; finished in 0.00s";
-        assert_eq!(
-            result(line),
-            Some(Count {
-                passed: 5,
-                failed: 2,
-                ignored: 1
-            })
-        );
+        assert_eq!(result(line), Some(Count { passed: 5, failed: 2, ignored: 1 }));
         assert_eq!(result("running 3 tests"), None);
     }
 
     #[test]
     fn folders_are_compared_by_name_and_byte() {
         let root = project::root();
-        assert_eq!(
-            same(&root.join("xtask/src"), &root.join("xtask/src")),
-            Ok(())
-        );
+        assert_eq!(same(&root.join("xtask/src"), &root.join("xtask/src")), Ok(()));
         assert!(same(&root.join("xtask/src"), &root.join("xtask")).is_err());
     }
 }

@@ -50,9 +50,7 @@ pub(crate) fn build_tools() -> Result<BuildTools> {
     for tool in [trunk(), wasm_bindgen()?, wasm_opt()] {
         folders.push(tool.folder()?);
     }
-    folders.extend(std::env::split_paths(
-        &std::env::var_os("PATH").unwrap_or_default(),
-    ));
+    folders.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
     let path = std::env::join_paths(folders)
         .map_err(|error| format!("The tools' folders do not fit into PATH: {error}. Set PROOFMARK_TOOLS to a folder without `:` or `;` in its name."))?;
     Ok(BuildTools { path })
@@ -74,19 +72,11 @@ fn wasm_bindgen() -> Result<Tool> {
     // The command and the library must be of one version. It is published without a lock file.
     let version = project::locked("wasm-bindgen")?;
     let tool = Tool::cargo("wasm-bindgen", "wasm-bindgen-cli", &version);
-    Ok(Tool {
-        source: Source::Cargo { locked: false },
-        ..tool
-    })
+    Ok(Tool { source: Source::Cargo { locked: false }, ..tool })
 }
 
 fn wasm_opt() -> Tool {
-    Tool {
-        program: "wasm-opt",
-        package: "binaryen",
-        version: "132".into(),
-        source: Source::Npm,
-    }
+    Tool { program: "wasm-opt", package: "binaryen", version: "132".into(), source: Source::Npm }
 }
 
 fn cargo_deny() -> Tool {
@@ -96,12 +86,7 @@ fn cargo_deny() -> Tool {
 impl Tool {
     fn cargo(program: &'static str, package: &'static str, version: &str) -> Self {
         let version = version.to_owned();
-        Self {
-            program,
-            package,
-            version,
-            source: Source::Cargo { locked: true },
-        }
+        Self { program, package, version, source: Source::Cargo { locked: true } }
     }
 
     /// The folder in which the program lies, after installing it if need be.
@@ -137,12 +122,7 @@ impl Tool {
             )
         })?;
         let mut command = self.source.install(self, &part);
-        let what = format!(
-            "Installing {} {} into {}",
-            self.package,
-            self.version,
-            home.display()
-        );
+        let what = format!("Installing {} {} into {}", self.package, self.version, home.display());
         let installed = process::step(&what, || process::run(&mut command));
         let placed = installed.and_then(|()| {
             let placed = fs::rename(&part, home);
@@ -211,9 +191,7 @@ impl Source {
                     "--loglevel=error",
                     "--prefix",
                 ]);
-                command
-                    .arg(folder)
-                    .arg(format!("{}@{}", tool.package, npm_version(&tool.version)));
+                command.arg(folder).arg(format!("{}@{}", tool.package, npm_version(&tool.version)));
                 command
             }
         }
@@ -223,16 +201,11 @@ impl Source {
         match self {
             Self::Cargo { locked } => {
                 let locked = if *locked { " --locked" } else { "" };
-                format!(
-                    "cargo install {} --version {}{locked}",
-                    tool.package, tool.version
-                )
+                format!("cargo install {} --version {}{locked}", tool.package, tool.version)
             }
-            Self::Npm => format!(
-                "npm install --global {}@{}",
-                tool.package,
-                npm_version(&tool.version)
-            ),
+            Self::Npm => {
+                format!("npm install --global {}@{}", tool.package, npm_version(&tool.version))
+            }
         }
     }
 }
@@ -244,12 +217,7 @@ fn npm_version(version: &str) -> String {
 
 /// Whether the answer to `--version` names exactly this version.
 fn names_version(answer: &str, version: &str) -> bool {
-    answer
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .split_whitespace()
-        .any(|word| word == version)
+    answer.lines().next().unwrap_or_default().split_whitespace().any(|word| word == version)
 }
 
 #[cfg(test)]

@@ -14,11 +14,7 @@ thread_local! {
 /// Every benchmark's name, one a line.
 #[wasm_bindgen]
 pub fn names() -> String {
-    table::TABLE
-        .iter()
-        .map(|(name, _)| *name)
-        .collect::<Vec<_>>()
-        .join("\n")
+    table::TABLE.iter().map(|(name, _)| *name).collect::<Vec<_>>().join("\n")
 }
 
 /// Prepares the benchmark of that name: not part of what is timed.
