@@ -62,7 +62,8 @@ impl Driver {
     }
 
     fn send(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {
-        let (status, body) = exchange(self.port, method, path, &body.to_string())
+        let text = if body.is_null() { String::new() } else { body.to_string() };
+        let (status, body) = exchange(self.port, method, path, &text)
             .map_err(|error| format!("chromedriver does not answer: {error}"))?;
         let mut answer: Value = serde_json::from_slice(&body)
             .map_err(|error| format!("chromedriver did not answer in JSON: {error}"))?;
@@ -123,7 +124,9 @@ fn capabilities(profile: &std::path::Path, door: u16) -> Value {
     ];
     let arguments: Vec<&str> =
         ARGUMENTS.iter().copied().chain(own.iter().map(String::as_str)).collect();
-    let mut options = json!({ "args": arguments });
+    // Without a first page of its own, Chromium shows its search engine's.
+    let first = json!({ "session.restore_on_startup": 4, "session.startup_urls": ["about:blank"] });
+    let mut options = json!({ "args": arguments, "prefs": first });
     if let Some(program) = env::var_os("CHROME") {
         options["binary"] = program.to_string_lossy().into();
     }
