@@ -13,6 +13,7 @@ use xtask::{chromium::ARGUMENTS, server::Server};
 use crate::{
     Result,
     budgets::Budgets,
+    build as page,
     machine::{self, Browser},
     process, project,
     tools::{self, BuildTools},
@@ -52,7 +53,10 @@ fn build(tools: &BuildTools, site: &Path) -> Result {
         "--target",
         "wasm32-unknown-unknown",
     ]);
-    process::run(cargo.current_dir(&root).env("CARGO_TARGET_DIR", &target))?;
+    cargo.current_dir(&root).env("CARGO_TARGET_DIR", &target);
+    // The page's flags, so that what was compiled for the page serves here too.
+    page::reproducibly(&mut cargo, &root, &target);
+    process::run(&mut cargo)?;
 
     let mut bindgen = tools.command("wasm-bindgen");
     bindgen

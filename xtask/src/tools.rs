@@ -60,7 +60,7 @@ pub(crate) fn build_tools() -> Result<BuildTools> {
 pub(crate) fn deny() -> Result {
     let folder = cargo_deny().folder()?;
     let mut command = Command::new(folder.join("cargo-deny"));
-    command.args(["check", "bans", "licenses", "sources"]);
+    command.args(["check", "--hide-inclusion-graph", "bans", "licenses", "sources"]);
     process::run(command.current_dir(project::root()))
 }
 
