@@ -44,7 +44,7 @@ pub(crate) fn node() -> Result {
     let by_hand = format!(
         "Node {NODE} or newer with npm is needed to install wasm-opt and to measure what was built."
     );
-    apt("Node and npm", &["nodejs", "npm"]).map_err(|reason| format!("{by_hand} {reason} Install it by your system's package manager or from the Node project, then run this command again."))?;
+    apt("Node and npm", &["nodejs", "npm"]).map_err(|reason| format!("{by_hand} {reason} Install it with your system's package manager, or as the Node project says, then run this command again."))?;
     match node_major() {
         Some(major) if major >= NODE => Ok(()),
         _ => Err(format!(
@@ -91,7 +91,7 @@ fn node_major() -> Option<u32> {
 /// Installs Debian packages, where this is Debian and the person may.
 fn apt(what: &str, packages: &[&str]) -> Result {
     let Some(prefix) = may_install() else {
-        return Err("They cannot be installed from here: that is done only on Debian, as root or through sudo.".into());
+        return Err("This command can install it only on Debian, as root or through sudo.".into());
     };
     process::step(&format!("Installing {what} by apt-get ({})", packages.join(", ")), || {
         process::run(apt_get(prefix).arg("update"))?;
