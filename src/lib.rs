@@ -44,4 +44,7 @@ pub mod status;
 
 pub mod verify;
 
+#[cfg(target_arch = "wasm32")]
+pub mod web;
+
 pub use verify::{Reading, Verification, read, settle, verify};

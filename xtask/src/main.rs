@@ -1,1 +1,72 @@
-fn main() {}
+//! `cargo xtask`: one word for everything a developer does with Proofmark.
+//!
+//! Each command first brings the machine to what it needs (see [`tools`] and [`machine`]), says
+//! what it does and how long it took, and ends with a sentence when it cannot go on. Std only, so
+//! that the first `cargo xtask` on a fresh machine answers within seconds.
+
+#![forbid(unsafe_code)]
+
+mod bench;
+mod budgets;
+mod build;
+mod finish;
+mod machine;
+mod measure;
+mod process;
+mod project;
+mod serve;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+/// What went wrong is told as sentences for the person at the terminal: what happened, what it
+/// means, what to do next.
+type Result<T = ()> = std::result::Result<T, String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut words = arguments.iter().map(String::as_str);
+    let command = words.next().unwrap_or("help");
+    let rest: Vec<&str> = words.collect();
+    match dispatch(command, &rest) {
+        Ok(code) => code,
+        Err(sentence) => {
+            eprintln!("\nerror: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(command: &str, rest: &[&str]) -> Result<ExitCode> {
+    match (command, rest) {
+        ("serve", []) => serve::serve(serve::PORT)?,
+        ("serve", ["--port", port]) => serve::serve(serve::port(port)?)?,
+        ("build", []) => build::build()?,
+        ("test", []) => return test::test(test::Extent::Everyday),
+        ("test", ["--all"]) => return test::test(test::Extent::All),
+        ("bench", []) => bench::bench()?,
+        ("finish", []) => finish::finish()?,
+        ("deny", []) => tools::deny()?,
+        ("help" | "--help" | "-h", []) => print!("{HELP}"),
+        _ => {
+            return Err(format!(
+                "`cargo xtask {}` is not a command.\n\n{HELP}",
+                [&[command], rest].concat().join(" ")
+            ));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve [--port N]  build the page and serve it on http://127.0.0.1:8080
+  build             build the page into dist/ and hold its sizes against xtask/budgets.toml
+  test [--all]      run every test, in a real browser too; --all adds the long ones
+  bench             measure the core natively and as wasm in a browser
+
+Missing tools are installed into a cache folder: $PROOFMARK_TOOLS, or proofmark/tools in the
+user's cache. Called by other programs: `finish` (Trunk, after each build), `deny` (.ci/run).
+";

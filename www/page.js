@@ -1,0 +1,13 @@
+// Starts the page. Imported late, not at the top, so that a file that does not arrive is told of.
+import("./wasm.js")
+  .then(({ load }) => load())
+  .then(({ start_page }) => start_page())
+  .catch((error) => {
+    console.error(error);
+    const told = document.createElement("p");
+    told.setAttribute("role", "alert");
+    told.textContent = "WebAssembly" in globalThis
+      ? "Proofmark did not load completely. Check your connection, then load this page again."
+      : "This browser cannot run Proofmark: it lacks WebAssembly, or has it switched off. Please use a current browser.";
+    document.body.replaceChildren(told);
+  });

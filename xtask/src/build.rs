@@ -1,0 +1,172 @@
+//! `cargo xtask build`: the site in dist/, the same bytes wherever it is built.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{
+    Result,
+    budgets::Budgets,
+    measure::{self, Size},
+    process, project,
+    tools::{self, BuildTools},
+};
+
+/// Builds the site and holds it against its budgets.
+pub(crate) fn build() -> Result {
+    let tools = tools::build_tools()?;
+    fetch_sources()?;
+    process::step("Building the page into dist", || {
+        trunk(&tools, &project::root(), &project::target())
+    })?;
+    no_private_path(&project::dist())?;
+    process::step("Measuring dist", || report_sizes(&project::dist()))
+}
+
+/// Runs Trunk in a folder that holds the project, the real one or a copy.
+pub(crate) fn trunk(tools: &BuildTools, folder: &Path, target: &Path) -> Result {
+    let mut trunk = tools.command("trunk");
+    // Everything is at hand: a download that Trunk would try is a mistake to be told of.
+    trunk.args(["build", "--locked", "--offline", "true"]).current_dir(folder);
+    trunk.env("CARGO_TARGET_DIR", target);
+    reproducibly(&mut trunk, folder, target);
+    process::run(&mut trunk)
+}
+
+/// Brings every dependency's source, so that the build itself needs no network.
+fn fetch_sources() -> Result {
+    let mut fetch = Command::new("cargo");
+    fetch.args(["fetch", "--locked", "--quiet"]).current_dir(project::root());
+    process::run(&mut fetch).map_err(|reason| {
+        format!("The dependencies' sources could not all be fetched.\n{reason}\nThey are fetched once: check the network connection and run this command again.")
+    })
+}
+
+/// Tells rustc to write neutral paths: panic locations hold them, and with them the user's name.
+pub(crate) fn reproducibly(command: &mut Command, folder: &Path, target: &Path) {
+    let mut flags: Vec<String> = private_folders(folder, target)
+        .into_iter()
+        .map(|(path, neutral)| format!("--remap-path-prefix={}={neutral}", path.display()))
+        .collect();
+    // rustc says where its own sources lie when they are installed, and this when they are not.
+    flags.extend(sources_of_std());
+    if flags.iter().any(|flag| flag.contains(char::is_whitespace)) {
+        command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+    } else {
+        // For the wasm target only, so that the hook's xtask need not be compiled anew.
+        command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags.join(" "));
+    }
+}
+
+/// Folders that must not show in what is built, and what stands in their place. The last that fits
+/// counts, so the innermost come last.
+fn private_folders(folder: &Path, target: &Path) -> Vec<(PathBuf, &'static str)> {
+    let mut folders: Vec<_> =
+        project::cargo_home().map(|home| (home, "/cargo")).into_iter().collect();
+    folders.push((folder.to_path_buf(), "/src"));
+    folders.push((target.to_path_buf(), "/target"));
+    folders
+}
+
+fn sources_of_std() -> Option<String> {
+    let asked = |arguments: &[&str]| {
+        process::output(Command::new("rustc").args(arguments).current_dir(project::root())).ok()
+    };
+    let sysroot = asked(&["--print", "sysroot"])?;
+    let version = asked(&["--version", "--verbose"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
+    Some(format!("--remap-path-prefix={}/lib/rustlib/src/rust=/rustc/{commit}", sysroot.trim()))
+}
+
+/// Fails where a finished file names a folder of this machine.
+fn no_private_path(dist: &Path) -> Result {
+    let homes =
+        private_folders(&project::root(), &project::target()).into_iter().map(|(path, _)| path);
+    for name in project::files(dist)? {
+        let path = dist.join(&name);
+        let bytes = fs::read(&path).map_err(|error| project::cannot("read", &path, &error))?;
+        for folder in homes.clone() {
+            let needle = folder.to_string_lossy();
+            if bytes.windows(needle.len()).any(|window| window == needle.as_bytes()) {
+                return Err(format!(
+                    "dist/{name} names the folder {needle} of this machine: it would differ on another one and tell who built it. Look at the remap flags in xtask/src/build.rs."
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn report_sizes(dist: &Path) -> Result {
+    let names = project::files(dist)?;
+    let sizes = measure::sizes(dist, &names)?;
+    let first = first_load(dist, &names)?;
+    let mut total = Size { raw: 0, brotli: 0 };
+    println!("    {:>11} {:>11}   file (* = first load)", "bytes", "brotli -11");
+    for (name, size) in names.iter().zip(sizes) {
+        let mark = if first.contains(name) { "*" } else { " " };
+        println!("    {:>11} {:>11} {mark} {name}", size.raw, size.brotli);
+        if first.contains(name) {
+            total = Size { raw: total.raw + size.raw, brotli: total.brotli + size.brotli };
+        }
+    }
+    let budget = Budgets::read()?.size("first_load")?;
+    let share = total.brotli as f64 / budget as f64 * 100.0;
+    println!(
+        "    {:>11} {:>11} * first load: {share:.0} % of its {budget} bytes",
+        total.raw, total.brotli
+    );
+    if total.brotli > budget {
+        return Err(format!(
+            "The first load is {} bytes over its budget of {budget} (brotli -q 11). Make it smaller, or argue for another budget in xtask/budgets.toml.",
+            total.brotli - budget
+        ));
+    }
+    Ok(())
+}
+
+/// `index.html`, every file that it names, every file that such a script names, and so on.
+fn first_load(dist: &Path, names: &[String]) -> Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    let mut next = vec!["index.html".to_owned()];
+    while let Some(name) = next.pop() {
+        // The glue names the module's unhashed name, and no text stands in a module.
+        let tells = [".html", ".js", ".css"].iter().any(|ending| name.ends_with(ending));
+        if found.insert(name.clone()) && tells {
+            let text = project::read(&dist.join(&name))?;
+            let named = names.iter().filter(|other| mentions(&text, other));
+            next.extend(named.cloned());
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a text names a file as an address does: quoted, perhaps after `./`.
+fn mentions(text: &str, name: &str) -> bool {
+    [format!("\"./{name}\""), format!("\"{name}\"")].iter().any(|address| text.contains(address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_mentioned_by_their_address() {
+        assert!(mentions(r#"import("./wasm.js")"#, "wasm.js"));
+        assert!(mentions(r#"<link href="style.css">"#, "style.css"));
+        assert!(!mentions("// see wasm.js", "wasm.js"));
+        assert!(!mentions(r#"import "./my-wasm.js""#, "wasm.js"));
+    }
+
+    #[test]
+    fn private_folders_are_remapped_for_wasm() {
+        let mut command = Command::new("trunk");
+        reproducibly(&mut command, Path::new("/somewhere"), Path::new("/elsewhere"));
+        let flags: Vec<_> = command.get_envs().filter_map(|(_, value)| value?.to_str()).collect();
+        assert!(flags.concat().contains("--remap-path-prefix=/somewhere=/src"));
+    }
+}

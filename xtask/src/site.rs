@@ -1,0 +1,145 @@
+//! What a good host answers for each file of the site: content type, caching, security policy.
+//!
+//! The browser tests use it too, so that they see the page as `cargo xtask serve` shows it.
+
+use std::{fs, ops::Range, path::Path};
+
+/// The policy for every answer. `index.html` carries it too, for hosts that send no headers; only
+/// `frame-ancestors` cannot stand there.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' https:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+
+/// An answer without its transport.
+pub struct Answer {
+    /// The status code and its phrase.
+    pub status: &'static str,
+    /// Header names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// What follows the headers.
+    pub body: Vec<u8>,
+}
+
+/// Answers a GET for `target`, as the request line has it, from the files of a folder.
+pub fn answer(folder: &Path, target: &str) -> Answer {
+    let found = name(target).and_then(|name| Some((content(folder, &name)?, name)));
+    let Some((body, name)) = found else {
+        return plain("404 Not Found", "There is no such file here.\n");
+    };
+    let headers = vec![
+        ("Content-Type", content_type(&name).to_owned()),
+        ("Cache-Control", caching(&name).to_owned()),
+        ("Content-Security-Policy", format!("{POLICY}; frame-ancestors 'none'")),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "no-referrer".to_owned()),
+    ];
+    Answer { status: "200 OK", headers, body }
+}
+
+/// A short answer in words.
+pub fn plain(status: &'static str, text: &str) -> Answer {
+    let headers = vec![("Content-Type", "text/plain; charset=utf-8".to_owned())];
+    Answer { status, headers, body: text.as_bytes().to_vec() }
+}
+
+/// Whether a name holds a hash of the file's bytes, as `proofmark-0123456789abcdef_bg.wasm` does.
+pub fn hashed(name: &str) -> bool {
+    hash_position(name).is_some()
+}
+
+/// Where in a name the hash stands: 16 hex digits after a hyphen, and no seventeenth.
+pub fn hash_position(name: &str) -> Option<Range<usize>> {
+    const DIGITS: usize = 16;
+    name.match_indices('-').map(|(hyphen, _)| hyphen + 1).find_map(|start| {
+        let digits = name[start..].bytes().take_while(u8::is_ascii_hexdigit).count();
+        (digits == DIGITS).then_some(start..start + DIGITS)
+    })
+}
+
+/// The file's name that a request target asks for, or `None` where it would leave the folder.
+fn name(target: &str) -> Option<String> {
+    let path = target.split(['?', '#']).next()?.strip_prefix('/')?;
+    let path = percent_decoded(path)?;
+    let inside = path.split('/').all(|part| part != ".." && !part.contains(['\\', ':', '\0']));
+    let index = if path.is_empty() || path.ends_with('/') { "index.html" } else { "" };
+    inside.then(|| path + index)
+}
+
+fn content(folder: &Path, name: &str) -> Option<Vec<u8>> {
+    fs::read(folder.join(name.trim_start_matches('/'))).ok()
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        if first == b'%' {
+            let digits = std::str::from_utf8(after.get(..2)?).ok()?;
+            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            rest = &after[2..];
+        } else {
+            bytes.push(first);
+            rest = after;
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn caching(name: &str) -> &'static str {
+    // A hashed name never changes its content; every other name may with each release.
+    if hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+fn content_type(name: &str) -> &'static str {
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    match extension.to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        // Without this type browsers refuse to compile while the module arrives.
+        "wasm" => "application/wasm",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" | "ftl" | "jwt" => "text/plain; charset=utf-8",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_stay_inside_the_folder() {
+        assert_eq!(name("/").as_deref(), Some("index.html"));
+        assert_eq!(name("/samples/a%20b.png?x=1").as_deref(), Some("samples/a b.png"));
+        for outside in
+            ["", "x", "/../x", "/%2e%2e/x", "/a/..", "/c:/x", "/%5c..%5cx", "/%zz", "/%e"]
+        {
+            assert_eq!(name(outside), None, "{outside}");
+        }
+    }
+
+    #[test]
+    fn only_sixteen_hex_digits_are_a_hash() {
+        assert!(hashed("proofmark-0123456789abcdef_bg.wasm"));
+        assert!(hashed("open-badge-0123456789abcdef.css"));
+        assert!(!hashed("page.js"));
+        assert!(!hashed("x-0123456789abcde.js"));
+        assert!(!hashed("x-0123456789abcdef0.js"));
+    }
+
+    #[test]
+    fn hashed_files_are_kept_and_others_asked_for() {
+        assert!(caching("proofmark-0123456789abcdef.js").ends_with("immutable"));
+        assert_eq!(caching("page.js"), "no-cache");
+    }
+
+    #[test]
+    fn index_carries_the_same_policy() {
+        let index = Path::new(env!("CARGO_MANIFEST_DIR")).join("../index.html");
+        assert!(fs::read_to_string(index).unwrap().contains(&format!("content=\"{POLICY}\"")));
+    }
+}
