@@ -44,6 +44,8 @@ pub mod status;
 
 pub mod verify;
 
+pub mod locale;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 

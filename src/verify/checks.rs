@@ -255,8 +255,9 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
 fn recipient(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let mut notes = Vec::new();
     let document = case.document;
-    let model = credential::model(case.claims, document.format, document.data_model);
-    let outcome = match (&case.context.options.recipient, model) {
+    let model = || credential::model(case.claims, document.format, document.data_model);
+    let recipient = &case.context.options.recipient;
+    let outcome = match (recipient, recipient.as_ref().and_then(|_| model())) {
         (None, _) => Outcome::NotApplicable,
         (Some(_), None) => Outcome::Unknown(Problem::new(Code::RecipientNotNamed, "")),
         (Some(typed), Some(model)) => match credential::compare(&model, typed) {
