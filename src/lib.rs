@@ -46,6 +46,8 @@ pub mod verify;
 
 pub mod locale;
 
+pub mod view;
+
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 

@@ -170,6 +170,7 @@ achievement-type = Type
 version = Version
 language = Language
 related = Related achievements
+creator = Creator
 defined-by = Defined by { $name }
 foreign-title = In the issuer’s own words
 foreign-note = These words are defined by the issuer, not by a standard.

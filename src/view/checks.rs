@@ -1,0 +1,133 @@
+//! How we know: every check, grouped by the question it answers.
+
+use yew::{Html, html};
+
+use super::{Shown, icons, said};
+use crate::locale::Locale;
+use crate::report::{Axis, Check, Outcome, Problem, Subject};
+
+/// The list of checks.
+pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
+    let report = &shown.verification.report;
+    let forged = matches!(report.axis(Axis::Integrity), Outcome::Failed(_));
+    let groups = Axis::ALL.into_iter().map(Some).chain([None]);
+    html! {
+        <section class="checks" aria-labelledby="checks-title">
+            <h2 id="checks-title">{ locale.text("checks-title") }</h2>
+            { for groups.map(|axis| {
+                let lines: Vec<_> = report.checks.iter().filter(|check| check.axis == axis).collect();
+                if lines.is_empty() {
+                    return Html::default();
+                }
+                let doubted = forged && !matches!(axis, Some(Axis::Integrity) | None);
+                html! {
+                    <>
+                        <h3>{ locale.text(name(axis)) }</h3>
+                        <ul>{ for lines.into_iter().map(|check| line(check, doubted, locale)) }</ul>
+                    </>
+                }
+            }) }
+        </section>
+    }
+}
+
+fn name(axis: Option<Axis>) -> &'static str {
+    match axis {
+        Some(Axis::Integrity) => "axis-integrity",
+        Some(Axis::Issuer) => "axis-issuer",
+        Some(Axis::Status) => "axis-status",
+        Some(Axis::Validity) => "axis-validity",
+        Some(Axis::Recipient) => "axis-recipient",
+        None => "axis-other",
+    }
+}
+
+/// One line: a sign, a word, a sentence; below it what it means, what to do, and the notes.
+fn line(check: &Check, doubted: bool, locale: &Locale) -> Html {
+    let outcome = check.outcome.as_str();
+    let word = match check.outcome {
+        Outcome::Passed => "outcome-passed",
+        Outcome::Failed(_) => "outcome-failed",
+        Outcome::Unknown(_) => "outcome-unknown",
+        Outcome::NotApplicable => "outcome-not-applicable",
+    };
+    let (sentence, more) = match &check.outcome {
+        Outcome::Passed => (locale.text(&passed(check)), Html::default()),
+        Outcome::NotApplicable => {
+            let name = match check.subject {
+                Subject::Status => "check-status-not-applicable",
+                _ => "check-recipient-not-applicable",
+            };
+            (locale.text(name), Html::default())
+        }
+        Outcome::Failed(problem) | Outcome::Unknown(problem) => {
+            (locale.code(problem.code, &problem.detail), advice(problem, locale))
+        }
+    };
+    html! {
+        <li class={yew::classes!("check", outcome)}>
+            { icons::sign(outcome) }
+            <div>
+                <span class="word">{ locale.text(word) }</span>
+                { " " }<bdi>{ sentence }</bdi>
+                if doubted && matches!(check.outcome, Outcome::Passed | Outcome::NotApplicable) {
+                    <small>{ locale.text("relies-on-signature") }</small>
+                }
+                { more }
+                if !check.notes.is_empty() {
+                    <ul class="notes">{ for check.notes.iter().map(|note| html! {
+                        <li><bdi>{ locale.code(note.code, &note.detail) }</bdi>{ place(note, locale) }</li>
+                    }) }</ul>
+                }
+            </div>
+        </li>
+    }
+}
+
+fn passed(check: &Check) -> String {
+    let subject = check.subject.as_str();
+    match (check.subject, check.axis) {
+        (Subject::Proof, None) => "check-proof-other-passed".to_owned(),
+        _ => format!("check-{subject}-passed"),
+    }
+}
+
+fn advice(problem: &Problem, locale: &Locale) -> Html {
+    html! {
+        <p class="advice">
+            { locale.means(problem.code) }{ " " }{ locale.todo(problem.code) }
+            { place(problem, locale) }
+        </p>
+    }
+}
+
+fn place(problem: &Problem, locale: &Locale) -> Html {
+    let Some(at) = problem.at.as_deref().filter(|at| !at.is_empty()) else {
+        return Html::default();
+    };
+    html! { <small class="place">{ " " }{ said(&locale.format("note-at", &[("place", at)])) }</small> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::LOCALES;
+
+    #[test]
+    fn every_subject_has_a_sentence_for_passing() {
+        for locale in LOCALES {
+            for subject in Subject::ALL {
+                for axis in [None, Some(Axis::Integrity)] {
+                    let check = Check {
+                        axis,
+                        subject,
+                        of: String::new(),
+                        outcome: Outcome::Passed,
+                        notes: Vec::new(),
+                    };
+                    assert!(locale.has(&passed(&check)), "{}", passed(&check));
+                }
+            }
+        }
+    }
+}

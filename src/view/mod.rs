@@ -1,0 +1,144 @@
+//! Pictures of the answer: pure functions from a verification to HTML, without browser calls.
+//!
+//! Everything the badge says stands inside a frame that cannot imitate the verdict; texts of the badge
+//! are isolated (`<bdi>`), its links name their host, its pictures are shown only through `<img>`.
+
+use yew::{AttrValue, Callback, Html, html};
+
+use crate::credential::{LocalizedText, host, visible, web_link};
+use crate::locale::Locale;
+use crate::verify::Verification;
+
+mod badge;
+mod checks;
+mod headline;
+mod icons;
+mod inspector;
+mod list;
+mod markdown;
+mod next;
+mod questions;
+mod result;
+mod start;
+
+pub use headline::{Headline, Shape, Tone, headline};
+pub use icons::hallmark;
+pub use list::{Row, list};
+pub use markdown::markdown;
+pub use questions::COMPARE_FIELD;
+pub use result::VERDICT_ID;
+pub use result::result;
+pub use start::{FILE_FIELD, Sample, problem, start};
+
+/// One badge with what the page knows beside the verification.
+pub struct Shown<'a> {
+    /// The answer.
+    pub verification: &'a Verification,
+    /// Whether it is one of the page's own samples.
+    pub sample: bool,
+    /// A URL for the dropped picture, if it was one.
+    pub picture: Option<AttrValue>,
+    /// The badge's text as it was found.
+    pub source: &'a str,
+    /// The intermediate texts of the proofs: name and content.
+    pub evidence: &'a [(String, String)],
+    /// Who was asked, in order: address and answer.
+    pub contacts: &'a [Contact],
+    /// What the person typed to compare with.
+    pub compared: Option<&'a str>,
+    /// Whether questions are under way.
+    pub asking: bool,
+}
+
+/// One address that was asked, or that the person chose not to ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contact {
+    /// The address.
+    pub url: String,
+    /// What it answered, if it refused.
+    pub refusal: Option<crate::report::Code>,
+}
+
+/// What the person can do with a result.
+#[derive(Clone, Default)]
+pub struct Actions {
+    /// Ask everything that is wanted.
+    pub ask: Callback<()>,
+    /// Do not ask.
+    pub stay: Callback<()>,
+    /// Take refusals back and ask again.
+    pub again: Callback<()>,
+    /// Compare with what was typed.
+    pub compare: Callback<String>,
+    /// Put a text on the clipboard.
+    pub copy: Callback<String>,
+    /// Go back to the start.
+    pub leave: Callback<()>,
+}
+
+/// A text of the badge, isolated from its surroundings.
+fn said(text: &str) -> Html {
+    html! { <bdi>{ visible(text).into_owned() }</bdi> }
+}
+
+/// A multilingual text of the badge, with its language and direction.
+fn worded(text: &LocalizedText, locale: &Locale) -> Html {
+    text.pick(&[locale.tag]).map_or_else(Html::default, |text| {
+        html! { <bdi lang={text.language.clone()} dir="auto">{ text.text.clone() }</bdi> }
+    })
+}
+
+/// An address of the badge: a link that names its host, or plain text when it is no web address.
+fn link(url: &str, label: Option<Html>) -> Html {
+    match (web_link(url), host(url)) {
+        (Some(target), Some(host)) => html! {
+            <span class="link">
+                <a href={target.to_owned()} target="_blank" rel="noopener noreferrer nofollow ugc">
+                    { label.unwrap_or_else(|| said(url)) }
+                </a>
+                <small class="host">{ said(host) }</small>
+            </span>
+        },
+        _ => label.unwrap_or_else(|| said(url)),
+    }
+}
+
+/// What comes before the first `:` or `/` that matters to a person: the host of a web address, the
+/// host of a did:web, or the identifier itself, shortened.
+fn short(id: &str) -> String {
+    if let Some(rest) = id.strip_prefix("did:web:") {
+        let mut parts = rest.split(':');
+        let host = parts.next().unwrap_or_default().replace("%3A", ":");
+        return match parts.next() {
+            Some(first) => {
+                format!("{host}/{first}{}", if parts.next().is_some() { "/…" } else { "" })
+            }
+            None => host,
+        };
+    }
+    match host(id) {
+        Some(host) => host.to_owned(),
+        None if id.chars().count() > 28 => {
+            let start: String = id.chars().take(20).collect();
+            let end: String = id.chars().rev().take(6).collect();
+            format!("{start}…{}", end.chars().rev().collect::<String>())
+        }
+        None => id.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_are_shortened_to_what_tells_people_something() {
+        assert_eq!(short("did:web:example.edu"), "example.edu");
+        assert_eq!(short("did:web:example.edu%3A8443:a:b"), "example.edu:8443/a/…");
+        assert_eq!(short("https://example.edu/issuer"), "example.edu");
+        assert_eq!(
+            short("did:key:z6MkiaMbhXHNA4eJVCCj8dbzKzTgYDKf6crKgHVHid1F1WCT"),
+            "did:key:z6MkiaMbhXHN…d1F1WCT".replace("d1F1WCT", "1F1WCT")
+        );
+    }
+}

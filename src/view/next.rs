@@ -1,0 +1,126 @@
+//! The next step: what would be asked of whom, before anything is (VERDICT section 8).
+
+use std::collections::BTreeMap;
+
+use yew::{Html, html};
+
+use super::{Actions, Contact, Shown, said};
+use crate::credential::host;
+use crate::locale::Locale;
+use crate::report::{Code, Purpose, Request};
+
+/// The question whether to ask, if there is something to ask.
+pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    let report = &shown.verification.report;
+    if report.wanted.is_empty() {
+        return again(shown.contacts, locale, actions);
+    }
+    let ask = actions.ask.reform(|_| ());
+    let stay = actions.stay.reform(|_| ());
+    html! {
+        <section class="next" aria-labelledby="next-title">
+            <h2 id="next-title">{ locale.text("next-title") }</h2>
+            <p>{ locale.text("next-lead") }</p>
+            { hosts(&report.wanted, locale) }
+            if !report.foreseen.is_empty() {
+                <p>{ locale.text("next-then") }</p>
+                { hosts(&report.foreseen, locale) }
+            }
+            <p class="fine">{ locale.text("next-warning") }</p>
+            <p class="buttons">
+                <button class="primary" onclick={ask} disabled={shown.asking}>
+                    { locale.text(if shown.asking { "asking" } else { "ask" }) }
+                </button>
+                <button onclick={stay} disabled={shown.asking}>{ locale.text("stay-offline") }</button>
+            </p>
+        </section>
+    }
+}
+
+/// Hosts with what they would be asked for.
+fn hosts(requests: &[Request], locale: &Locale) -> Html {
+    let mut grouped: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
+    for request in requests {
+        let purposes = grouped.entry(host(&request.url).unwrap_or(&request.url)).or_default();
+        let purpose = message(request.purpose);
+        if !purposes.contains(&purpose) {
+            purposes.push(purpose);
+        }
+    }
+    html! {
+        <ul class="hosts">
+            { for grouped.into_iter().map(|(host, purposes)| html! {
+                <li>
+                    <strong>{ said(host) }</strong>{ " " }
+                    { purposes.iter().map(|name| locale.text(name)).collect::<Vec<_>>().join(", ") }
+                </li>
+            }) }
+        </ul>
+    }
+}
+
+fn message(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::DidDocument => "purpose-did-document",
+        Purpose::StatusList => "purpose-status-list",
+        Purpose::Assertion => "purpose-assertion",
+        Purpose::Issuer => "purpose-issuer",
+        Purpose::Key => "purpose-key",
+        Purpose::Context => "purpose-context",
+        Purpose::Schema => "purpose-schema",
+        Purpose::Image => "purpose-image",
+        Purpose::Transaction => "purpose-transaction",
+    }
+}
+
+/// The offer to ask again what was refused.
+fn again(contacts: &[Contact], locale: &Locale, actions: &Actions) -> Html {
+    let refused: Vec<_> = contacts.iter().filter(|contact| contact.refusal.is_some()).collect();
+    if refused.is_empty() {
+        return Html::default();
+    }
+    let again = actions.again.reform(|_| ());
+    let declined = refused.iter().all(|contact| contact.refusal == Some(Code::Declined));
+    html! {
+        <section class="next">
+            if declined {
+                <h2>{ locale.text("declined-title") }</h2>
+            }
+            <ul class="hosts">
+                { for refused.iter().map(|contact| line(contact, locale)) }
+            </ul>
+            <p class="buttons"><button onclick={again}>{ locale.text("ask-again") }</button></p>
+        </section>
+    }
+}
+
+fn line(contact: &Contact, locale: &Locale) -> Html {
+    let host = host(&contact.url).unwrap_or(&contact.url);
+    let answer = match contact.refusal {
+        None => locale.text("contact-answered"),
+        Some(code) => locale.code(code, host),
+    };
+    html! { <li><strong>{ said(host) }</strong>{ ": " }{ answer }</li> }
+}
+
+/// The record of who was asked and what they answered.
+pub(super) fn contacts(contacts: &[Contact], locale: &Locale) -> Html {
+    html! {
+        <section class="contacts">
+            <h3>{ locale.text("contacts-title") }</h3>
+            if contacts.iter().all(|contact| contact.refusal == Some(Code::Declined)) {
+                <p>{ locale.text("contacts-none") }</p>
+            } else {
+                <ul>{ for contacts.iter().map(|contact| html! {
+                    <li>
+                        <code>{ contact.url.clone() }</code>{ ": " }
+                        { match contact.refusal {
+                            None => locale.text("contact-answered"),
+                            Some(code) => locale.code(code, host(&contact.url).unwrap_or_default()),
+                        } }
+                    </li>
+                }) }</ul>
+            }
+        </section>
+    }
+}

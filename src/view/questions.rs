@@ -1,0 +1,140 @@
+//! Three questions: who issued it, who earned it, does it still count.
+
+use yew::{Callback, Html, SubmitEvent, html};
+
+use super::{Actions, Shown, said, short};
+use crate::credential::{Credential, Earner};
+use crate::locale::{self, Locale};
+use crate::report::{Axis, Code, Outcome, SignerKind};
+
+/// The name of the field for the person to compare with.
+pub const COMPARE_FIELD: &str = "compare";
+
+/// The three questions with their answers.
+pub(super) fn questions(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    let Some(credential) = &shown.verification.credential else { return Html::default() };
+    html! {
+        <section class="questions" aria-label={locale.text("questions-title")}>
+            <dl>
+                <dt>{ locale.text("who-issued") }</dt>
+                <dd>{ issuer(shown, credential, locale) }</dd>
+                <dt>{ locale.text("who-earned") }</dt>
+                <dd>{ earner(shown, credential, locale, actions) }</dd>
+                <dt>{ locale.text("still-counts") }</dt>
+                <dd>{ counts(shown, credential, locale) }</dd>
+            </dl>
+        </section>
+    }
+}
+
+/// The proven identifier first, the claimed name second (CHECKLIST K15).
+fn issuer(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
+    let name = credential.issuer.name.any();
+    let claimed = |message: &str| {
+        let name = name.map(|name| locale.format(message, &[("name", name)]));
+        html! { <bdi>{ name.unwrap_or_else(|| locale.text("issuer-unnamed")) }</bdi> }
+    };
+    match &shown.verification.report.signer {
+        Some(signer) if signer.kind != SignerKind::Key => html! {
+            <>
+                <strong class="proven">{ said(&short(&signer.id)) }</strong>
+                if name.is_some() {
+                    <span class="claimed">{ claimed("issuer-says") }</span>
+                }
+            </>
+        },
+        Some(signer) => html! {
+            <>
+                <span>{ said(&locale.format("issuer-key", &[("key", &short(&signer.id))])) }</span>
+                <span class="claimed">{ claimed("issuer-claimed") }</span>
+            </>
+        },
+        None => claimed("issuer-claimed"),
+    }
+}
+
+fn earner(shown: &Shown<'_>, credential: &Credential, locale: &Locale, actions: &Actions) -> Html {
+    let who = match credential.earner() {
+        Earner::Named(name) => html! { <strong>{ said(&name.text) }</strong> },
+        Earner::Email(address) => html! { <strong>{ said(&address) }</strong> },
+        Earner::Identifier(id) => said(&short(&id)),
+        Earner::Hashed => html! { { locale.text("earner-hashed") } },
+        Earner::Nobody => html! { { locale.text("earner-nobody") } },
+    };
+    let answer = match (shown.compared, shown.verification.report.axis(Axis::Recipient)) {
+        (None, _) => Html::default(),
+        (Some(_), Outcome::Passed) => line("passed", &locale.text("checked-person")),
+        (Some(_), Outcome::Failed(problem)) => line("failed", &locale.means(problem.code)),
+        (Some(_), Outcome::Unknown(problem)) => {
+            line("unknown", &locale.code(problem.code, &problem.detail))
+        }
+        (Some(_), Outcome::NotApplicable) => line("unknown", &locale.text("cannot-compare")),
+    };
+    html! { <>{ who }{ answer }{ compare(shown, locale, &actions.compare) }</> }
+}
+
+fn line(outcome: &'static str, text: &str) -> Html {
+    html! { <span class={yew::classes!("line", outcome)}>{ super::icons::sign(outcome) }{ text.to_owned() }</span> }
+}
+
+/// The form to compare with an address; what is typed stays here.
+fn compare(shown: &Shown<'_>, locale: &Locale, compare: &Callback<String>) -> Html {
+    let compare = compare.clone();
+    let submit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        compare.emit(super::start::field(&event, COMPARE_FIELD));
+    });
+    html! {
+        <details class="compare" open={shown.compared.is_some()}>
+            <summary>{ locale.text("compare") }</summary>
+            <form onsubmit={submit}>
+                <label>
+                    { locale.text("compare-label") }
+                    <input name={COMPARE_FIELD} type="text" autocomplete="off" spellcheck="false"
+                        value={shown.compared.unwrap_or_default().to_owned()} />
+                </label>
+                <button>{ locale.text("compare-button") }</button>
+                <small>{ locale.text("compare-promise") }</small>
+            </form>
+        </details>
+    }
+}
+
+fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
+    let report = &shown.verification.report;
+    let date = |message: &str, date: Option<&crate::credential::WrittenDate>| {
+        let text = match (date, date.and_then(|date| date.instant())) {
+            (None, _) => return Html::default(),
+            (Some(_), Some(instant)) => locale::date(instant),
+            (Some(date), None) => date.text.clone(),
+        };
+        let machine = date.map(|date| date.text.clone());
+        html! {
+            <span class="line">
+                <time datetime={machine}>{ locale.format(message, &[("date", &text)]) }</time>
+            </span>
+        }
+    };
+    let ended = report.reason() == Some(Code::Expired);
+    let withdrawn = match report.axis(Axis::Status) {
+        Outcome::Passed => locale.format("not-withdrawn", &[("date", &locale::moment(report.at))]),
+        Outcome::NotApplicable => locale.text("no-way-to-withdraw"),
+        Outcome::Failed(problem) => locale.code(problem.code, &problem.detail),
+        Outcome::Unknown(_) => locale.text("withdrawn-unknown"),
+    };
+    let unreliable = report.axis(Axis::Integrity) != Outcome::Passed;
+    html! {
+        <>
+            { date("issued-on", credential.issued_on()) }
+            { date("awarded-on", credential.awarded.as_ref()) }
+            { date(if ended { "expired-on" } else { "expires-on" }, credential.valid_until.as_ref()) }
+            if credential.valid_until.is_none() {
+                <span class="line">{ locale.text("no-end") }</span>
+            }
+            <span class="line">{ withdrawn }</span>
+            if unreliable {
+                <small>{ locale.text("cannot-rely") }</small>
+            }
+        </>
+    }
+}

@@ -1,0 +1,53 @@
+//! A result: verdict, next step, three questions, badge, how we know, for engineers (EXPERIENCE 1).
+
+use yew::{Html, html};
+
+use super::{Actions, Shown, badge, checks, headline, icons, inspector, next, questions};
+use crate::locale::Locale;
+use crate::report::{Axis, Outcome};
+
+/// The id of the verdict's heading, which gets the focus when a result appears.
+pub const VERDICT_ID: &str = "verdict-title";
+
+/// One badge's result.
+pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    html! {
+        <div class="result">
+            <div class="answer">
+                { verdict(shown, locale) }
+                { next::next_step(shown, locale, actions) }
+                { questions::questions(shown, locale, actions) }
+            </div>
+            { badge::badge(shown, locale) }
+            <div class="reasons">
+                { checks::checks(shown, locale) }
+                { next::contacts(shown.contacts, locale) }
+                { inspector::inspector(shown, locale, actions) }
+            </div>
+        </div>
+    }
+}
+
+fn verdict(shown: &Shown<'_>, locale: &Locale) -> Html {
+    let headline = headline(shown.verification, locale);
+    let person = match shown.verification.report.axis(Axis::Recipient) {
+        Outcome::Passed => "checked-person",
+        Outcome::Failed(_) => "other-person",
+        Outcome::Unknown(_) | Outcome::NotApplicable => "not-checked-person",
+    };
+    html! {
+        <section class={yew::classes!("verdict", headline.tone.class())} aria-live="polite">
+            if shown.sample {
+                <p class="band">{ locale.text("sample-band") }</p>
+            }
+            <div class="verdict-row">
+                { icons::seal(headline.shape) }
+                <div>
+                    <h2 id={VERDICT_ID} tabindex="-1">{ headline.title(locale) }</h2>
+                    <p class="sentence"><bdi>{ headline.sentence(locale) }</bdi></p>
+                    <p class="fine">{ locale.text(person) }</p>
+                </div>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,117 @@
+//! The one place a request leaves from: https to a public name, without credentials or referrer, with
+//! a cap on size and time (VERDICT section 8, CHECKLIST K19).
+
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestInit, RequestMode, RequestRedirect, Response, Url,
+};
+
+use crate::report::Request;
+use crate::resource::{FetchError, Origin, Resource};
+
+/// The largest answer (A25): a status list of 2^24 entries is 2 MB unpacked.
+const LARGEST: usize = 5 << 20;
+
+/// How long an answer may take, in milliseconds.
+const LONGEST: i32 = 15_000;
+
+/// Asks one address.
+pub(super) async fn fetch(request: &Request) -> Result<Resource, FetchError> {
+    if !is_public_https(&request.url) {
+        return Err(FetchError::Blocked);
+    }
+    let window = web_sys::window().ok_or(FetchError::Blocked)?;
+    let abort = AbortController::new().map_err(|_| FetchError::Blocked)?;
+    let expired = {
+        let abort = abort.clone();
+        Closure::once(move || abort.abort())
+    };
+    let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+        expired.as_ref().unchecked_ref(),
+        LONGEST,
+    );
+    let init = RequestInit::new();
+    init.set_method("GET");
+    init.set_mode(RequestMode::Cors);
+    init.set_credentials(RequestCredentials::Omit);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    init.set_redirect(RequestRedirect::Follow);
+    init.set_cache(RequestCache::NoCache);
+    init.set_signal(Some(&abort.signal()));
+    let answer = receive(&window, &request.url, &init).await;
+    if let Ok(timer) = timer {
+        window.clear_timeout_with_handle(timer);
+    }
+    answer.map_err(|error| match error {
+        // A page cannot tell a refusal by the server's rules from a server that is not there.
+        FetchError::Blocked if abort.signal().aborted() => FetchError::TimedOut,
+        FetchError::Blocked if !window.navigator().on_line() => FetchError::Offline,
+        error => error,
+    })
+}
+
+async fn receive(
+    window: &web_sys::Window,
+    url: &str,
+    init: &RequestInit,
+) -> Result<Resource, FetchError> {
+    let blocked = |_: JsValue| FetchError::Blocked;
+    let response =
+        JsFuture::from(window.fetch_with_str_and_init(url, init)).await.map_err(blocked)?;
+    let response: Response = response.dyn_into().map_err(blocked)?;
+    match response.status() {
+        200..=299 => {}
+        404 => return Err(FetchError::NotFound),
+        410 => return Err(FetchError::Gone),
+        status => return Err(FetchError::Status(status)),
+    }
+    let media_type = response.headers().get("content-type").ok().flatten();
+    Ok(Resource {
+        body: body(&response).await?,
+        media_type,
+        final_url: response.url(),
+        fetched_at: Some(super::now()),
+        origin: Origin::Fetched,
+    })
+}
+
+/// Reads the answer piece by piece, so that one without end is cut off.
+async fn body(response: &Response) -> Result<Vec<u8>, FetchError> {
+    let mut bytes = Vec::new();
+    let Some(stream) = response.body() else { return Ok(bytes) };
+    let reader: ReadableStreamDefaultReader =
+        stream.get_reader().dyn_into().map_err(|_| FetchError::Blocked)?;
+    loop {
+        let step = JsFuture::from(reader.read()).await.map_err(|_| FetchError::Blocked)?;
+        let member = |name: &str| Reflect::get(&step, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        if member("done").is_truthy() {
+            return Ok(bytes);
+        }
+        let piece = Uint8Array::new(&member("value"));
+        if bytes.len() + piece.length() as usize > LARGEST {
+            // What the server goes on sending is of no interest.
+            let _ = reader.cancel();
+            return Err(FetchError::TooLarge);
+        }
+        bytes.extend(piece.to_vec());
+    }
+}
+
+/// Whether the browser's own reading of an address is https to a public name.
+fn is_public_https(url: &str) -> bool {
+    let Ok(url) = Url::new(url) else { return false };
+    let host = url.hostname();
+    let is_address = host.starts_with('[')
+        || host.rsplit('.').next().is_some_and(|last| last.parse::<u32>().is_ok());
+    url.protocol() == "https:"
+        && url.username().is_empty()
+        && url.password().is_empty()
+        && host.contains('.')
+        && !is_address
+        && !host.ends_with(".localhost")
+        && !host.ends_with(".local")
+}

@@ -1,0 +1,119 @@
+//! Files that were dropped, chosen or pasted: from the browser's objects to bytes.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, DataTransfer, File, FileList, Url};
+use yew::AttrValue;
+
+use crate::container::LARGEST_FILE;
+use crate::report::{Code, Problem};
+
+/// A file by name: its bytes, or why they cannot be had.
+pub(super) type Taken = (String, Result<Vec<u8>, Problem>);
+
+/// More files than this at once are a mistake.
+const MOST_FILES: u32 = 500;
+
+/// What was dropped or pasted, before it is read.
+pub(super) enum Source {
+    /// A file.
+    File(File),
+    /// A folder, by name.
+    Folder(String),
+}
+
+/// What a drop or a paste carries.
+pub(super) fn sources(transfer: &DataTransfer) -> Vec<Source> {
+    let items = transfer.items();
+    let mut found = Vec::new();
+    for index in 0..items.length().min(MOST_FILES) {
+        let Some(item) = items.get(index).filter(|item| item.kind() == "file") else { continue };
+        let folder = item.webkit_get_as_entry().ok().flatten().filter(|entry| entry.is_directory());
+        match (folder, item.get_as_file()) {
+            (Some(folder), _) => found.push(Source::Folder(folder.name())),
+            (None, Ok(Some(file))) => found.push(Source::File(file)),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The files of a file field.
+pub(super) fn chosen(list: &FileList) -> Vec<Source> {
+    (0..list.length().min(MOST_FILES))
+        .filter_map(|index| list.get(index))
+        .map(Source::File)
+        .collect()
+}
+
+/// Reads everything; what is too large is not read at all.
+pub(super) async fn take(sources: Vec<Source>) -> Vec<Taken> {
+    let mut taken = Vec::new();
+    for source in sources {
+        taken.push(match source {
+            Source::Folder(name) => {
+                let problem = Problem::new(Code::Folder, name.clone());
+                (name, Err(problem))
+            }
+            Source::File(file) => (file.name(), bytes(&file).await),
+        });
+    }
+    taken
+}
+
+async fn bytes(file: &File) -> Result<Vec<u8>, Problem> {
+    let size = file.size();
+    if size > LARGEST_FILE as f64 {
+        return Err(Problem::new(Code::FileTooLarge, format!("{} MB", (size / 1e6).round())));
+    }
+    let buffer = JsFuture::from(file.array_buffer()).await;
+    // Browsers refuse to read what is not there any more, and folders that they take for files.
+    let buffer = buffer.map_err(|_| Problem::new(Code::Folder, file.name()))?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// A URL for a picture, given back when it is dropped. Scripts inside an SVG do not run in `<img>`.
+pub(super) struct PictureUrl(AttrValue);
+
+impl PictureUrl {
+    /// A URL for these bytes, if they are a picture a badge can be in.
+    pub(super) fn new(bytes: &[u8], container: &str) -> Option<Self> {
+        let media_type = match container.split(':').next()? {
+            "png" => "image/png",
+            "svg" => "image/svg+xml",
+            _ => return None,
+        };
+        let parts = Array::of1(&Uint8Array::from(bytes));
+        let options = BlobPropertyBag::new();
+        options.set_type(media_type);
+        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
+        Url::create_object_url_with_blob(&blob).ok().map(|url| Self(url.into()))
+    }
+
+    /// The URL.
+    pub(super) fn url(&self) -> AttrValue {
+        self.0.clone()
+    }
+}
+
+impl Drop for PictureUrl {
+    fn drop(&mut self) {
+        // A URL that is given back twice does no harm.
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
+/// The plain text of a paste.
+pub(super) fn text(transfer: &DataTransfer) -> Option<String> {
+    transfer.get_data("text/plain").ok().filter(|text| !text.trim().is_empty())
+}
+
+/// Whether an event happened in a field where people type.
+pub(super) fn is_typing(target: Option<web_sys::EventTarget>) -> bool {
+    let target: Option<JsValue> = target.map(JsValue::from);
+    target.is_some_and(|target| {
+        target.dyn_ref::<web_sys::HtmlInputElement>().is_some_and(|field| field.type_() != "file")
+            || target.is_instance_of::<web_sys::HtmlTextAreaElement>()
+    })
+}
