@@ -12,6 +12,9 @@ use proofmark::resource::{Context, Options, Origin, PublishedKeys, Resource, Res
 use proofmark::time::Timestamp;
 use serde_json::{Map, Value, json};
 
+/// Every test key. All are on the verifier's list of keys that prove nothing.
+pub const KEYS: &[&str] = &["alice", "bob", "mallory", "samples", "status"];
+
 /// A test key by name.
 pub struct TestKey {
     signing: SigningKey,
@@ -32,6 +35,7 @@ pub struct ProofOptions<'a> {
 impl TestKey {
     /// The key of this name: its seed is SHA-256 of a public text.
     pub fn named(name: &str) -> Self {
+        assert!(KEYS.contains(&name), "{name} is not in KEYS");
         let signing =
             SigningKey::from_bytes(&sha256(format!("Proofmark test key {name}").as_bytes()));
         let mut bytes = vec![0xed, 0x01];
