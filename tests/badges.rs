@@ -3,6 +3,8 @@
 //! The folder is `PROOFMARK_BADGES`, by default `../shared/badges`; where it is absent the test says
 //! so and counts as ignored.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,6 +4,8 @@
 //! with the issuer's DID document and status list; the page gives it the time of the visit, because a
 //! list that is bundled would go stale within a week.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "support/mod.rs"]
 mod support;
 

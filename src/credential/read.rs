@@ -121,7 +121,7 @@ pub(super) fn link(object: &Value, name: &str) -> Option<String> {
 
 /// A member as a number.
 pub(super) fn number(object: &Value, name: &str) -> Option<f64> {
-    text(object, name)?.trim().parse().ok().filter(|number: &f64| number.is_finite())
+    serde_json::from_str(text(object, name)?.trim()).ok().filter(|number: &f64| number.is_finite())
 }
 
 /// A member as a truth value.

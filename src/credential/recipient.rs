@@ -88,9 +88,9 @@ fn candidates(typed: &str) -> Vec<(TypedForm, String)> {
     }
     let forms = [
         (TypedForm::AsTyped, typed.to_owned()),
-        (TypedForm::LowerCased, typed.to_lowercase()),
+        (TypedForm::LowerCased, typed.to_ascii_lowercase()),
         (TypedForm::Trimmed, trimmed.to_owned()),
-        (TypedForm::Trimmed, trimmed.to_lowercase()),
+        (TypedForm::Trimmed, trimmed.to_ascii_lowercase()),
     ];
     // `mailto:` is written or left out on either side.
     let mut all = Vec::new();
@@ -171,8 +171,7 @@ fn matches(
     }
     let plain = identity.identity_hash.trim();
     let exact = candidates.iter().find(|(_, text)| text == plain);
-    let folded =
-        || candidates.iter().skip(1).find(|(_, text)| text.to_lowercase() == plain.to_lowercase());
+    let folded = || candidates.iter().skip(1).find(|(_, text)| text.eq_ignore_ascii_case(plain));
     let how = match exact {
         Some((how, _)) => *how,
         None => folded()?.0.max(TypedForm::LowerCased),

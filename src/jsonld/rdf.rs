@@ -204,7 +204,8 @@ impl Writer {
             }
             // jsonld.js canonicalizes text that is typed as a double, too.
             Scalar::String(text) if literal.datatype.as_ref() == Some(&words.double) => {
-                let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+                let number =
+                    serde_json::from_str(text).ok().filter(|number: &f64| number.is_finite());
                 (number.map_or_else(|| text.clone(), |number| double(number).into()), &words.double)
             }
             Scalar::String(text) if literal.language.is_some() => {

@@ -3,7 +3,7 @@
 //! Everything the badge says stands inside a frame that cannot imitate the verdict; texts of the badge
 //! are isolated (`<bdi>`), its links name their host, its pictures are shown only through `<img>`.
 
-use yew::{AttrValue, Callback, Html, html};
+use yew::{AttrValue, Callback, Html, SubmitEvent, html};
 
 use crate::credential::{LocalizedText, host, visible, web_link};
 use crate::locale::Locale;
@@ -68,8 +68,8 @@ pub struct Actions {
     pub stay: Callback<()>,
     /// Take refusals back and ask again.
     pub again: Callback<()>,
-    /// Compare with what was typed.
-    pub compare: Callback<String>,
+    /// Compare with what was typed into [`COMPARE_FIELD`]; the form is not to be sent anywhere.
+    pub compare: Callback<SubmitEvent>,
     /// Put a text on the clipboard.
     pub copy: Callback<String>,
     /// Go back to the start.

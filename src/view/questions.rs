@@ -78,16 +78,11 @@ fn line(outcome: &'static str, text: &str) -> Html {
 }
 
 /// The form to compare with an address; what is typed stays here.
-fn compare(shown: &Shown<'_>, locale: &Locale, compare: &Callback<String>) -> Html {
-    let compare = compare.clone();
-    let submit = Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        compare.emit(super::start::field(&event, COMPARE_FIELD));
-    });
+fn compare(shown: &Shown<'_>, locale: &Locale, compare: &Callback<SubmitEvent>) -> Html {
     html! {
         <details class="compare" open={shown.compared.is_some()}>
             <summary>{ locale.text("compare") }</summary>
-            <form onsubmit={submit}>
+            <form onsubmit={compare.clone()}>
                 <label>
                     { locale.text("compare-label") }
                     <input name={COMPARE_FIELD} type="text" autocomplete="off" spellcheck="false"

@@ -1,6 +1,6 @@
 //! The start: one big target, and what is said when a file holds no badge.
 
-use yew::{Callback, Html, SubmitEvent, html};
+use yew::{Callback, Html, html};
 
 use super::{icons, said};
 use crate::locale::Locale;
@@ -69,21 +69,5 @@ pub fn problem(name: &str, problem: &Problem, locale: &Locale, leave: &Callback<
                 </div>
             </div>
         </section>
-    }
-}
-
-/// The text in a named field of a form that was sent.
-pub(super) fn field(event: &SubmitEvent, name: &str) -> String {
-    #[cfg(target_arch = "wasm32")]
-    {
-        use yew::TargetCast;
-        let form = event.target_dyn_into::<web_sys::HtmlFormElement>();
-        let data = form.and_then(|form| web_sys::FormData::new_with_form(&form).ok());
-        data.and_then(|data| data.get(name).as_string()).unwrap_or_default()
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    {
-        let _ = (event, name);
-        String::new()
     }
 }

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{ClipboardEvent, DragEvent, EventTarget, HtmlElement, HtmlInputElement};
-use yew::{Component, Context, Html, TargetCast, html};
+use web_sys::{
+    ClipboardEvent, DragEvent, EventTarget, FormData, HtmlElement, HtmlFormElement,
+    HtmlInputElement,
+};
+use yew::{Component, Context, Html, SubmitEvent, TargetCast, html};
 
 use super::files::{self, PictureUrl, Source, Taken};
 use super::{fetch, now, samples};
@@ -14,7 +17,7 @@ use crate::locale::{ENGLISH, Locale};
 use crate::report::{Problem, Report, Request};
 use crate::resource::{FetchError, Options, PublishedKeys, Resource, Resources};
 use crate::verify::{Reading, Verification, read};
-use crate::view::{self, Actions, Contact, FILE_FIELD, Shown, VERDICT_ID};
+use crate::view::{self, Actions, COMPARE_FIELD, Contact, FILE_FIELD, Shown, VERDICT_ID};
 
 /// Everything the page knows.
 pub(super) struct App {
@@ -174,11 +177,10 @@ impl Component for App {
                 self.record(wanted.into_iter().map(declined).collect());
             }
             Msg::Again => {
-                if let Some(badge) = self.open.and_then(|open| self.items.get_mut(open)) {
-                    if let Ok(badge) = &mut badge.content {
-                        for contact in badge.contacts.extract_if(.., |c| c.refusal.is_some()) {
-                            self.resources.remove(&contact.url);
-                        }
+                let open = self.open.and_then(|open| self.items.get_mut(open));
+                if let Some(Item { content: Ok(badge), .. }) = open {
+                    for contact in badge.contacts.extract_if(.., |c| c.refusal.is_some()) {
+                        self.resources.remove(&contact.url);
                     }
                 }
                 self.verify_all();
@@ -283,7 +285,10 @@ impl App {
             ask: link.callback(|()| Msg::Ask),
             stay: link.callback(|()| Msg::Stay),
             again: link.callback(|()| Msg::Again),
-            compare: link.callback(Msg::Compare),
+            compare: link.callback(|event: SubmitEvent| {
+                event.prevent_default();
+                Msg::Compare(typed(&event))
+            }),
             copy: link.callback(Msg::Copy),
             leave: link.callback(|()| Msg::Leave),
         };
@@ -417,6 +422,13 @@ fn file_field(context: &Context<App>) -> Html {
         Msg::Dropped(sources)
     });
     html! { <input id={FILE_FIELD} class="file" type="file" multiple={true} onchange={chosen} /> }
+}
+
+/// What the person typed to compare with.
+fn typed(event: &SubmitEvent) -> String {
+    let form = event.target_dyn_into::<HtmlFormElement>();
+    let data = form.and_then(|form| FormData::new_with_form(&form).ok());
+    data.and_then(|data| data.get(COMPARE_FIELD).as_string()).unwrap_or_default()
 }
 
 /// Listens on the whole window: it is the target for drops and pastes.

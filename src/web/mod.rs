@@ -33,7 +33,7 @@ pub fn verify_bytes(name: &str, bytes: &[u8], at: &str, evidence: &str) -> Strin
         return String::new();
     }
     let mut lines = String::new();
-    for reading in crate::read(name, bytes).unwrap_or_default() {
+    for reading in crate::verify::read(name, bytes).unwrap_or_default() {
         let mut verification = reading.verify(&resources, &options);
         verification.input.hash(bytes);
         lines.push_str(&verification.to_json().to_string());

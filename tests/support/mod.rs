@@ -12,6 +12,8 @@ use proofmark::resource::{Context, Options, Origin, PublishedKeys, Resource, Res
 use proofmark::time::Timestamp;
 use serde_json::{Map, Value, json};
 
+pub mod evidence;
+
 /// Every test key. All are on the verifier's list of keys that prove nothing.
 pub const KEYS: &[&str] = &["alice", "bob", "mallory", "samples", "status"];
 

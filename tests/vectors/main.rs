@@ -1,5 +1,7 @@
 //! Published conformance vectors, run unchanged and by path (ARCHITECTURE section 7).
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../support/mod.rs"]
 mod support;
 
