@@ -183,6 +183,7 @@ fn sign(mut document: Value) -> Value {
         suite: "eddsa-rdfc-2022",
         method: format!("{ISSUER}#key-1"),
         members: Map::new(),
+        unhashable: false,
     };
     key.sign(&mut document, &options, &Resources::new());
     document

@@ -148,10 +148,13 @@ impl Found {
 
 /// C5.2: a DID method belongs to the issuer only if its DID *is* the issuer.
 fn not_the_issuer(did: &Did<'_>, issuer: Option<&str>) -> Option<Stop> {
-    let issuer = issuer.unwrap_or_default();
+    let Some(issuer) = issuer else {
+        let detail = format!("signed with a key of {}, no issuer named", did.text);
+        return Some(Stop::unknown(Code::IssuerNotConfirmed, detail).at("/issuer"));
+    };
     (issuer != did.text).then(|| {
         let detail = format!("signed with a key of {}, issued by {issuer}", did.text);
-        Stop::Failed(Problem::new(Code::KeyNotIssuers, detail).at("/issuer"))
+        Stop::failed(Code::KeyNotIssuers, detail).at("/issuer")
     })
 }
 

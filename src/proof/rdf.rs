@@ -109,8 +109,9 @@ fn to_canonical(
     context: &Context<'_>,
 ) -> Result<(Expanded, Canonical, Vec<Event>), Stop> {
     let loader = Contexts { context, edition };
-    let expanded = jsonld::expand(value, &jsonld::Options::new(&loader)).map_err(stop)?;
-    let dataset = expanded.to_dataset().map_err(stop)?;
+    let expanded =
+        jsonld::expand(value, &jsonld::Options::new(&loader)).map_err(|e| stop(e, value))?;
+    let dataset = expanded.to_dataset().map_err(|error| stop(error, value))?;
     let events = expanded.events.clone();
     let canonical = canonicalize(&dataset, HashAlgorithm::Sha256, steps)
         .map_err(|_| Stop::unknown(Code::TooComplex, "canonicalisation"))?;
@@ -118,10 +119,13 @@ fn to_canonical(
 }
 
 /// What an expansion that went wrong means for the proof.
-fn stop(error: jsonld::Error) -> Stop {
+fn stop(error: jsonld::Error, document: &Value) -> Stop {
     let (code, unknown) = match error.code {
         ErrorCode::LoadingRemoteContextFailed => (Code::ForeignContext, true),
         ErrorCode::TooDeep | ErrorCode::TooLarge => (Code::TooComplex, true),
+        ErrorCode::ProtectedTermRedefinition if !is_bundled(document, &error.pointer) => {
+            (Code::ContextRedefined, false)
+        }
         _ => (Code::ContextInvalid, false),
     };
     let detail = match code {
@@ -130,6 +134,20 @@ fn stop(error: jsonld::Error) -> Stop {
     };
     let problem = Problem { code, detail, at: Some(error.pointer) };
     if unknown { Stop::Unknown(problem) } else { Stop::Failed(problem) }
+}
+
+/// Whether the context at a place in the document is one of the bundled: two of those can contradict
+/// each other (B11); an inline or foreign one takes words away (VERDICT section 7).
+fn is_bundled(document: &Value, pointer: &str) -> bool {
+    let Some(start) = pointer.rfind("/@context").map(|start| start + "/@context".len()) else {
+        return true;
+    };
+    let index = pointer[start..].split('/').nth(1).unwrap_or_default();
+    let found = match document.pointer(&pointer[..start]) {
+        Some(Value::Array(many)) => index.parse().ok().and_then(|index: usize| many.get(index)),
+        one => one,
+    };
+    found.and_then(Value::as_str).is_some_and(|url| contexts::bundled(url).is_some())
 }
 
 /// Checks a signature over SHA-256(proof configuration) ‖ SHA-256(document) (D1.2), and that
@@ -185,7 +203,7 @@ fn verify_edition(
     if let Some(event) = config_events.into_iter().find(|event| event.kind != EventKind::NullValue)
     {
         let at = format!("{}{}", proof.at, event.pointer);
-        return Err(Stop::Failed(Problem::new(Code::UnsignedMember, event.detail).at(at)));
+        return Err(Stop::Failed(Problem::new(uncovered(event.kind), event.detail).at(at)));
     }
     let message = [config.digest(), prepared.canonical.digest()].concat();
     signed(&message)?;
@@ -242,8 +260,6 @@ fn covered(events: &[Event]) -> Result<Vec<Problem>, Stop> {
     let mut notes = Vec::new();
     for event in events {
         let code = match event.kind {
-            EventKind::Redefined => Code::ContextRedefined,
-            EventKind::StructuralTerm | EventKind::StructuralKeyword => Code::ForbiddenShape,
             EventKind::NullValue => {
                 notes.push(Problem::new(Code::NotToStandard, "null").at(&event.pointer));
                 continue;
@@ -258,11 +274,20 @@ fn covered(events: &[Event]) -> Result<Vec<Problem>, Stop> {
                 notes.push(Problem::new(Code::NotCovered, &event.detail).at(&event.pointer));
                 continue;
             }
-            _ => Code::UnsignedMember,
+            kind => uncovered(kind),
         };
         return Err(Stop::Failed(Problem::new(code, &event.detail).at(&event.pointer)));
     }
     Ok(notes)
+}
+
+/// What to call something that the signature does not cover, or that hides what it covers.
+fn uncovered(kind: EventKind) -> Code {
+    match kind {
+        EventKind::Redefined => Code::ContextRedefined,
+        EventKind::StructuralTerm | EventKind::StructuralKeyword => Code::ForbiddenShape,
+        _ => Code::UnsignedMember,
+    }
 }
 
 /// Canonical texts and hashes of a proof, for the inspector.

@@ -109,6 +109,8 @@ fn look_up(
     let list = list.as_ref().as_ref().map_err(|stop| stop.clone().at(url))?;
     notes.extend(list.notes.iter().cloned());
     belongs(list, url, entry, evidence, notes)?;
+    // Before anything is said about its age: a clock that runs behind would call it too young.
+    context.note_time(list.signed);
     if !list.purposes.iter().any(|purpose| purpose.eq_ignore_ascii_case(parts.purpose)) {
         let detail = format!("a list for {}, not for {}", list.purposes.join(" "), parts.purpose);
         return Err(Stop::unknown(Code::StatusListUnverified, detail).at(url));
@@ -133,7 +135,6 @@ fn look_up(
         });
     }
     fresh(list, url, evidence, context)?;
-    context.note_time(list.signed);
     Ok(NotWithdrawn(()))
 }
 

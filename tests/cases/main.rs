@@ -1,0 +1,185 @@
+//! One case per file: `tests/cases/*.txt`. A new case is a new file and no code; its name tells the
+//! story. Header lines `key: value`, a blank line, the payload. An unknown key is an error.
+//!
+//! The payload is a JSON merge patch (RFC 7396) to the base, so that a case shows only what it is
+//! about; with `base: none` it is the whole text as it stands. `{{did:alice}}`, `{{key:alice}}` and
+//! `{{method:alice}}` stand for a test key's did:key, its Multikey and its name in a proof.
+//!
+//! What is made, in this order:
+//!
+//! | key | value |
+//! |---|---|
+//! | `comment` | why this case is here |
+//! | `base` | `badge` (default; VC 2.0, issued by alice's did:key), `badge-vc11`, or `none` |
+//! | `badge` | a file relative to `tests/cases` instead of a payload |
+//! | `sign` | `KEY [suite=…] [method=…] [MEMBER=VALUE]… [unhashable]`: adds a proof; a value may be JSON, `-` removes; repeat for proof sets |
+//! | `tamper` | `/pointer JSON`: sets a value after signing |
+//! | `remove` | `/pointer`: removes a member after signing |
+//! | `rename` | `/pointer name`: renames a member after signing |
+//! | `wrap` | JSON with `"$"` where the signed document goes |
+//! | `jws` | header JSON: makes the document the payload of a compact JWS with a signature of zeros |
+//! | `replace` | `old => new`: changes the text itself, last |
+//!
+//! What is known, each with `[origin=fetched|supplied|host] [fetched=DATE|-]` (fetched yesterday):
+//!
+//! | key | value |
+//! |---|---|
+//! | `resource` | `URL FILE`, `URL {JSON}` or `URL status=410` (`status=offline` too) |
+//! | `context` | as `resource`; `unseen` keeps it from the verifier but not from the signer |
+//! | `did-web` | `DID KEY\|none [name=key-1] [about=DID] [controller=…] [unlisted] [revoked=…]` |
+//! | `profile` | `URL KEY\|none`: an Open Badges profile that lists the key |
+//! | `status-list` | `URL KEY\|unsigned [issuer=…] [method=…] [id=…] [purpose=…] [set=3,7=2] [entries=…] [size=…] [ttl=…] [from=…] [until=…] [bare] [tampered] [encoded=…] [type=…]` |
+//!
+//! What is asked: `at` (default 2026-11-23T00:00:00Z), `recipient`, `trust: ID NAME`,
+//! `supplied: trust|doubt` (doubt), `published-keys: allow|refuse` (allow: all test keys are public).
+//!
+//! What must come out: `expect: valid|invalid|indeterminate` or `expect: error CODE` (no badge at
+//! all), `reason: CODE`, `signer: KIND ID`, `check: AXIS OUTCOME [CODE]`, `note: CODE` (somewhere),
+//! `silent: CODE` (nowhere), `wanted: URL` and `foreseen: URL` (`none`: no request), `shows: /pointer
+//! JSON` in the report's `credential` (`nothing` where the member must be absent).
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod header;
+mod world;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proofmark::read;
+use proofmark::report::{Axis, Code, Outcome, Request};
+use serde_json::Value;
+
+use header::Header;
+use world::World;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
+
+#[test]
+fn every_case() {
+    let only = std::env::var("CASE").unwrap_or_default();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
+        .filter(|path| path.to_string_lossy().contains(&only))
+        .collect();
+    files.sort();
+    let mut wrong = Vec::new();
+    for path in &files {
+        let name = path.file_stem().unwrap().to_string_lossy();
+        let text = fs::read_to_string(path).unwrap();
+        let found = Header::parse(&text).and_then(|header| run(&name, &header));
+        wrong.extend(found.err().map(|why| format!("{name}: {why}")));
+    }
+    println!("cases: {} passed, {} failed", files.len() - wrong.len(), wrong.len());
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), files.len(), wrong.join("\n"));
+    assert!(!only.is_empty() || files.len() >= 100, "only {} cases", files.len());
+}
+
+/// Every question that decides is shown with every answer it can have.
+#[test]
+fn every_deciding_answer_has_a_case() {
+    let mut lines = String::new();
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            lines.push_str(&fs::read_to_string(path).unwrap());
+        }
+    }
+    for axis in Axis::ALL {
+        for outcome in ["passed", "failed", "unknown"] {
+            let line = format!("check: {} {outcome}", axis.as_str());
+            assert!(lines.contains(&line), "no case with {line}");
+        }
+    }
+}
+
+fn run(name: &str, header: &Header) -> Result<(), String> {
+    let world = World::build(header)?;
+    let expect = header.one("expect")?;
+    let readings = match (expect.strip_prefix("error "), read(name, &world.bytes)) {
+        (Some(code), Err(problem)) if problem.code.as_str() == code => return Ok(()),
+        (Some(code), Err(problem)) => return Err(format!("error {problem}, not {code}")),
+        (Some(code), Ok(_)) => return Err(format!("could be read, not {code}")),
+        (None, Err(problem)) => return Err(format!("error {problem}")),
+        (None, Ok(readings)) => readings,
+    };
+    let [reading] = &readings[..] else { return Err(format!("{} credentials", readings.len())) };
+    let found = reading.verify(&world.resources, &world.options);
+    if reading.verify(&world.resources, &world.options).to_json() != found.to_json() {
+        return Err("the same question had another answer".into());
+    }
+    let json = found.to_json();
+    let report = &found.report;
+    let mut wrong = Vec::new();
+    let mut equal = |what: &str, found: &str, expected: &str| {
+        if found != expected {
+            wrong.push(format!("{what} is {found}, not {expected}"));
+        }
+    };
+    equal("verdict", report.verdict().as_str(), expect);
+    for reason in header.all("reason") {
+        equal("reason", report.reason().map_or("none", Code::as_str), reason);
+    }
+    for signer in header.all("signer") {
+        let found = report.signer.as_ref();
+        let found = found.map(|signer| format!("{} {}", signer.kind.as_str(), signer.id));
+        equal("signer", found.as_deref().unwrap_or("none"), signer);
+    }
+    for check in header.all("check") {
+        let axis = check.split(' ').next().unwrap_or_default();
+        let axis = Axis::ALL.into_iter().find(|known| known.as_str() == axis);
+        let axis = axis.ok_or_else(|| format!("no axis in {check}"))?;
+        let outcome = report.axis(axis);
+        let mut found = format!("{} {}", axis.as_str(), outcome.as_str());
+        if let (3.., Outcome::Failed(problem) | Outcome::Unknown(problem)) =
+            (check.split(' ').count(), &outcome)
+        {
+            found = format!("{found} {}", problem.code.as_str());
+        }
+        equal("check", &found, check);
+    }
+    let codes: Vec<&str> = report.checks.iter().flat_map(codes).map(Code::as_str).collect();
+    for note in header.all("note") {
+        let found = if codes.contains(&note) { note } else { "missing" };
+        equal("note", found, note);
+    }
+    for silent in header.all("silent") {
+        let found = if codes.contains(&silent) { "present" } else { "absent" };
+        equal(silent, found, "absent");
+    }
+    for (key, requests) in [("wanted", &report.wanted), ("foreseen", &report.foreseen)] {
+        let expected: Vec<&str> = header.all(key).filter(|url| *url != "none").collect();
+        if header.all(key).next().is_some() {
+            let found: Vec<&str> =
+                requests.iter().map(|Request { url, .. }| url.as_str()).collect();
+            equal(key, &found.join(" "), &expected.join(" "));
+        }
+    }
+    for shows in header.all("shows") {
+        let (pointer, expected) = shows.split_once(' ').ok_or("shows: /pointer JSON")?;
+        let found = json["credential"].pointer(pointer).map_or("nothing".into(), Value::to_string);
+        equal(pointer, &found, expected);
+    }
+    if wrong.is_empty() {
+        return Ok(());
+    }
+    let lines = report.checks.iter().filter(|check| check.axis.is_some());
+    let lines: Vec<_> =
+        lines.map(|check| format!("    {:?} {:?}", check.axis, check.outcome)).collect();
+    Err(format!("{}\n{}", wrong.join("; "), lines.join("\n")))
+}
+
+fn codes(check: &proofmark::report::Check) -> Vec<Code> {
+    let own = match &check.outcome {
+        Outcome::Failed(problem) | Outcome::Unknown(problem) => Some(problem.code),
+        _ => None,
+    };
+    own.into_iter().chain(check.notes.iter().map(|note| note.code)).collect()
+}
