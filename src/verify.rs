@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use crate::container::{self, Payload};
 use crate::credential::{self, Credential};
 use crate::document::{DataModel, Document};
-use crate::encoding::{hex, sha256};
+use crate::encoding::{self, hex, sha256};
 use crate::proof;
 use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Request, Subject};
 use crate::resource::{Context, FetchError, Options, Resource, Resources};
@@ -211,7 +211,10 @@ impl Verification {
     /// The whole answer as JSON (ARCHITECTURE section 4).
     pub fn to_json(&self) -> Value {
         let mut object = self.report.to_json();
-        let tool = serde_json::json!({ "name": "proofmark", "version": env!("CARGO_PKG_VERSION") });
+        let tool = encoding::object([
+            ("name", "proofmark".into()),
+            ("version", env!("CARGO_PKG_VERSION").into()),
+        ]);
         object.insert("tool".into(), tool);
         object.insert("input".into(), self.input.to_json());
         if let Some(credential) = &self.credential {

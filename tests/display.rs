@@ -298,7 +298,7 @@ fn reads_every_part_of_a_full_badge() {
     let geo = model.issuer.address.as_ref().unwrap().geo.clone();
     assert_eq!(geo, Some(("52.1".into(), "5".into())));
     let subject = model.subject().unwrap();
-    assert_eq!(subject.credits_earned, Some(3.0));
+    assert_eq!(subject.credits_earned.as_deref(), Some("3.0"));
     let endorsements = &subject.achievement.as_ref().unwrap().endorsements;
     assert_eq!(endorsements, &["/credentialSubject/achievement/0/endorsementJwt/0"]);
     assert_eq!(json.pointer(&endorsements[0]).unwrap(), "a.b.c");

@@ -22,7 +22,7 @@ pub struct Achievement {
     /// Who defined it, if not the issuer (0..1); claimed.
     pub creator: Option<Profile>,
     /// Credit hours or points on offer (0..1).
-    pub credits_available: Option<f64>,
+    pub credits_available: Option<String>,
     /// `fieldOfStudy` (0..1).
     pub field_of_study: LocalizedText,
     /// `humanCode`: a code people use, such as `CS101` (0..1).

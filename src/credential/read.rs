@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::encoding::Decimal;
+
 use super::{Direction, LocalizedText, Text, WrittenDate};
 
 /// How many items of one member are read; real badges stay below 100.
@@ -119,9 +121,10 @@ pub(super) fn link(object: &Value, name: &str) -> Option<String> {
     items(object, name).find_map(|item| id(item).or_else(|| scalar(item)))
 }
 
-/// A member as a number.
-pub(super) fn number(object: &Value, name: &str) -> Option<f64> {
-    serde_json::from_str(text(object, name)?.trim()).ok().filter(|number: &f64| number.is_finite())
+/// A member as a number, in the text it was written in.
+pub(super) fn number(object: &Value, name: &str) -> Option<String> {
+    let text = text(object, name)?;
+    Decimal::parse(text.trim()).map(|_| text.trim().to_owned())
 }
 
 /// A member as a truth value.
@@ -162,8 +165,8 @@ mod tests {
         assert_eq!(texts(&object, "many"), ["a", "b"]);
         assert_eq!(texts(&object, "list"), ["a", "b"]);
         assert_eq!(texts(&object, "none"), [""; 0]);
-        assert_eq!(number(&object, "number"), Some(3.5));
-        assert_eq!(number(&object, "quoted"), Some(3.5));
+        assert_eq!(number(&object, "number").as_deref(), Some("3.5"));
+        assert_eq!(number(&object, "quoted").as_deref(), Some("3.5"));
         assert_eq!(text(&object, "value").as_deref(), Some("3"));
         assert_eq!(link(&object, "node").as_deref(), Some("urn:a"));
         assert_eq!(link(&object, "one").as_deref(), Some("a"));

@@ -28,7 +28,7 @@ pub struct Subject {
     /// Markdown: what the earner did (0..1).
     pub narrative: LocalizedText,
     /// `creditsEarned` (0..1).
-    pub credits_earned: Option<f64>,
+    pub credits_earned: Option<String>,
     /// `licenseNumber` (0..1).
     pub license_number: Option<String>,
     /// `role` (0..1).

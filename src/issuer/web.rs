@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Bound, Found, authorised};
 use crate::did::{ControlledDocument, Standing};
 use crate::document::{json, one_or_many};
+use crate::encoding::object;
 use crate::key::VerificationKey;
 use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::{Context, Evidence, without_fragment};
@@ -128,7 +129,7 @@ fn read(url: &str, evidence: Evidence<'_>) -> Result<(ControlledDocument, Option
     if value.get("publicKeyMultibase").is_some() {
         // A key standing alone: its controller is whom it belongs to.
         let owner = value.get("controller").and_then(Value::as_str).unwrap_or(url).to_owned();
-        value = serde_json::json!({ "id": owner, "assertionMethod": [value] });
+        value = object([("id", owner.into()), ("assertionMethod", Value::Array(vec![value]))]);
     } else if value.get("id").and_then(Value::as_str) != Some(url) {
         return Err(malformed(format!("the document is not about {url}")));
     } else if value.get("assertionMethod").is_none() {
@@ -138,7 +139,7 @@ fn read(url: &str, evidence: Evidence<'_>) -> Result<(ControlledDocument, Option
             .iter()
             .flat_map(|name| one_or_many(value.get(*name)).iter().cloned())
             .collect();
-        value = serde_json::json!({ "id": url, "assertionMethod": keys });
+        value = object([("id", url.into()), ("assertionMethod", Value::Array(keys))]);
     }
     let id = value.get("id").and_then(Value::as_str).unwrap_or(url).to_owned();
     Ok((ControlledDocument::read(&value, &id), evidence.trusted().err()))

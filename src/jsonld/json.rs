@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
+
+use crate::encoding::Decimal;
 
 use super::item::{Expanded, Item, Literal, Node, Scalar};
 
@@ -93,7 +95,9 @@ pub(super) fn canonical(value: &Value, out: &mut String) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(bool) => out.push_str(if *bool { "true" } else { "false" }),
-        Value::Number(number) => out.push_str(&ecmascript(number.as_f64().unwrap_or(f64::NAN))),
+        Value::Number(number) => {
+            out.push_str(&ecmascript(read(number.as_str()).unwrap_or(f64::NAN)))
+        }
         Value::String(string) => canonical_string(string, out),
         Value::Array(values) => {
             out.push('[');
@@ -145,34 +149,68 @@ fn canonical_string(string: &str, out: &mut String) {
 
 /// A number as ECMAScript prints it (Number::toString).
 fn ecmascript(number: f64) -> String {
-    if number == 0.0 {
+    let Some(short) = Decimal::shortest(number) else { return "null".into() };
+    let (mut digits, point) = (short.digits(), short.point());
+    if digits.is_empty() {
         return "0".into();
     }
-    // Rust prints the shortest digits that read back, as ECMAScript does; only the layout differs.
-    let scientific = format!("{number:e}");
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (-6..21).contains(&exponent) {
-        return format!("{number}");
-    }
-    let sign = if exponent < 0 { "" } else { "+" };
-    format!("{mantissa}e{sign}{exponent}")
+    // At most 21 digits before the point and 6 zeros behind it; else with an exponent.
+    let text = match point {
+        1..=21 => {
+            let whole = point.unsigned_abs() as usize;
+            if digits.len() <= whole {
+                digits.push_str(&"0".repeat(whole - digits.len()));
+            } else {
+                digits.insert(whole, '.');
+            }
+            digits
+        }
+        -5..=0 => format!("0.{}{digits}", "0".repeat(point.unsigned_abs() as usize)),
+        _ => {
+            if digits.len() > 1 {
+                digits.insert(1, '.');
+            }
+            format!("{digits}e{}{}", if point > 0 { "+" } else { "" }, point - 1)
+        }
+    };
+    if short.is_negative() { format!("-{text}") } else { text }
+}
+
+/// Whether a number has this value, however it is written.
+pub(super) fn equals(number: &Number, text: &str) -> bool {
+    let number = Decimal::parse(number.as_str());
+    number.is_some() && number == Decimal::parse(text)
+}
+
+/// A text in JSON's grammar for numbers as a double.
+pub(super) fn read(text: &str) -> Option<f64> {
+    Decimal::parse(text.trim())?.to_f64()
 }
 
 /// A number as the lexical form of an integer, if it is one and below 1e21 (API section 8.2.2).
 pub(super) fn integer(number: f64) -> Option<String> {
-    let whole = number.fract() == 0.0 && number.abs() < 1e21;
-    // `+ 0.0` turns a negative zero into zero.
-    whole.then(|| format!("{:.0}", number + 0.0))
+    let exact = Decimal::of(number)?;
+    let (mut digits, point) = (exact.digits(), usize::try_from(exact.point()).ok()?);
+    if point > 21 || digits.len() > point {
+        return None;
+    }
+    if digits.is_empty() {
+        return Some("0".into());
+    }
+    digits.push_str(&"0".repeat(point - digits.len()));
+    Some(if exact.is_negative() { format!("-{digits}") } else { digits })
 }
 
 /// A number as a canonical xsd:double: one digit, a point, up to fifteen digits, an exponent.
 pub(super) fn double(number: f64) -> String {
-    let scientific = format!("{number:.15e}");
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let mantissa = mantissa.trim_end_matches('0');
-    let zero = if mantissa.ends_with('.') { "0" } else { "" };
-    format!("{mantissa}{zero}E{exponent}")
+    let Some(rounded) = Decimal::of(number).map(|exact| exact.round(16)) else {
+        return "NaN".into();
+    };
+    let sign = if rounded.is_negative() { "-" } else { "" };
+    let digits = rounded.digits();
+    let Some((first, rest)) = digits.split_at_checked(1) else { return format!("{sign}0.0E0") };
+    let rest = if rest.is_empty() { "0" } else { rest };
+    format!("{sign}{first}.{rest}E{}", rounded.point() - 1)
 }
 
 #[cfg(test)]

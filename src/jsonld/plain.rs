@@ -8,7 +8,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
+
+use crate::encoding::object;
 
 use super::context::{Fitness, fitness};
 use super::item::{Expanded, Item, Literal, Node, Scalar};
@@ -210,7 +212,8 @@ impl<'a> Writer<'a> {
                 }
             };
             if let Some(text) = text {
-                let statement = json!({ "iri": &**iri, "text": text, "at": at });
+                let statement =
+                    object([("iri", (&**iri).into()), ("text", text), ("at", at.into())]);
                 if self.gathered.insert(at) {
                     self.foreign.push(statement.clone());
                 }
@@ -239,9 +242,8 @@ fn scalar(literal: &Literal) -> Option<Value> {
     }
     match literal.language.as_deref() {
         None => Some(value),
-        Some(language) => {
-            is_language(language).then(|| json!({ "@value": value, "@language": language }))
-        }
+        Some(language) => is_language(language)
+            .then(|| object([("@value", value), ("@language", language.into())])),
     }
 }
 

@@ -13,6 +13,7 @@ use super::context::{
 use super::define::{Place, Scene};
 use super::error::{Error, ErrorCode, Event, EventKind};
 use super::item::Direction;
+use super::json::equals;
 use super::{ContextOrigin, LoadedContext, Options, ProcessingMode};
 
 /// One expansion: its options, what it has reported and what it has spent.
@@ -285,7 +286,8 @@ impl<'o> Run<'o> {
         let wrong = |code, key: &str| Err(fail(code, source.pointer.clone(), key));
         // 5.5
         if let Some(version) = members.get("@version") {
-            if version.as_f64() != Some(1.1) {
+            let is_1_1 = matches!(version, Value::Number(number) if equals(number, "1.1"));
+            if !is_1_1 {
                 return wrong(ErrorCode::InvalidVersionValue, "@version");
             }
             if self.is_1_0() {

@@ -10,7 +10,7 @@ use super::context::{Fitness, fitness};
 use super::dataset::{Dataset, Quad, Term};
 use super::error::{Error, ErrorCode};
 use super::item::{Expanded, Item, List, Literal, Node, Scalar};
-use super::json::{canonical, double, integer};
+use super::json::{canonical, double, integer, read};
 use super::process::{fail, is_language};
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
@@ -195,7 +195,7 @@ impl Writer {
             }
             Scalar::Bool(bool) => (if *bool { "true" } else { "false" }.into(), &words.boolean),
             Scalar::Number(number) => {
-                let number = number.as_f64()?;
+                let number = read(number.as_str())?;
                 let wanted_double = literal.datatype.as_ref() == Some(&words.double);
                 match integer(number).filter(|_| !wanted_double) {
                     Some(text) => (text.into(), &words.integer),
@@ -203,11 +203,10 @@ impl Writer {
                 }
             }
             // jsonld.js canonicalizes text that is typed as a double, too.
-            Scalar::String(text) if literal.datatype.as_ref() == Some(&words.double) => {
-                let number =
-                    serde_json::from_str(text).ok().filter(|number: &f64| number.is_finite());
-                (number.map_or_else(|| text.clone(), |number| double(number).into()), &words.double)
-            }
+            Scalar::String(text) if literal.datatype.as_ref() == Some(&words.double) => (
+                read(text).map_or_else(|| text.clone(), |number| double(number).into()),
+                &words.double,
+            ),
             Scalar::String(text) if literal.language.is_some() => {
                 (text.clone(), &words.lang_string)
             }

@@ -157,6 +157,7 @@ evidence = Evidence
 credits = Credits
 credits-earned = { $earned } earned
 credits-of = { $earned } of { $available }
+credits-available = { $available } can be earned
 tags = Tags
 issuer-profile = About the issuer
 issuer-profile-note = The issuer’s own words.

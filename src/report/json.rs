@@ -1,10 +1,11 @@
 //! The report as JSON (ARCHITECTURE section 4): one shape for page, worker, widget and command.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::{
     Axis, Check, Code, Outcome, Problem, Purpose, Report, Request, Signer, SignerKind, Subject,
 };
+use crate::encoding::object;
 use crate::time::Timestamp;
 
 impl Problem {
@@ -87,7 +88,7 @@ impl Check {
 
 impl Request {
     fn to_json(&self) -> Value {
-        json!({ "url": self.url, "purpose": self.purpose.as_str() })
+        object([("url", self.url.as_str().into()), ("purpose", self.purpose.as_str().into())])
     }
 
     fn from_json(value: &Value) -> Option<Self> {
@@ -103,26 +104,26 @@ impl Report {
     /// The report's members. `verdict`, `reason` and `axes` are derived here, and ignored by
     /// [`Report::from_json`]: there is one truth.
     pub fn to_json(&self) -> Map<String, Value> {
-        let mut object = Map::new();
-        object.insert("at".into(), self.at.to_string().into());
-        object.insert("verdict".into(), self.verdict().as_str().into());
-        object.insert(
+        let mut members = Map::new();
+        members.insert("at".into(), self.at.to_string().into());
+        members.insert("verdict".into(), self.verdict().as_str().into());
+        members.insert(
             "reason".into(),
             self.reason().map_or(Value::Null, |code| code.as_str().into()),
         );
         if let Some(signer) = &self.signer {
-            let kind = signer.kind.as_str();
-            object.insert("signer".into(), json!({ "kind": kind, "id": signer.id }));
+            let (kind, id) = (signer.kind.as_str().into(), signer.id.as_str().into());
+            members.insert("signer".into(), object([("kind", kind), ("id", id)]));
         }
         let axes = Axis::ALL
             .into_iter()
             .map(|axis| (axis.as_str().to_owned(), self.axis(axis).as_str().into()))
             .collect();
-        object.insert("axes".into(), Value::Object(axes));
-        object.insert("checks".into(), self.checks.iter().map(Check::to_json).collect());
-        object.insert("wanted".into(), self.wanted.iter().map(Request::to_json).collect());
-        object.insert("foreseen".into(), self.foreseen.iter().map(Request::to_json).collect());
-        object
+        members.insert("axes".into(), Value::Object(axes));
+        members.insert("checks".into(), self.checks.iter().map(Check::to_json).collect());
+        members.insert("wanted".into(), self.wanted.iter().map(Request::to_json).collect());
+        members.insert("foreseen".into(), self.foreseen.iter().map(Request::to_json).collect());
+        members
     }
 
     /// Reads a report back; `None` when it is not one.
@@ -156,6 +157,8 @@ fn list<T>(value: &Value, read: impl Fn(&Value) -> Option<T>) -> Option<Vec<T>> 
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]

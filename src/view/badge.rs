@@ -95,16 +95,16 @@ fn facts(credential: &Credential, achievement: &Achievement, locale: &Locale) ->
     text("role", subject.and_then(|subject| subject.role.any()));
     text("term", subject.and_then(|subject| subject.term.any()));
     text("license-number", subject.and_then(|subject| subject.license_number.as_deref()));
-    let earned = subject.and_then(|subject| subject.credits_earned);
-    let available = achievement.credits_available;
-    if let Some(earned) = earned.or(available) {
-        let (earned, available) = (earned.to_string(), available.map(|number| number.to_string()));
-        let words = match &available {
-            Some(available) => {
-                locale.format("credits-of", &[("earned", &earned), ("available", available)])
-            }
-            None => locale.format("credits-earned", &[("earned", &earned)]),
-        };
+    let earned = subject.and_then(|subject| subject.credits_earned.as_deref());
+    let words = match (earned, achievement.credits_available.as_deref()) {
+        (Some(earned), Some(available)) => {
+            locale.format("credits-of", &[("earned", earned), ("available", available)])
+        }
+        (Some(earned), None) => locale.format("credits-earned", &[("earned", earned)]),
+        (None, Some(available)) => locale.format("credits-available", &[("available", available)]),
+        (None, None) => String::new(),
+    };
+    if !words.is_empty() {
         rows.push(("credits", html! { { words } }));
     }
     if credential.defined_by_another()

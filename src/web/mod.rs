@@ -1,8 +1,8 @@
 //! The browser: everything that needs `web_sys` lies below this module.
 
-use serde_json::Value;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::document::json;
 use crate::resource::{Options, Resources, SuppliedEvidence};
 use crate::time::Timestamp;
 
@@ -27,7 +27,7 @@ pub fn verify_bytes(name: &str, bytes: &[u8], at: &str, evidence: &str) -> Strin
     let mut options = Options::new(at.instant);
     options.supplied = SuppliedEvidence::Trust;
     let mut resources = Resources::new();
-    if let Ok(pack) = serde_json::from_str::<Value>(evidence)
+    if let Ok(pack) = json::parse(evidence)
         && resources.read_pack(&pack).is_err()
     {
         return String::new();

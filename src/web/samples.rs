@@ -1,7 +1,6 @@
 //! The page's own samples, inside the module so that every state can be seen without a network.
 
-use serde_json::Value;
-
+use crate::document::json;
 use crate::resource::{Origin, Resources};
 use crate::view::Sample;
 
@@ -25,11 +24,7 @@ pub(super) fn bytes(sample: &Sample) -> &'static [u8] {
 
 /// Puts the evidence of the samples beside the page, as fresh as the page itself.
 pub(super) fn insert_evidence(resources: &mut Resources) {
-    let Ok(pack) =
-        serde_json::from_slice::<Value>(include_bytes!("../../www/samples/evidence.json"))
-    else {
-        return;
-    };
+    let Ok(pack) = json::parse(include_str!("../../www/samples/evidence.json")) else { return };
     let mut evidence = Resources::new();
     if evidence.read_pack(&pack).is_err() {
         return;

@@ -16,6 +16,8 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use serde_json::Value;
 
+use crate::document::json;
+
 use table::{ALIASES, TABLE};
 
 mod table;
@@ -42,7 +44,7 @@ impl Bundled {
         PARSED.with_borrow_mut(|parsed| {
             let document = parsed.entry((self.url, self.variant)).or_insert_with(|| {
                 // The test below parses every bundled file.
-                Rc::new(serde_json::from_str(self.text).expect("bundled contexts are JSON"))
+                Rc::new(json::parse(self.text).expect("bundled contexts are JSON"))
             });
             Rc::clone(document)
         })
