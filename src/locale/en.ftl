@@ -206,7 +206,7 @@ check-proof-other-passed = Another signature on it is good too.
 check-endorsement-passed = An endorsement is good.
 check-schema-passed = It fits the schema it names.
 check-refresh-passed = There is no newer version.
-relies-on-signature = Cannot be relied on: the signature failed.
+relies-on-signature = This hangs on the signature; see “Unaltered” above.
 note-at = at { $place }
 
 ## Inspector

@@ -9,7 +9,11 @@ use crate::report::{Axis, Check, Outcome, Problem, Subject};
 /// The list of checks.
 pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
     let report = &shown.verification.report;
-    let forged = matches!(report.axis(Axis::Integrity), Outcome::Failed(_));
+    // What hangs on a signature that failed or is still open is said once, not on every line.
+    let cause = match report.axis(Axis::Integrity) {
+        Outcome::Failed(problem) | Outcome::Unknown(problem) => Some(problem),
+        _ => None,
+    };
     let groups = Axis::ALL.into_iter().map(Some).chain([None]);
     html! {
         <section class="checks" aria-labelledby="checks-title">
@@ -19,11 +23,11 @@ pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
                 if lines.is_empty() {
                     return Html::default();
                 }
-                let doubted = forged && !matches!(axis, Some(Axis::Integrity) | None);
+                let cause = cause.as_ref().filter(|_| axis != Some(Axis::Integrity));
                 html! {
                     <>
                         <h3>{ locale.text(name(axis)) }</h3>
-                        <ul>{ for lines.into_iter().map(|check| line(check, doubted, locale)) }</ul>
+                        <ul>{ for lines.into_iter().map(|check| line(check, cause, locale)) }</ul>
                     </>
                 }
             }) }
@@ -43,7 +47,7 @@ fn name(axis: Option<Axis>) -> &'static str {
 }
 
 /// One line: a sign, a word, a sentence; below it what it means, what to do, and the notes.
-fn line(check: &Check, doubted: bool, locale: &Locale) -> Html {
+fn line(check: &Check, cause: Option<&Problem>, locale: &Locale) -> Html {
     let outcome = check.outcome.as_str();
     let word = match check.outcome {
         Outcome::Passed => "outcome-passed",
@@ -60,6 +64,9 @@ fn line(check: &Check, doubted: bool, locale: &Locale) -> Html {
             };
             (locale.text(name), Html::default())
         }
+        Outcome::Unknown(problem) if Some(problem) == cause => {
+            (locale.text("relies-on-signature"), Html::default())
+        }
         Outcome::Failed(problem) | Outcome::Unknown(problem) => {
             (locale.code(problem.code, &problem.detail), advice(problem, locale))
         }
@@ -70,9 +77,6 @@ fn line(check: &Check, doubted: bool, locale: &Locale) -> Html {
             <div>
                 <span class="word">{ locale.text(word) }</span>
                 { " " }<bdi>{ sentence }</bdi>
-                if doubted && matches!(check.outcome, Outcome::Passed | Outcome::NotApplicable) {
-                    <small>{ locale.text("relies-on-signature") }</small>
-                }
                 { more }
                 if !check.notes.is_empty() {
                     <ul class="notes">{ for check.notes.iter().map(|note| html! {

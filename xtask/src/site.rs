@@ -45,12 +45,13 @@ pub fn hashed(name: &str) -> bool {
     hash_position(name).is_some()
 }
 
-/// Where in a name the hash stands: 16 hex digits after a hyphen, and no seventeenth.
+/// Where in a name the hash stands: up to 16 hex digits after a hyphen. Trunk drops leading zeros, so
+/// fewer are rare and must count; below 10 it is a word.
 pub fn hash_position(name: &str) -> Option<Range<usize>> {
-    const DIGITS: usize = 16;
+    const DIGITS: std::ops::RangeInclusive<usize> = 10..=16;
     name.match_indices('-').map(|(hyphen, _)| hyphen + 1).find_map(|start| {
         let digits = name[start..].bytes().take_while(u8::is_ascii_hexdigit).count();
-        (digits == DIGITS).then_some(start..start + DIGITS)
+        DIGITS.contains(&digits).then_some(start..start + digits)
     })
 }
 
@@ -123,11 +124,12 @@ mod tests {
     }
 
     #[test]
-    fn only_sixteen_hex_digits_are_a_hash() {
+    fn ten_to_sixteen_hex_digits_are_a_hash() {
         assert!(hashed("proofmark-0123456789abcdef_bg.wasm"));
         assert!(hashed("open-badge-0123456789abcdef.css"));
         assert!(!hashed("page.js"));
-        assert!(!hashed("x-0123456789abcde.js"));
+        assert!(hashed("x-123456789abcdef.js"));
+        assert!(!hashed("x-deadbeef.js"));
         assert!(!hashed("x-0123456789abcdef0.js"));
     }
 

@@ -29,11 +29,14 @@ fn one(resolved: &ResolvedResult<'_>, locale: &Locale) -> Html {
     let result = resolved.result;
     let levels =
         resolved.description.map(|description| description.levels.as_slice()).unwrap_or_default();
+    let says_more = result.status.is_some()
+        || result.value.is_some()
+        || (levels.is_empty() && achieved.is_some());
     html! {
         <div class="result-line">
             <p>
                 if let Some(name) = name {
-                    <strong>{ name }</strong>{ ": " }
+                    <strong>{ name }</strong>{ if says_more { ": " } else { "" } }
                 }
                 if let Some(status) = result.status.as_deref() {
                     { said(status) }{ " " }
