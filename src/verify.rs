@@ -75,7 +75,10 @@ fn read_payload(name: &str, bytes: usize, payload: Payload) -> Result<Reading, P
     if let Err(problem) = &document
         && is_no_badge(problem.code)
     {
-        return Err(problem.clone());
+        // A picture that holds something else where its badge should be is a broken badge picture.
+        let inside = payload.container != "text" && problem.code == Code::NotABadgeFile;
+        let broken = || Problem::new(Code::DamagedFile, format!("{} inside", problem.detail));
+        return Err(if inside { broken() } else { problem.clone() });
     }
     let input = Input {
         name: name.to_owned(),

@@ -18,11 +18,14 @@ mod results;
 /// The badge.
 pub(super) fn badge(shown: &Shown<'_>, locale: &Locale) -> Html {
     let Some(credential) = &shown.verification.credential else { return Html::default() };
-    let intact = shown.verification.report.axis(Axis::Integrity) == Outcome::Passed;
-    let title = if intact { "badge-title" } else { "badge-unreliable" };
+    let (title, class) = match shown.verification.report.axis(Axis::Integrity) {
+        Outcome::Passed => ("badge-title", None),
+        Outcome::Failed(_) => ("badge-unreliable", Some("unreliable")),
+        _ => ("badge-unconfirmed", Some("unconfirmed")),
+    };
     let achievement = credential.achievement();
     html! {
-        <section class={yew::classes!("badge", (!intact).then_some("unreliable"))} aria-labelledby="badge-title">
+        <section class={yew::classes!("badge", class)} aria-labelledby="badge-title">
             <p class="frame-title" id="badge-title">{ locale.text(title) }</p>
             { picture(shown, credential, locale) }
             <h2 dir="auto">{ worded(credential.title(), locale) }</h2>

@@ -106,7 +106,9 @@ fn advice(problem: &Problem, locale: &Locale) -> Html {
 }
 
 fn place(problem: &Problem, locale: &Locale) -> Html {
-    let Some(at) = problem.at.as_deref().filter(|at| !at.is_empty()) else {
+    // An address that is the detail already is not said twice.
+    let Some(at) = problem.at.as_deref().filter(|at| !at.is_empty() && *at != problem.detail)
+    else {
         return Html::default();
     };
     html! { <small class="place">{ " " }{ said(&locale.format("note-at", &[("place", at)])) }</small> }

@@ -130,9 +130,10 @@ fn open(report: &Report) -> (Shape, Tone, &'static str) {
         Some(Code::Hosted) => (Shape::Empty, Tone::Neutral, "pointer"),
         _ if !report.wanted.is_empty() => (Shape::Half, Tone::Neutral, "not-yet-checked"),
         Some(Code::ClockSuspect) => (Shape::Clock, Tone::Caution, "clock"),
-        _ if passed(Axis::Integrity) && passed(Axis::Issuer) => {
-            (Shape::Half, Tone::Caution, "partly-status")
-        }
+        _ if passed(Axis::Integrity) && passed(Axis::Issuer) => match report.axis(Axis::Status) {
+            Outcome::Unknown(_) => (Shape::Half, Tone::Caution, "partly-status"),
+            _ => (Shape::Half, Tone::Caution, "partly-dates"),
+        },
         _ if passed(Axis::Integrity) => (Shape::Half, Tone::Caution, "partly-issuer"),
         _ => (Shape::Empty, Tone::Neutral, "not-checked"),
     }
@@ -160,7 +161,19 @@ fn arguments(verification: &Verification, locale: &Locale) -> Vec<(&'static str,
         ("date", date(credential, report, locale)),
         ("hosts", hosts.join(", ")),
         ("host", pointed.unwrap_or("…").to_owned()),
+        ("reason", reason(report, locale)),
     ]
+}
+
+/// The sentence of the check that keeps the verdict open.
+fn reason(report: &Report, locale: &Locale) -> String {
+    let decisive = report.checks.iter().find_map(|check| match &check.outcome {
+        Outcome::Unknown(problem) if Some(problem.code) == report.reason() => Some(problem),
+        _ => None,
+    });
+    decisive.map_or_else(String::new, |problem| {
+        locale.code(problem.code, host(&problem.detail).unwrap_or(&problem.detail))
+    })
 }
 
 fn earner(credential: Option<&Credential>, locale: &Locale) -> String {

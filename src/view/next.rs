@@ -1,10 +1,8 @@
 //! The next step: what would be asked of whom, before anything is (VERDICT section 8).
 
-use std::collections::BTreeMap;
-
 use yew::{Html, html};
 
-use super::{Actions, Contact, Shown, said};
+use super::{Actions, Contact, Shown, link, said};
 use crate::credential::host;
 use crate::locale::Locale;
 use crate::report::{Code, Purpose, Request};
@@ -39,12 +37,14 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
 
 /// Hosts with what they would be asked for.
 fn hosts(requests: &[Request], locale: &Locale) -> Html {
-    let mut grouped: BTreeMap<&str, Vec<&'static str>> = BTreeMap::new();
+    let mut grouped: Vec<(&str, Vec<&'static str>)> = Vec::new();
     for request in requests {
-        let purposes = grouped.entry(host(&request.url).unwrap_or(&request.url)).or_default();
+        let host = host(&request.url).unwrap_or(&request.url);
         let purpose = message(request.purpose);
-        if !purposes.contains(&purpose) {
-            purposes.push(purpose);
+        match grouped.iter_mut().find(|(known, _)| *known == host) {
+            None => grouped.push((host, vec![purpose])),
+            Some((_, purposes)) if !purposes.contains(&purpose) => purposes.push(purpose),
+            Some(_) => {}
         }
     }
     html! {
@@ -83,9 +83,7 @@ fn again(contacts: &[Contact], locale: &Locale, actions: &Actions) -> Html {
     let declined = refused.iter().all(|contact| contact.refusal == Some(Code::Declined));
     html! {
         <section class="next">
-            if declined {
-                <h2>{ locale.text("declined-title") }</h2>
-            }
+            <h2>{ locale.text(if declined { "declined-title" } else { "no-answer-title" }) }</h2>
             <ul class="hosts">
                 { for refused.iter().map(|contact| line(contact, locale)) }
             </ul>
@@ -100,7 +98,16 @@ fn line(contact: &Contact, locale: &Locale) -> Html {
         None => locale.text("contact-answered"),
         Some(code) => locale.code(code, host),
     };
-    html! { <li><strong>{ said(host) }</strong>{ ": " }{ answer }</li> }
+    // Whoever wants to look for themselves can.
+    let look = contact.refusal.filter(|code| *code != Code::Declined).map(|code| {
+        html! {
+            <>
+                <br />{ locale.means(code) }{ " " }{ locale.todo(code) }
+                <br />{ link(&contact.url, None) }
+            </>
+        }
+    });
+    html! { <li><strong>{ said(host) }</strong>{ ": " }{ answer }{ for look }</li> }
 }
 
 /// The record of who was asked and what they answered.

@@ -117,7 +117,11 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
         Outcome::Failed(problem) => locale.code(problem.code, &problem.detail),
         Outcome::Unknown(_) => locale.text("withdrawn-unknown"),
     };
-    let unreliable = report.axis(Axis::Integrity) != Outcome::Passed;
+    let caution = match report.axis(Axis::Integrity) {
+        Outcome::Passed => None,
+        Outcome::Failed(_) => Some("cannot-rely"),
+        _ => Some("not-confirmed-yet"),
+    };
     html! {
         <>
             { date("issued-on", credential.issued_on()) }
@@ -127,8 +131,8 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
                 <span class="line">{ locale.text("no-end") }</span>
             }
             <span class="line">{ withdrawn }</span>
-            if unreliable {
-                <small>{ locale.text("cannot-rely") }</small>
+            if let Some(caution) = caution {
+                <small>{ locale.text(caution) }</small>
             }
         </>
     }
