@@ -3,6 +3,7 @@
 use yew::{Html, html};
 
 use super::{Actions, Shown};
+use crate::credential::visible;
 use crate::locale::Locale;
 
 /// The inspector, closed at first.
@@ -44,7 +45,7 @@ fn text(title: &str, content: &str, locale: &Locale, actions: &Actions) -> Html 
         <details class="source">
             <summary>{ title.to_owned() }</summary>
             <button onclick={copy}>{ locale.text("copy") }</button>
-            <pre tabindex="0"><code>{ &content[..end] }{ cut }</code></pre>
+            <pre tabindex="0"><code>{ visible(&content[..end]) }{ cut }</code></pre>
         </details>
     }
 }

@@ -38,6 +38,12 @@ enum Start<'a> {
     Text,
 }
 
+/// Whether a line opens a block of code; what stands behind its marks must not hold another.
+fn is_fence(text: &str, mark: char) -> bool {
+    let rest = text.trim_start_matches(mark);
+    text.len() - rest.len() >= 3 && !rest.contains(mark) && text.len() - rest.len() < 80
+}
+
 fn start(line: &str) -> Start<'_> {
     let text = line.trim_start();
     let indent = line.len() - text.len();
@@ -57,7 +63,7 @@ fn start(line: &str) -> Start<'_> {
             Start::Text
         }
         Some('>') => Start::Quote,
-        Some('`') if text.starts_with("```") => Start::Fence("```"),
+        Some('`') if is_fence(text, '`') => Start::Fence("```"),
         Some('~') if text.starts_with("~~~") => Start::Fence("~~~"),
         Some(mark @ ('-' | '*' | '_')) if repeated(mark) => Start::Rule,
         Some('-' | '*' | '+') if text[1..].starts_with([' ', '\t']) => Start::Bullet(indent + 2),

@@ -1,10 +1,16 @@
 //! The built page in a real Chromium. `cargo xtask test` builds the page, brings the browser and
 //! runs these; plain `cargo test` leaves them out.
 #![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::unwrap_used)]
+
+#[path = "../support/mod.rs"]
+mod support;
 
 mod driver;
 mod page;
+mod reports;
 mod smoke;
+mod verdicts;
 
 use page::Page;
 

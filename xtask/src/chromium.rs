@@ -13,8 +13,8 @@ pub const ARGUMENTS: &[&str] = &[
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    // The time of day, the search engine's page, hints for other pages.
-    "--disable-features=NetworkTimeServiceQuerying,PreconnectToSearch,NavigationPredictor,OptimizationHints,MediaRouter,DialMediaRouteProvider",
+    // The time of day, the search engine's page, hints for other pages, forms.
+    "--disable-features=NetworkTimeServiceQuerying,PreconnectToSearch,NavigationPredictor,OptimizationHints,MediaRouter,AutofillServerCommunication,DialMediaRouteProvider",
     // Accounts and updates: nothing answers on port 9 of this machine.
     "--gaia-url=http://127.0.0.1:9/",
     "--component-updater=url-source=http://127.0.0.1:9/",

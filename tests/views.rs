@@ -1,0 +1,432 @@
+//! What people see, as text: every state of the verdict, hostile strings, Markdown without effect.
+//! Rendered natively by the same functions that the page uses.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use proofmark::locale::ENGLISH;
+use proofmark::read;
+use proofmark::report::{Code, Problem};
+use proofmark::resource::{FetchError, Options, Resources, TrustEntry};
+use proofmark::view::{self, Actions, Contact, Shown};
+use serde_json::{Map, Value, json};
+use yew::{Html, Properties, component};
+
+use support::evidence::StatusList;
+use support::{ProofOptions, TestKey, at, fetched, question};
+
+#[derive(PartialEq, Properties)]
+struct Drawing {
+    html: Html,
+}
+
+#[component]
+fn Canvas(drawing: &Drawing) -> Html {
+    drawing.html.clone()
+}
+
+/// Elements as text.
+fn draw(html: Html) -> String {
+    let renderer = yew::LocalServerRenderer::<Canvas>::with_props(Drawing { html });
+    block_on(renderer.hydratable(false).render())
+}
+
+fn block_on<F: std::future::Future>(future: F) -> F::Output {
+    let mut future = std::pin::pin!(future);
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    for _ in 0..10_000 {
+        if let std::task::Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+    panic!("the drawing waits for something");
+}
+
+/// The words alone: elements and comments taken out, entities put back.
+fn words(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, after)) = rest.split_once('<') {
+        text.push_str(before);
+        text.push(' ');
+        rest = after.split_once('>').map_or("", |(_, rest)| rest);
+    }
+    text.push_str(rest);
+    let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&#x27;", "'");
+    let text = text.replace("&quot;", "\"").replace("&amp;", "&");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const LIST: &str = "https://status.example/1";
+
+fn badge(issuer: &str) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/badge.json");
+    let text = fs::read_to_string(folder).unwrap().replace("{{did:alice}}", issuer);
+    let mut badge: Value = serde_json::from_str(&text).unwrap();
+    badge["credentialSubject"]["identifier"] = json!([{
+        "type": "IdentityObject", "hashed": false, "identityHash": "Jane Doe", "identityType": "name"
+    }]);
+    badge
+}
+
+fn signed(mut badge: Value, key: &TestKey, method: &str) -> String {
+    let options = ProofOptions {
+        suite: "eddsa-rdfc-2022",
+        method: method.to_owned(),
+        members: Map::new(),
+        unhashable: false,
+    };
+    key.sign(&mut badge, &options, &Resources::new());
+    badge.to_string()
+}
+
+fn with_status(mut badge: Value, purpose: &str) -> Value {
+    badge["credentialStatus"] = json!({
+        "id": format!("{LIST}#7"), "type": "BitstringStatusListEntry", "statusPurpose": purpose,
+        "statusListIndex": "7", "statusListCredential": LIST
+    });
+    badge
+}
+
+/// A result as the page draws it.
+struct Scene {
+    text: String,
+    resources: Resources,
+    options: Options,
+    contacts: Vec<Contact>,
+    sample: bool,
+}
+
+impl Scene {
+    fn new(text: String) -> Self {
+        let options = question(at("2026-11-23T00:00:00Z"));
+        Self { text, resources: Resources::new(), options, contacts: Vec::new(), sample: false }
+    }
+
+    fn with(mut self, url: &str, body: &Value) -> Self {
+        let answer = fetched(url, body.to_string(), Some(self.options.at));
+        self.resources.insert(url, Ok(answer));
+        self
+    }
+
+    fn refused(mut self, url: &str, error: FetchError) -> Self {
+        self.contacts.push(Contact { url: url.to_owned(), refusal: Some(error.code()) });
+        self.resources.insert(url, Err(error));
+        self
+    }
+
+    fn html(&self) -> String {
+        let readings = read("badge.json", self.text.as_bytes()).unwrap();
+        let verification = readings[0].verify(&self.resources, &self.options);
+        let shown = Shown {
+            verification: &verification,
+            sample: self.sample,
+            picture: None,
+            source: &self.text,
+            evidence: &[],
+            contacts: &self.contacts,
+            compared: self.options.recipient.as_deref(),
+            asking: false,
+        };
+        draw(view::result(&shown, &ENGLISH, &Actions::default()))
+    }
+
+    /// What the verdict says.
+    fn verdict(&self) -> String {
+        let html = self.html();
+        let start = html.find("class=\"verdict").unwrap();
+        let end = html[start..].find("</section>").unwrap();
+        words(&html[start..start + end])
+    }
+}
+
+fn alice() -> TestKey {
+    TestKey::named("alice")
+}
+
+/// Verdict by verdict: the words people read first, and a tone of their own.
+#[test]
+fn every_state_has_its_sentence() {
+    let (alice, did) = (alice(), alice().did());
+    let by_key = |badge: Value| signed(badge, &alice, &alice.did_method());
+    let site = "did:web:example.edu";
+    let document = "https://example.edu/.well-known/did.json";
+    let by_site = |badge: Value| signed(badge, &alice, "did:web:example.edu#key-1");
+    let published = alice.did_web_document(site);
+    let list = |purpose: &str, set: &[(usize, usize)]| {
+        let list = StatusList { purpose, ..StatusList::new(LIST, &did, set) };
+        let text = signed(list.credential(), &alice, &alice.did_method());
+        serde_json::from_str::<Value>(&text).unwrap()
+    };
+    let dated = |name: &str, date: &str| {
+        let mut badge = badge(site);
+        badge[name] = date.into();
+        by_site(badge)
+    };
+    let mut trusted = Scene::new(by_site(badge(site))).with(document, &published);
+    trusted.options.trust.0.push(TrustEntry { id: site.into(), name: "Example".into() });
+    let mut tampered: Value = serde_json::from_str(&by_key(badge(&did))).unwrap();
+    tampered["credentialSubject"]["achievement"]["name"] = "Rocket Building".into();
+    let mut published_key = Scene::new(by_key(badge(&did)));
+    published_key.options.published_keys = proofmark::resource::PublishedKeys::Refuse;
+    let mut early = Scene::new(by_key(badge(&did)));
+    early.options.at = at("2026-03-01T00:00:00Z");
+    let mut unsigned_member: Value = serde_json::from_str(&by_key(badge(&did))).unwrap();
+    unsigned_member["grade"] = "A".into();
+    let hosted = json!({
+        "@context": "https://w3id.org/openbadges/v2", "type": "Assertion",
+        "id": "https://example.edu/assertions/1", "badge": "https://example.edu/badges/1",
+        "verification": { "type": "hosted" }, "issuedOn": "2025-01-01T00:00:00Z",
+        "recipient": { "type": "email", "hashed": false, "identity": "jane@example.org" }
+    });
+    let states = [
+        (trusted, "good", "Verified"),
+        (
+            Scene::new(by_site(badge(site))).with(document, &published),
+            "good",
+            "Signed and unaltered",
+        ),
+        (Scene::new(by_key(badge(&did))), "caution", "Signed, but by someone we cannot name"),
+        (
+            Scene::new(dated("validUntil", "2026-06-01T00:00:00Z")).with(document, &published),
+            "neutral",
+            "Was genuine; it has expired",
+        ),
+        (
+            Scene::new(dated("validFrom", "2027-06-01T00:00:00Z")).with(document, &published),
+            "neutral",
+            "Not valid yet",
+        ),
+        (
+            Scene::new(by_key(with_status(badge(&did), "revocation")))
+                .with(LIST, &list("revocation", &[(7, 1)])),
+            "bad",
+            "Revoked by the issuer",
+        ),
+        (
+            Scene::new(by_key(with_status(badge(&did), "suspension")))
+                .with(LIST, &list("suspension", &[(7, 1)])),
+            "caution",
+            "Suspended",
+        ),
+        (Scene::new(tampered.to_string()), "bad", "Altered or forged"),
+        (Scene::new(unsigned_member.to_string()), "bad", ""),
+        (
+            Scene::new(signed(
+                badge(&did),
+                &TestKey::named("mallory"),
+                &TestKey::named("mallory").did_method(),
+            )),
+            "bad",
+            "Signed by a key that is not the issuer’s",
+        ),
+        (published_key, "bad", "Anyone could have signed this"),
+        (
+            Scene::new(by_site(badge(site))),
+            "neutral",
+            "Not checked yet One more step: ask example.edu.",
+        ),
+        (
+            Scene::new(by_key(with_status(badge(&did), "revocation")))
+                .refused(LIST, FetchError::Blocked),
+            "caution",
+            "Partly checked",
+        ),
+        (
+            Scene::new(by_site(badge(site))).refused(document, FetchError::Offline),
+            "neutral",
+            "Could not be checked",
+        ),
+        (Scene::new(badge(&did).to_string()), "caution", "No signature"),
+        (Scene::new(hosted.to_string()), "neutral", "Only a pointer"),
+        (early, "caution", "Check the clock of this device"),
+    ];
+    for (scene, tone, sentence) in states {
+        let said = scene.verdict();
+        assert!(
+            said.starts_with(&format!("class=\"verdict {tone}\"")) || said.contains(sentence),
+            "{said}"
+        );
+        let html = scene.html();
+        assert!(
+            html.contains(&format!("class=\"verdict {tone}\"")),
+            "{sentence}: not {tone}: {said}"
+        );
+        assert!(said.contains(sentence), "{said} is not {sentence}");
+        // Green is for what was checked whole.
+        assert_eq!(tone == "good", html.contains("verdict good"), "{sentence}");
+        assert!(said.ends_with("We have not checked that this is your candidate."), "{said}");
+    }
+}
+
+#[test]
+fn samples_wear_their_band() {
+    let did = alice().did();
+    let mut scene = Scene::new(signed(badge(&did), &alice(), &alice().did_method()));
+    assert!(!scene.html().contains("class=\"band\""));
+    scene.sample = true;
+    assert!(scene.html().contains("class=\"band\""));
+}
+
+/// Nothing a badge says becomes an element, an attribute or an address that runs.
+#[test]
+fn hostile_words_stay_words() {
+    let did = alice().did();
+    let evil = "</h2><script>alert(1)</script><img src=x onerror=alert(1)>\" onclick=\"alert(1)";
+    let mut hostile = badge(&did);
+    hostile["issuer"]["name"] = evil.into();
+    hostile["issuer"]["url"] = "javascript:alert(1)".into();
+    hostile["name"] = evil.into();
+    let subject = &mut hostile["credentialSubject"];
+    subject["identifier"][0]["identityHash"] = evil.into();
+    let achievement = &mut subject["achievement"];
+    achievement["name"] = evil.into();
+    achievement["description"] = evil.into();
+    achievement["image"] = json!({ "id": "javascript:alert(1)", "type": "Image" });
+    achievement["tag"] = json!([evil, "\u{202e}gnp.exe"]);
+    achievement["criteria"] = json!({ "id": "data:text/html,<script>alert(1)</script>", "narrative":
+        format!("{evil}\n\n[click](javascript:alert(1)) ![pixel](https://spy.example/p.png) <b>bold</b>\n\n\
+            [fine](https://example.edu/criteria)") });
+    achievement["alignment"] = json!([{ "type": ["Alignment"], "targetName": evil,
+        "targetUrl": "vbscript:x", "targetFramework": evil, "targetCode": evil }]);
+    for text in [signed(hostile.clone(), &alice(), &alice().did_method()), hostile.to_string()] {
+        let html = Scene::new(text).html();
+        for forbidden in [
+            "<script",
+            "<img",
+            "<b>",
+            "onerror=alert(1)>",
+            "href=\"javascript",
+            "href=\"data:",
+            "href=\"vbscript",
+            "src=\"http",
+        ] {
+            assert!(!html.contains(forbidden), "{forbidden} in {html}");
+        }
+        // An attribute of ours is never closed by a text of theirs.
+        for tag in html.split('<').skip(1).filter_map(|rest| rest.split_once('>')) {
+            assert!(!tag.0.contains("\" onclick=\""), "{}", tag.0);
+        }
+        assert!(html.contains("href=\"https://example.edu/criteria\""), "{html}");
+        for (at, _) in html.match_indices("<a ") {
+            let tag = &html[at..at + html[at..].find('>').unwrap()];
+            assert!(tag.contains("rel=\"noopener noreferrer"), "{tag}");
+        }
+        // Characters that turn the reading direction are made visible or isolated.
+        assert!(!html.contains('\u{202e}'), "{html}");
+    }
+}
+
+/// Markdown has its effect and nothing else has.
+#[test]
+fn markdown_is_what_badges_need() {
+    let drawn = |text: &str| draw(view::markdown(text));
+    let page = drawn(
+        "# Title\n\nOne *two* **three** `four` [five](https://example.edu/5)\n\n- a\n- b\n  1. c\n\n\
+         1. d\n2. e\n\n> quoted\n\n```\n<code>\n```\n\n---\n\nlast",
+    );
+    for expected in [
+        "<em>",
+        "two",
+        "<strong>",
+        "three",
+        "<code>",
+        "four",
+        "<ul>",
+        "<ol",
+        "<blockquote>",
+        "<pre>",
+        "&lt;code&gt;",
+        "<hr",
+        "href=\"https://example.edu/5\"",
+    ] {
+        assert!(page.contains(expected), "{expected} in {page}");
+    }
+    // Its headings do not compete with the page's.
+    assert!(!page.contains("<h1") && !page.contains("<h2"), "{page}");
+    for inert in [
+        "<script>x</script>",
+        "<img src=x>",
+        "![a](https://spy.example/x.png)",
+        "[a](javascript:x)",
+        "[a]( data:text/html,x )",
+        "<https://example.edu>",
+        "[a](https://user@evil.example\\@x)",
+        "&lt;b&gt;",
+    ] {
+        let html = drawn(inert);
+        for forbidden in ["<script", "<img", "href=\"javascript", "href=\"data", "<b>"] {
+            assert!(!html.contains(forbidden), "{inert} became {html}");
+        }
+    }
+    // Hostile depth and length end soon and lose no words.
+    for (unit, count) in [
+        ("> ", 5000),
+        ("- ", 5000),
+        ("*", 5000),
+        ("[", 5000),
+        ("`", 5000),
+        ("**_", 3000),
+        ("1. ", 3000),
+    ] {
+        let html = drawn(&format!("{}end", unit.repeat(count)));
+        assert!(html.contains("end"), "{unit}");
+    }
+}
+
+#[test]
+fn problems_say_what_to_do() {
+    for code in Code::ALL {
+        let problem = Problem::new(*code, "detail");
+        let said =
+            words(&draw(view::problem("badge.png", &problem, &ENGLISH, &Default::default())));
+        assert!(said.contains("badge.png") && said.contains("Try another file"), "{said}");
+        // A sentence, what it means, what to do.
+        assert!(said.matches('.').count() >= 3, "{}: {said}", code.as_str());
+    }
+}
+
+#[test]
+fn nothing_is_asked_before_the_hosts_are_named() {
+    let site = "did:web:example.edu";
+    let badge = with_status(badge(site), "revocation");
+    let html = Scene::new(signed(badge, &alice(), "did:web:example.edu#key-1")).html();
+    let said = words(&html);
+    for expected in [
+        "example.edu for the issuer’s signing keys",
+        "status.example for the list of withdrawn badges",
+        "Ask them",
+        "Stay offline",
+        "Nobody. No request has left this page.",
+    ] {
+        assert!(said.contains(expected), "{expected} in {said}");
+    }
+}
+
+#[test]
+fn several_files_make_a_table() {
+    let did = alice().did();
+    let texts = [signed(badge(&did), &alice(), &alice().did_method()), badge(&did).to_string()];
+    let options = question(at("2026-11-23T00:00:00Z"));
+    let found: Vec<_> = texts
+        .iter()
+        .map(|text| read("x", text.as_bytes()).unwrap()[0].verify(&Resources::new(), &options))
+        .collect();
+    let problem = Problem::new(Code::EmptyFile, "");
+    let rows = [("a.json", Ok(&found[0])), ("b.json", Ok(&found[1])), ("c.json", Err(&problem))];
+    let said = words(&draw(view::list(&rows, &ENGLISH, &Default::default())));
+    for expected in [
+        "3 badges",
+        "a.json",
+        "Signed, but by someone we cannot name",
+        "No signature",
+        "This file is empty.",
+    ] {
+        assert!(said.contains(expected), "{expected} in {said}");
+    }
+}
