@@ -64,6 +64,8 @@ pub enum FetchError {
     TooLarge,
     /// No answer in time.
     TimedOut,
+    /// Sent on to another address, which a page is not told and nobody agreed to.
+    Redirected,
     /// The person chose not to ask.
     Declined,
 }
@@ -79,6 +81,7 @@ impl FetchError {
             Self::Status(_) => Code::ServerError,
             Self::TooLarge => Code::AnswerTooLarge,
             Self::TimedOut => Code::TimedOut,
+            Self::Redirected => Code::Redirected,
             Self::Declined => Code::Declined,
         }
     }

@@ -118,7 +118,7 @@ fn refusals_are_no_verdicts() {
     for url in [DOCUMENT, LIST] {
         for refusal in &refusals {
             let mut some = copy(&all);
-            some.insert(url, Err(refusal.clone()));
+            some.insert(url, Err(*refusal));
             let report = one(&bytes, &some, &options);
             assert_eq!(report.verdict(), Verdict::Indeterminate, "{url}: {refusal:?}");
             assert!(report.wanted.is_empty(), "what was refused is not asked again");

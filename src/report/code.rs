@@ -119,6 +119,8 @@ codes! {
     ServerError = "serverError",
     /// The server did not answer in time.
     TimedOut = "timedOut",
+    /// The server sends on to another address.
+    Redirected = "redirected",
     /// The answer is larger than anything of its kind should be.
     AnswerTooLarge = "answerTooLarge",
     /// The answer is not what was asked for.

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestInit, RequestMode, RequestRedirect, Response, Url,
+    RequestInit, RequestMode, RequestRedirect, Response, ResponseType, Url,
 };
 
 use crate::report::Request;
@@ -39,7 +39,8 @@ pub(super) async fn fetch(request: &Request) -> Result<Resource, FetchError> {
     init.set_mode(RequestMode::Cors);
     init.set_credentials(RequestCredentials::Omit);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    init.set_redirect(RequestRedirect::Follow);
+    // Only hosts that the person agreed to are asked, and where a redirect leads is not told before.
+    init.set_redirect(RequestRedirect::Manual);
     init.set_cache(RequestCache::NoCache);
     init.set_signal(Some(&abort.signal()));
     let answer = receive(&window, &request.url, &init).await;
@@ -63,6 +64,9 @@ async fn receive(
     let response =
         JsFuture::from(window.fetch_with_str_and_init(url, init)).await.map_err(blocked)?;
     let response: Response = response.dyn_into().map_err(blocked)?;
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Err(FetchError::Redirected);
+    }
     match response.status() {
         200..=299 => {}
         404 => return Err(FetchError::NotFound),

@@ -18,6 +18,7 @@ fn ed25519(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
 }
 
 #[test]
+#[cfg_attr(not(has_vectors), ignore = "needs the published vectors (PROOFMARK_VECTORS)")]
 fn ed25519_speccheck() {
     let Some(folder) = vectors("ed25519-speccheck") else { return };
     let manifest = json_file(&folder.join("manifest.json"));
@@ -33,6 +34,7 @@ fn ed25519_speccheck() {
 }
 
 #[test]
+#[cfg_attr(not(has_vectors), ignore = "needs the published vectors (PROOFMARK_VECTORS)")]
 fn wycheproof_ed25519() {
     let Some(folder) = vectors("wycheproof") else { return };
     let file = json_file(&folder.join("share/ed25519_test.json"));
@@ -86,6 +88,7 @@ fn did_key(case: &Value) -> Result<(), String> {
 }
 
 #[test]
+#[cfg_attr(not(has_vectors), ignore = "needs the published vectors (PROOFMARK_VECTORS)")]
 fn did() {
     let Some(folder) = vectors("did") else { return };
     let manifest = json_file(&folder.join("manifest.json"));
@@ -98,6 +101,7 @@ fn did() {
 }
 
 #[test]
+#[cfg_attr(not(has_vectors), ignore = "needs the published vectors (PROOFMARK_VECTORS)")]
 fn did_web_addresses() {
     let Some(folder) = vectors("did") else { return };
     let table = json_file(&folder.join("did-web/urls.json"));

@@ -6,6 +6,7 @@
 mod support;
 
 mod canon;
+mod containers;
 mod contexts;
 mod jsonld;
 mod keys;

@@ -80,6 +80,7 @@ fn encoded_list(case: &Value, file: &Value) -> Result<(), String> {
 }
 
 #[test]
+#[cfg_attr(not(has_vectors), ignore = "needs the published vectors (PROOFMARK_VECTORS)")]
 fn status() {
     let Some(folder) = vectors("status") else { return };
     let manifest = json_file(&folder.join("manifest.json"));

@@ -10,7 +10,7 @@
 //! here under a new name; add it to `manifest.json`, to `table.rs` and, if the package is new, to
 //! `NOTICE`. A text that was changed in place is a new variant before the older one, never a
 //! replacement: documents signed under the old text exist. The tests below compare all of these,
-//! and `tests/contexts_vectors.rs` compares the meaning with the copies in the shared vectors.
+//! and `tests/vectors/contexts.rs` compares the meaning with the copies in the shared vectors.
 
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 

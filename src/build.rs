@@ -1,4 +1,6 @@
-//! Turns the Fluent files beside it into static tables, so that no parser is shipped.
+//! Before the crate is compiled: turns the Fluent files in `locale` into static tables, so that no
+//! parser is shipped; and looks which test data is at hand, so that tests without theirs count as
+//! ignored.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,10 +14,23 @@ use fluent_syntax::parser;
 
 fn main() {
     println!("cargo:rerun-if-changed=src/locale");
+    data("has_vectors", "PROOFMARK_VECTORS", "../shared/vectors");
+    data("has_badges", "PROOFMARK_BADGES", "../shared/badges");
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let source = fs::read_to_string("src/locale/en.ftl").expect("src/locale/en.ftl is there");
     let table = table(&source).unwrap_or_else(|fault| panic!("src/locale/en.ftl: {fault}"));
     fs::write(Path::new(&out).join("en.rs"), table).expect("OUT_DIR is writable");
+}
+
+/// Sets a flag for the tests if a folder of data is there.
+fn data(flag: &str, variable: &str, default: &str) {
+    println!("cargo:rerun-if-env-changed={variable}");
+    let folder = env::var_os(variable).map_or_else(|| default.into(), std::path::PathBuf::from);
+    if folder.is_dir() {
+        println!("cargo:rustc-cfg={flag}");
+        // Where it is absent nothing is watched: cargo would compile anew each time.
+        println!("cargo:rerun-if-changed={}", folder.display());
+    }
 }
 
 /// The table of one language: messages and their attributes (`id.attribute`) by name, sorted.
