@@ -5,7 +5,7 @@ use std::ops::Range;
 /// The exact source of the value at a JSON pointer (RFC 6901), as a byte range of `text`, so that
 /// every claim can be traced to bytes and numbers keep the text they were written in.
 ///
-/// `text` must be JSON that [`parse`] accepts; `None` when there is nothing at the pointer.
+/// `text` must be JSON that [`parse`](super::parse) accepts; `None` when there is nothing at the pointer.
 pub fn span(text: &str, pointer: &str) -> Option<Range<usize>> {
     let mut scan = Scan { bytes: text.as_bytes(), at: 0 };
     let mut segments = pointer.split('/');
