@@ -91,7 +91,22 @@ impl Drop for Driver {
     }
 }
 
+/// Chromedriver takes a free port of one kind of address and then wants the same number of the
+/// other kind; when somebody else has it, it ends. A few beginnings are therefore no failure.
 fn chromedriver() -> (Child, u16) {
+    const BEGINNINGS: u32 = 5;
+    let mut said = String::new();
+    for _ in 0..BEGINNINGS {
+        match begin_chromedriver() {
+            Ok(started) => return started,
+            Err(error) => said = error,
+        }
+    }
+    panic!("chromedriver named no port in {BEGINNINGS} beginnings: {said} {}", crate::HOW_TO_RUN);
+}
+
+/// One beginning. The error is what chromedriver said instead of its port.
+fn begin_chromedriver() -> Result<(Child, u16), String> {
     let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
     let mut process = Command::new(&program)
         .arg("--port=0")
@@ -103,17 +118,21 @@ fn chromedriver() -> (Child, u16) {
             panic!("{} could not be started: {error}. {}", program.display(), crate::HOW_TO_RUN)
         });
     let mut lines = BufReader::new(process.stdout.take().expect("stdout was piped above")).lines();
+    let mut said = String::new();
     // "ChromeDriver was started successfully on port 43211."
     let port = lines.by_ref().map_while(Result::ok).find_map(|line| {
+        said.push_str(&line);
+        said.push(' ');
         line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
     });
     // Read on, or the driver would wait for room in the pipe.
     thread::spawn(move || lines.for_each(drop));
-    let Some(port) = port else {
-        let _ = process.kill();
-        panic!("chromedriver named no port when it started. {}", crate::HOW_TO_RUN);
-    };
-    (process, port)
+    if let Some(port) = port {
+        return Ok((process, port));
+    }
+    let _ = process.kill();
+    let _ = process.wait();
+    Err(said)
 }
 
 fn capabilities(profile: &std::path::Path, door: u16) -> Value {
