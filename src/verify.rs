@@ -9,7 +9,7 @@ use crate::container::{self, Payload};
 use crate::credential::{self, Credential};
 use crate::document::{DataModel, Document};
 use crate::encoding::{self, hex, sha256};
-use crate::proof;
+use crate::proof::{self, Dossier};
 use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Request, Subject};
 use crate::resource::{Context, FetchError, Options, Resource, Resources};
 
@@ -126,11 +126,11 @@ impl Reading {
         Verification { input: self.input.clone(), credential, report, members: Vec::new() }
     }
 
-    /// The intermediate texts of every proof, for the inspector.
-    pub fn evidence(&self, resources: &Resources, options: &Options) -> Vec<(String, String)> {
+    /// Every proof taken apart, for the inspector.
+    pub fn inspect(&self, resources: &Resources, options: &Options) -> Vec<Dossier> {
         let context = Context::new(resources, options);
         let document = self.document.as_ref().ok();
-        document.map(|document| proof::evidence(document, &context)).unwrap_or_default()
+        document.map(|document| proof::inspect(document, &context)).unwrap_or_default()
     }
 }
 

@@ -128,7 +128,7 @@ impl Scene {
             sample: self.sample,
             picture: None,
             source: &self.text,
-            evidence: &[],
+            dossiers: &[],
             contacts: &self.contacts,
             compared: self.options.recipient.as_deref(),
             asking: false,

@@ -108,7 +108,6 @@ fn read_key(json: &Value, notes: &mut Vec<Problem>) -> Result<VerificationKey, S
     if ["secretKeyMultibase", "privateKeyMultibase", "privateKeyBase58", "privateKeyJwk"]
         .iter()
         .any(|name| json.get(*name).is_some())
-        || json.pointer("/publicKeyJwk/d").is_some()
     {
         return Err(Stop::failed(Code::KeyIsPublic, "the document publishes the private key"));
     }
@@ -128,6 +127,9 @@ fn read_key(json: &Value, notes: &mut Vec<Problem>) -> Result<VerificationKey, S
     if let Some(base58) = text("publicKeyBase58") {
         return raw_ed25519(base58)
             .unwrap_or_else(|| Err(Stop::failed(Code::MalformedKey, "publicKeyBase58")));
+    }
+    if let Some(Value::Object(jwk)) = json.get("publicKeyJwk") {
+        return VerificationKey::from_jwk(jwk);
     }
     let kind = text("type").unwrap_or("no type");
     Err(Stop::unknown(Code::UnsupportedKey, kind))

@@ -4,6 +4,7 @@ use crate::report::{Code, Problem, Stop};
 use crate::resource::Context;
 
 mod document;
+mod jwk;
 mod key;
 mod web;
 
@@ -32,7 +33,7 @@ pub struct DidMethod {
 }
 
 /// Every DID method the verifier knows.
-pub static METHODS: &[&DidMethod] = &[&key::METHOD, &web::METHOD];
+pub static METHODS: &[&DidMethod] = &[&key::METHOD, &jwk::METHOD, &web::METHOD];
 
 /// A DID's document, and what it is worth.
 #[derive(Clone, Debug)]

@@ -5,10 +5,13 @@ use serde_json::{Map, Value};
 use crate::report::{Code, Problem};
 use crate::resource::Memo;
 
+pub mod jcs;
 pub mod json;
 pub mod jws;
+mod jwt;
 
 pub use jws::Jws;
+pub use jwt::Jwt;
 
 /// One credential (or what claims to be one), as it was found.
 pub struct Document {
@@ -22,6 +25,8 @@ pub struct Document {
     pub data_model: Option<DataModel>,
     /// Every way in which it is secured; empty when anyone could have written it.
     pub securing: Vec<Securing>,
+    /// The registered claims of a JWT (RFC 7519 section 4.1) and whether the credential stood in `vc`.
+    pub jwt: Option<Jwt>,
     /// Results that are dear to compute and depend on the document alone.
     pub(crate) memo: Memo,
 }
@@ -128,6 +133,7 @@ impl Document {
                 format: Format::OpenBadge2,
                 data_model: None,
                 securing,
+                jwt: None,
                 memo: Memo::default(),
             });
         }
@@ -136,17 +142,21 @@ impl Document {
             .map_err(|_| Problem::new(Code::NotUtf8, "payload of the JWS"))?;
         let claims = json::parse(payload.trim_start_matches('\u{feff}').trim())?;
         // VCDM 1.1 carries the credential in the claim `vc` (CHECKLIST B9).
-        let json = match claims.get("vc") {
-            Some(_) if claims.get("credentialSubject").is_some() => {
-                return Err(Problem::new(Code::SeveralCredentials, "vc and credentialSubject"));
-            }
-            Some(vc @ Value::Object(_)) => vc.clone(),
-            _ => claims,
-        };
+        let (json, jwt) = jwt::unwrap(claims)?;
         let mut document = Self::from_json(text.to_owned(), json)?;
+        document.jwt = Some(jwt);
         document.securing.insert(0, Securing::Enveloped(jws));
         document.securing.retain(|way| !matches!(way, Securing::Hosted(_)));
         Ok(document)
+    }
+
+    /// The document without its own proofs: what an embedded proof is about (D0.2).
+    pub fn unsecured(&self) -> Value {
+        let mut unsecured = self.json.clone();
+        if let Some(object) = unsecured.as_object_mut() {
+            object.remove("proof");
+        }
+        unsecured
     }
 
     fn from_json(text: String, json: Value) -> Result<Self, Problem> {
@@ -158,7 +168,7 @@ impl Document {
             _ => None,
         };
         let securing = securing(&json, format);
-        Ok(Self { text, json, format, data_model, securing, memo: Memo::default() })
+        Ok(Self { text, json, format, data_model, securing, jwt: None, memo: Memo::default() })
     }
 }
 

@@ -3,12 +3,15 @@
 //! A key proves who signed only when the *issuer's own* document lists it (VERDICT section 5,
 //! CHECKLIST C5). A key written into the badge proves that nothing was altered, and nothing more.
 
+use serde_json::{Map, Value};
+
 use crate::did::{self, Did, Standing, VerificationMethod};
 use crate::key::VerificationKey;
 use crate::report::{Code, Problem, Signer, SignerKind, Stop};
 use crate::resource::{Context, Options, PublishedKeys};
 use crate::time::Timestamp;
 
+mod jws;
 mod web;
 
 /// What the name of a key in a proof leads to.
@@ -19,10 +22,26 @@ pub struct Found {
     /// Why the key itself may not be the right one: it was read from evidence that came with the
     /// badge. `None` when it is named by the badge itself or by trusted evidence.
     pub key_doubt: Option<Stop>,
+    /// Where the key was read.
+    pub source: KeySource,
     /// Whether the key is the issuer's.
     pub binding: Result<Bound, Stop>,
     /// Things worth knowing.
     pub notes: Vec<Problem>,
+}
+
+/// Where a key was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum KeySource {
+    /// It was not found.
+    #[default]
+    Nowhere,
+    /// In the identifier itself: a did:key, a did:jwk, the fragment of an address.
+    Identifier,
+    /// In the header of the JWS.
+    Header,
+    /// In the document at this address.
+    Address(String),
 }
 
 /// The key is the issuer's: made only where a document says so.
@@ -64,13 +83,18 @@ pub fn find(
         }
         None => Found::nothing(Stop::failed(Code::MalformedIdentifier, method)),
     };
-    // Somebody else may hold a key whose private half is printed in a standard.
-    if context.options.published_keys == PublishedKeys::Refuse
-        && found.key.as_ref().is_ok_and(VerificationKey::is_published)
-        && !matches!(found.binding, Err(Stop::Failed(_)))
-    {
-        found.binding = Err(Stop::failed(Code::KeyIsPublic, method));
-    }
+    found.refuse_published(method, context);
+    found
+}
+
+/// Looks up the key of a JWS by its header (`kid`, `jwk`), and whether it belongs to `issuer`.
+pub fn find_for_jws(
+    header: &Map<String, Value>,
+    issuer: Option<&str>,
+    context: &Context<'_>,
+) -> Found {
+    let mut found = jws::find(header, issuer, context);
+    found.refuse_published("kid", context);
     found
 }
 
@@ -89,17 +113,22 @@ fn by_did(
         Ok(resolved) => resolved,
         Err(stop) => {
             let binding = Err(not_the_issuer(did, issuer).unwrap_or_else(|| stop.clone()));
-            let (key, key_doubt) = match written {
+            let (key, key_doubt) = match written.clone() {
                 Some(key) => (Ok(key), None),
                 None => web::key_at_hand(method, did.text, context)
                     .map_or((Err(stop), None), |(key, doubt)| (Ok(key), doubt)),
             };
-            return Found { key, key_doubt, binding, notes };
+            let source = if written.is_some() { KeySource::Identifier } else { KeySource::Nowhere };
+            return Found { key, key_doubt, source, binding, notes };
         }
+    };
+    let source = match did::document_url(did) {
+        Some(url) => KeySource::Address(url),
+        None => KeySource::Identifier,
     };
     let id = match (fragment, did.method) {
         // G3: a did:key without its fragment is seen in the wild and names the same key.
-        (None, "key") => {
+        (None, "key" | "jwk") => {
             notes.push(Problem::new(Code::UnusualKeyName, method));
             resolved.document.methods.first().map(|only| only.id.clone()).unwrap_or_default()
         }
@@ -112,6 +141,7 @@ fn by_did(
         return Found {
             key: key.ok_or_else(|| stop.clone()),
             key_doubt: None,
+            source: KeySource::Identifier,
             binding: Err(stop),
             notes,
         };
@@ -137,12 +167,28 @@ fn by_did(
                 None => Ok(Bound::new(resolved.standing, did.text, context.options)),
             }),
     };
-    Found { key: entry.key.clone(), key_doubt, binding, notes }
+    Found { key: entry.key.clone(), key_doubt, source, binding, notes }
 }
 
 impl Found {
+    /// Somebody else may hold a key whose private half is printed in a standard.
+    fn refuse_published(&mut self, method: &str, context: &Context<'_>) {
+        if context.options.published_keys == PublishedKeys::Refuse
+            && self.key.as_ref().is_ok_and(VerificationKey::is_published)
+            && !matches!(self.binding, Err(Stop::Failed(_)))
+        {
+            self.binding = Err(Stop::failed(Code::KeyIsPublic, method));
+        }
+    }
+
     fn nothing(stop: Stop) -> Self {
-        Self { key: Err(stop.clone()), key_doubt: None, binding: Err(stop), notes: Vec::new() }
+        Self {
+            key: Err(stop.clone()),
+            key_doubt: None,
+            source: KeySource::Nowhere,
+            binding: Err(stop),
+            notes: Vec::new(),
+        }
     }
 }
 
@@ -184,7 +230,7 @@ fn authorised(
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
     use crate::resource::{Origin, Resource, Resources, SuppliedEvidence};

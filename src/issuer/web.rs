@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Bound, Found, authorised};
+use super::{Bound, Found, KeySource, authorised};
 use crate::did::{ControlledDocument, Standing};
 use crate::document::{json, one_or_many};
 use crate::encoding::object;
@@ -49,8 +49,13 @@ pub(super) fn find(
         }
         (None, Err(stop)) => (Err(stop.clone()), None),
     };
+    let source = match (&written, &document) {
+        (Some(_), _) => KeySource::Identifier,
+        (None, Ok(_)) => KeySource::Address(place.to_owned()),
+        (None, Err(_)) => KeySource::Nowhere,
+    };
     let binding = bind(method, issuer, key.as_ref().ok(), created, context, &mut notes);
-    Found { key, key_doubt, binding, notes }
+    Found { key, key_doubt, source, binding, notes }
 }
 
 /// Whether a fragment is a Multikey in intent: long, and base58 of the right kind.
@@ -119,7 +124,10 @@ fn only(document: &ControlledDocument) -> Option<&crate::did::VerificationMethod
 }
 
 /// Reads a controlled identifier document, an Open Badges profile with keys, or a single key.
-fn read(url: &str, evidence: Evidence<'_>) -> Result<(ControlledDocument, Option<Stop>), Stop> {
+pub(super) fn read(
+    url: &str,
+    evidence: Evidence<'_>,
+) -> Result<(ControlledDocument, Option<Stop>), Stop> {
     let malformed =
         |detail: String| Stop::Unknown(Problem::new(Code::MalformedAnswer, detail).at(url));
     let text =

@@ -1,7 +1,5 @@
 //! The standard's JSON form of an expanded document, and numbers and JSON literals as text.
 
-use std::fmt::Write;
-
 use serde_json::{Map, Number, Value};
 
 use crate::encoding::Decimal;
@@ -90,92 +88,6 @@ fn text(text: &str) -> Value {
     Value::String(text.to_owned())
 }
 
-/// JSON in its canonical form (RFC 8785), for JSON literals.
-pub(super) fn canonical(value: &Value, out: &mut String) {
-    match value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(bool) => out.push_str(if *bool { "true" } else { "false" }),
-        Value::Number(number) => {
-            out.push_str(&ecmascript(read(number.as_str()).unwrap_or(f64::NAN)))
-        }
-        Value::String(string) => canonical_string(string, out),
-        Value::Array(values) => {
-            out.push('[');
-            for (index, value) in values.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                canonical(value, out);
-            }
-            out.push(']');
-        }
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-            out.push('{');
-            for (index, (key, value)) in members.into_iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                canonical_string(key, out);
-                out.push(':');
-                canonical(value, out);
-            }
-            out.push('}');
-        }
-    }
-}
-
-fn canonical_string(string: &str, out: &mut String) {
-    out.push('"');
-    for c in string.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            c if c < ' ' => {
-                // Writing to a String does not fail.
-                let _ = write!(out, "\\u{:04x}", u32::from(c));
-            }
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-}
-
-/// A number as ECMAScript prints it (Number::toString).
-fn ecmascript(number: f64) -> String {
-    let Some(short) = Decimal::shortest(number) else { return "null".into() };
-    let (mut digits, point) = (short.digits(), short.point());
-    if digits.is_empty() {
-        return "0".into();
-    }
-    // At most 21 digits before the point and 6 zeros behind it; else with an exponent.
-    let text = match point {
-        1..=21 => {
-            let whole = point.unsigned_abs() as usize;
-            if digits.len() <= whole {
-                digits.push_str(&"0".repeat(whole - digits.len()));
-            } else {
-                digits.insert(whole, '.');
-            }
-            digits
-        }
-        -5..=0 => format!("0.{}{digits}", "0".repeat(point.unsigned_abs() as usize)),
-        _ => {
-            if digits.len() > 1 {
-                digits.insert(1, '.');
-            }
-            format!("{digits}e{}{}", if point > 0 { "+" } else { "" }, point - 1)
-        }
-    };
-    if short.is_negative() { format!("-{text}") } else { text }
-}
-
 /// Whether a number has this value, however it is written.
 pub(super) fn equals(number: &Number, text: &str) -> bool {
     let number = Decimal::parse(number.as_str());
@@ -228,20 +140,5 @@ mod tests {
         assert_eq!(integer(-0.0).as_deref(), Some("0"));
         assert_eq!(integer(1e21), None);
         assert_eq!(integer(0.5), None);
-    }
-
-    #[test]
-    fn numbers_as_rfc_8785_prints_them() {
-        for (number, text) in [
-            (1e21, "1e+21"),
-            (1e-7, "1e-7"),
-            (0.000_001, "0.000001"),
-            (333_333_333.333_333_3, "333333333.3333333"),
-            (1e20, "100000000000000000000"),
-            (-4.5, "-4.5"),
-            (5e-324, "5e-324"),
-        ] {
-            assert_eq!(ecmascript(number), text);
-        }
     }
 }

@@ -6,11 +6,13 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use crate::document::jcs;
+
 use super::context::{Fitness, fitness};
 use super::dataset::{Dataset, Quad, Term};
 use super::error::{Error, ErrorCode};
 use super::item::{Expanded, Item, List, Literal, Node, Scalar};
-use super::json::{canonical, double, integer, read};
+use super::json::{double, integer, read};
 use super::process::{fail, is_language};
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
@@ -188,11 +190,7 @@ impl Writer {
         }
         let words = &self.words;
         let (value, default): (Rc<str>, &Rc<str>) = match &literal.value {
-            Scalar::Json(json) => {
-                let mut text = String::new();
-                canonical(json, &mut text);
-                (text.into(), &words.json)
-            }
+            Scalar::Json(json) => (jcs::canonical(json).into(), &words.json),
             Scalar::Bool(bool) => (if *bool { "true" } else { "false" }.into(), &words.boolean),
             Scalar::Number(number) => {
                 let number = read(number.as_str())?;

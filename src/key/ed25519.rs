@@ -2,22 +2,29 @@
 
 use ed25519_dalek::{Signature, VerifyingKey};
 
-use super::Algorithm;
+use super::{Algorithm, Scheme, jwk};
 
 /// PureEdDSA on Curve25519.
 pub(super) static ED25519: Algorithm = Algorithm {
     name: "Ed25519",
     multicodec: 0xed,
-    key_length: 32,
     accepts: |key| parse(key).is_some(),
-    verify: |key, message, signature| {
-        let signature = <&[u8; 64]>::try_from(signature).map(Signature::from_bytes);
-        match (parse(key), signature) {
-            (Some(key), Ok(signature)) => key.verify_strict(message, &signature).is_ok(),
-            _ => false,
-        }
+    from_jwk: |jwk| {
+        let is_mine =
+            jwk::text(jwk, "kty") == Some("OKP") && jwk::text(jwk, "crv") == Some("Ed25519");
+        is_mine.then(|| jwk::bytes(jwk, "x"))?
     },
+    // RFC 9864 names the curve; RFC 8037 did not.
+    schemes: &[Scheme { jose: "EdDSA", verify }, Scheme { jose: "Ed25519", verify }],
 };
+
+fn verify(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    let signature = <&[u8; 64]>::try_from(signature).map(Signature::from_bytes);
+    match (parse(key), signature) {
+        (Some(key), Ok(signature)) => key.verify_strict(message, &signature).is_ok(),
+        _ => false,
+    }
+}
 
 fn parse(key: &[u8]) -> Option<VerifyingKey> {
     VerifyingKey::from_bytes(key.try_into().ok()?).ok()
@@ -42,13 +49,13 @@ mod tests {
             "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da",
             "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
         ));
-        assert!((ED25519.verify)(&key, &[0x72], &signature));
-        assert!(!(ED25519.verify)(&key, &[0x73], &signature));
-        assert!(!(ED25519.verify)(&key, &[0x72], &signature[..63]));
+        assert!(verify(&key, &[0x72], &signature));
+        assert!(!verify(&key, &[0x73], &signature));
+        assert!(!verify(&key, &[0x72], &signature[..63]));
         for bit in 0..512 {
             let mut flipped = signature.clone();
             flipped[bit / 8] ^= 1 << (bit % 8);
-            assert!(!(ED25519.verify)(&key, &[0x72], &flipped));
+            assert!(!verify(&key, &[0x72], &flipped));
         }
     }
 
@@ -58,6 +65,6 @@ mod tests {
         neutral[0] = 1;
         let mut signature = vec![0; 64];
         signature[0] = 1;
-        assert!(!(ED25519.verify)(&neutral, b"anything", &signature));
+        assert!(!verify(&neutral, b"anything", &signature));
     }
 }

@@ -4,13 +4,18 @@
 
 use std::fmt;
 
+use serde_json::{Map, Value};
+
 use crate::report::{Code, Stop};
 
+mod ecdsa;
 mod ed25519;
+mod jwk;
 mod multikey;
 mod published;
+mod rsa;
 
-/// A kind of signature: which keys it takes and how it checks.
+/// A kind of key: how it is written and which signatures it checks.
 ///
 /// To add one: write its file, add its line to [`ALGORITHMS`].
 pub struct Algorithm {
@@ -18,23 +23,43 @@ pub struct Algorithm {
     pub name: &'static str,
     /// The multicodec code of its public keys.
     pub multicodec: u32,
-    /// Length of a public key in bytes.
-    pub key_length: usize,
     /// Whether these bytes are a usable public key.
     pub accepts: fn(key: &[u8]) -> bool,
+    /// The raw key of a JWK of this kind; `None` for JWKs of other kinds and for malformed ones.
+    pub from_jwk: fn(jwk: &Map<String, Value>) -> Option<Vec<u8>>,
+    /// The ways of signing with such a key; the first is the one that Data Integrity uses.
+    pub schemes: &'static [Scheme],
+}
+
+/// A way of signing.
+pub struct Scheme {
+    /// Its name in the header of a JWS (RFC 7518 section 3.1).
+    pub jose: &'static str,
     /// Whether the signature fits message and key; `false` for any malformed input.
     pub verify: fn(key: &[u8], message: &[u8], signature: &[u8]) -> bool,
 }
 
 /// Every algorithm the verifier knows.
-pub static ALGORITHMS: &[&Algorithm] = &[&ed25519::ED25519];
+pub static ALGORITHMS: &[&Algorithm] =
+    &[&ed25519::ED25519, &ecdsa::P256, &ecdsa::P384, &ecdsa::P521, &ecdsa::SECP256K1, &rsa::RSA];
 
 /// A public key, checked to be well-formed.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct VerificationKey {
     algorithm: &'static Algorithm,
     bytes: Vec<u8>,
+    /// The only scheme its owner wants it used with, by its name in JOSE.
+    only: Option<String>,
 }
+
+/// The same key, whatever its owner wants it used for.
+impl PartialEq for VerificationKey {
+    fn eq(&self, other: &Self) -> bool {
+        (self.algorithm, &self.bytes) == (other.algorithm, &other.bytes)
+    }
+}
+
+impl Eq for VerificationKey {}
 
 impl PartialEq for Algorithm {
     fn eq(&self, other: &Self) -> bool {
@@ -53,13 +78,13 @@ impl fmt::Debug for VerificationKey {
 impl VerificationKey {
     /// A key of this algorithm from its raw bytes.
     pub fn new(algorithm: &'static Algorithm, bytes: &[u8]) -> Result<Self, Stop> {
-        if bytes.len() != algorithm.key_length || !(algorithm.accepts)(bytes) {
+        if !(algorithm.accepts)(bytes) {
             return Err(Stop::failed(
                 Code::MalformedKey,
                 format!("not a key for {}", algorithm.name),
             ));
         }
-        Ok(Self { algorithm, bytes: bytes.to_vec() })
+        Ok(Self { algorithm, bytes: bytes.to_vec(), only: None })
     }
 
     /// The algorithm this key is for.
@@ -74,10 +99,35 @@ impl VerificationKey {
 
     /// Checks a signature; the proof that it fits is the [`Signed`] token.
     pub fn verify(&self, message: &[u8], signature: &[u8]) -> Result<Signed, Stop> {
-        if (self.algorithm.verify)(&self.bytes, message, signature) {
+        self.check(&self.algorithm.schemes[0], message, signature)
+    }
+
+    /// Checks a signature made the way a JWS names (`alg`).
+    ///
+    /// # Errors
+    /// The key is of another kind than the name (C4.2), or the signature does not fit.
+    pub fn verify_as(&self, jose: &str, message: &[u8], signature: &[u8]) -> Result<Signed, Stop> {
+        // Both names of Ed25519 mean one thing.
+        let is = |name: &str, other: &str| {
+            name == other || [name, other].iter().all(|one| ["EdDSA", "Ed25519"].contains(one))
+        };
+        if let Some(only) = self.only.as_deref().filter(|only| !is(only, jose)) {
+            let detail = format!("{jose} with a key for {only}");
+            return Err(Stop::failed(Code::MalformedProof, detail));
+        }
+        let known = |scheme: &&Scheme| scheme.jose == jose;
+        let scheme = self.algorithm.schemes.iter().find(known).ok_or_else(|| {
+            let detail = format!("{jose} with a key for {}", self.algorithm.name);
+            Stop::failed(Code::MalformedProof, detail)
+        })?;
+        self.check(scheme, message, signature)
+    }
+
+    fn check(&self, scheme: &Scheme, message: &[u8], signature: &[u8]) -> Result<Signed, Stop> {
+        if (scheme.verify)(&self.bytes, message, signature) {
             Ok(Signed(()))
         } else {
-            Err(Stop::failed(Code::SignatureMismatch, self.algorithm.name))
+            Err(Stop::failed(Code::SignatureMismatch, scheme.jose))
         }
     }
 

@@ -6,14 +6,7 @@ use crate::encoding::{base58btc, multicodec};
 use crate::report::{Code, Stop};
 
 /// Public keys that are known by name and not checked by this build.
-const OTHERS: &[(u32, &str)] = &[
-    (0x1200, "P-256"),
-    (0x1201, "P-384"),
-    (0x1202, "P-521"),
-    (0xe7, "secp256k1"),
-    (0x1205, "RSA"),
-    (0xeb, "BLS12-381 G2"),
-];
+const OTHERS: &[(u32, &str)] = &[(0xeb, "BLS12-381 G2"), (0x1203, "Ed448")];
 
 /// Keys for encryption: never for proofs.
 const AGREEMENT: &[u32] = &[0xec];
@@ -83,10 +76,11 @@ mod tests {
         assert_eq!(code(&KEY[..KEY.len() - 2]), Code::MalformedKey);
         assert_eq!(code(&KEY.replace('M', "0")), Code::MalformedKey);
         let with_prefix = |prefix: &[u8]| {
-            let bytes = [prefix, &[2; 33]].concat();
+            let bytes = [prefix, &[9; 33]].concat();
             code(&format!("z{}", bs58::encode(bytes).into_string()))
         };
-        assert_eq!(with_prefix(&[0x80, 0x24]), Code::UnsupportedKey);
+        assert_eq!(with_prefix(&[0x80, 0x24]), Code::MalformedKey);
+        assert_eq!(with_prefix(&[0xeb, 0x01]), Code::UnsupportedKey);
         assert_eq!(with_prefix(&[0x80, 0x26]), Code::KeyIsPublic);
         assert_eq!(with_prefix(&[0xec, 0x01]), Code::MalformedKey);
         assert_eq!(with_prefix(&[0x77]), Code::MalformedKey);

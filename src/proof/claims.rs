@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::rdf;
+use super::{Signs, data_integrity, jose, rdf};
 use crate::document::{Document, Securing};
+use crate::jsonld::canon::HashAlgorithm;
 use crate::resource::Context;
 
 /// The claims of a document, as they would have been signed: by IRI for credentials that are secured
@@ -13,15 +14,21 @@ use crate::resource::Context;
 ///
 /// Nothing is verified here; [`super::Verified::claims`] are the claims that were.
 pub fn claims(document: &Document, context: &Context<'_>) -> Rc<Value> {
-    let embedded = document.securing.iter().any(|way| matches!(way, Securing::Embedded { .. }));
+    let as_rdf = document.securing.iter().any(|way| match way {
+        Securing::Embedded { proof, .. } => data_integrity::signs(proof) == Signs::Rdf,
+        _ => false,
+    });
     let enveloped = document.securing.iter().any(|way| matches!(way, Securing::Enveloped(_)));
-    if embedded
+    if as_rdf
         && !enveloped
-        && let Ok(prepared) = rdf::prepare(document, 0, context).as_ref()
+        && let Ok(prepared) = rdf::prepare(document, 0, HashAlgorithm::Sha256, context).as_ref()
     {
         return Rc::clone(&prepared.claims);
     }
-    Rc::new(document.json.clone())
+    match &document.jwt {
+        Some(jwt) => Rc::new(jose::filled(document, jwt)),
+        None => Rc::new(document.json.clone()),
+    }
 }
 
 /// The issuer's identifier.

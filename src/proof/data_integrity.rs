@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Cryptosuite, Judgement, Proof, SUITES, claims, issuer_of, malformed};
+use super::{Cryptosuite, Judgement, Proof, SUITES, Signs, claims, issuer_of, malformed};
 use crate::document::Document;
 use crate::issuer;
 use crate::report::{Code, Problem, Stop};
@@ -12,11 +12,12 @@ use crate::time::{Form, Timestamp, Written};
 /// Proof types and cryptosuites that are known by name and not checked by this build.
 const MERKLE: &[&str] = &["MerkleProof2017", "MerkleProof2019", "ChainedProof2021"];
 
-/// Judges one proof of the document whole.
+/// Judges one proof of the document whole; `previous` are the proofs it stands on.
 pub(super) fn judge(
     document: &Document,
     object: &Map<String, Value>,
     at: &str,
+    previous: Vec<Value>,
     context: &Context<'_>,
 ) -> Judgement {
     let suite_name = name(object);
@@ -25,14 +26,15 @@ pub(super) fn judge(
         Err(stop) => return Judgement::stopped(at, &suite_name, stop.at(at)),
     };
     let mut notes = Vec::new();
-    let read = read(object, at, suite, &mut notes, context);
-    let (proof, method, created) = match read {
+    let (mut proof, method, created) = match read(object, at, suite, &mut notes, context) {
         Ok(read) => read,
         Err(stop) => return Judgement::stopped(at, &suite_name, stop.at(at)),
     };
+    proof.previous = previous;
     let claimed = claims(document, context);
     let found = issuer::find(method, issuer_of(&claimed), created, context);
     notes.extend(found.notes);
+    let key = found.key.as_ref().ok().cloned();
     let integrity = found.key.and_then(|key| {
         if !suite.keys.contains(&key.algorithm().name) {
             let detail = format!("{} with a key for {}", suite_name, key.algorithm().name);
@@ -47,17 +49,32 @@ pub(super) fn judge(
     });
     let integrity = integrity.map_err(|stop| stop.at(at));
     let binding = found.binding.map_err(|stop| stop.at(format!("{at}/verificationMethod")));
-    Judgement { at: at.to_owned(), suite: suite_name, integrity, binding, created, notes }
+    Judgement {
+        at: at.to_owned(),
+        suite: suite_name,
+        integrity,
+        binding,
+        method: method.to_owned(),
+        key,
+        source: found.source,
+        created,
+        notes,
+    }
+}
+
+/// What a proof signs; RDF where its suite is not known.
+pub(super) fn signs(object: &Map<String, Value>) -> Signs {
+    suite(object).map_or(Signs::Rdf, |suite| suite.signs)
 }
 
 /// What to call the way this proof was made.
-fn name(object: &Map<String, Value>) -> String {
+pub(super) fn name(object: &Map<String, Value>) -> String {
     let text = |name: &str| object.get(name).and_then(Value::as_str);
     text("cryptosuite").or_else(|| text("type")).unwrap_or_default().to_owned()
 }
 
 /// The suite for this proof.
-fn suite(object: &Map<String, Value>) -> Result<&'static Cryptosuite, Stop> {
+pub(super) fn suite(object: &Map<String, Value>) -> Result<&'static Cryptosuite, Stop> {
     let proof_type = match object.get("type") {
         Some(Value::String(one)) => one.as_str(),
         // A list of one means the same (CHECKLIST B21).
@@ -101,7 +118,13 @@ fn read<'a>(
     if purpose != "assertionMethod" {
         return Err(Stop::failed(Code::WrongProofPurpose, purpose));
     }
-    let value = text("proofValue")?;
+    let value = match text(suite.value) {
+        Err(_) if object.contains_key("signatureValue") => {
+            // How the oldest proofs were written, before there was a common form.
+            return Err(Stop::unknown(Code::UnsupportedSuite, "signatureValue"));
+        }
+        value => value?,
+    };
     let method = match object.get("verificationMethod") {
         Some(Value::Object(embedded)) => {
             embedded.get("id").and_then(Value::as_str).ok_or_else(|| malformed("no key"))?
@@ -131,9 +154,5 @@ fn read<'a>(
     {
         notes.push(Problem::new(Code::SignedInFuture, text("created")?).at(at));
     }
-    if object.contains_key("previousProof") {
-        // A chain counts only with the proofs it stands on (CHECKLIST D0.15).
-        return Err(Stop::unknown(Code::UnsupportedSuite, "previousProof"));
-    }
-    Ok((Proof { object, at, value }, method, created))
+    Ok((Proof { object, at, value, previous: Vec::new() }, method, created))
 }

@@ -6,20 +6,27 @@ use serde_json::{Map, Value};
 
 use crate::document::{Document, Securing};
 use crate::issuer::Bound;
+use crate::issuer::KeySource;
 use crate::key::VerificationKey;
 use crate::report::{Code, Problem, Stop};
 use crate::resource::Context;
 use crate::time::Timestamp;
 
+mod chain;
 mod claims;
+mod coverage;
 mod data_integrity;
-mod ed25519_signature_2020;
-mod eddsa_rdfc_2022;
+mod detached;
+mod ecdsa_sd_2023;
+mod inspect;
+mod jcs;
 mod jose;
 mod rdf;
+mod rdfc;
 
 pub use claims::{claims, issuer_of};
-pub use rdf::hash_data;
+pub use inspect::{Dossier, Exhibit, Explanation, Part, bytes_to_sign, inspect};
+pub use jose::verify_jws;
 
 /// A Data Integrity cryptosuite: which proofs it reads, which keys it takes, how it checks.
 ///
@@ -29,15 +36,49 @@ pub struct Cryptosuite {
     pub proof_type: &'static str,
     /// The proof's `cryptosuite`; empty for the suites that are a proof type of their own.
     pub name: &'static str,
+    /// The proof's member with the signature.
+    pub value: &'static str,
     /// Names of the key algorithms it takes.
     pub keys: &'static [&'static str],
+    /// Whether the members of the JSON are signed, or what they mean as RDF.
+    pub signs: Signs,
     /// Checks the signature; what it proves is that these claims were signed.
     pub verify: fn(&Document, &Proof<'_>, &VerificationKey, &Context<'_>) -> Result<Verified, Stop>,
+    /// The texts on the way, with this edition of the contexts (K6).
+    pub explain: fn(
+        &Document,
+        &Proof<'_>,
+        &VerificationKey,
+        usize,
+        &Context<'_>,
+    ) -> Result<Explanation, Stop>,
+    /// The clause of the standard that is followed.
+    pub clause: &'static str,
+}
+
+/// What a suite signs (VERDICT section 7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signs {
+    /// Statements: the display is read from them, by IRI.
+    Rdf,
+    /// The JSON, member by member.
+    Json,
 }
 
 /// Every cryptosuite the verifier knows.
-pub static SUITES: &[&Cryptosuite] =
-    &[&eddsa_rdfc_2022::SUITE, &eddsa_rdfc_2022::DRAFT, &ed25519_signature_2020::SUITE];
+pub static SUITES: &[&Cryptosuite] = &[
+    &rdfc::EDDSA_RDFC_2022,
+    &rdfc::EDDSA_2022,
+    &rdfc::ECDSA_RDFC_2019,
+    &rdfc::ED25519_SIGNATURE_2020,
+    &jcs::EDDSA_JCS_2022,
+    &jcs::ECDSA_JCS_2019,
+    &ecdsa_sd_2023::ECDSA_SD_2023,
+    &detached::JSON_WEB_SIGNATURE_2020,
+    &detached::ED25519_SIGNATURE_2018,
+    &detached::RSA_SIGNATURE_2018,
+    &detached::ECDSA_SECP256K1_SIGNATURE_2019,
+];
 
 /// A Data Integrity proof, read but not believed.
 #[derive(Debug)]
@@ -46,8 +87,10 @@ pub struct Proof<'a> {
     pub object: &'a Map<String, Value>,
     /// JSON pointer to it.
     pub at: &'a str,
-    /// The multibase signature.
+    /// The signature as it is written.
     pub value: &'a str,
+    /// The proofs it stands on, whole, if it is a link of a chain.
+    pub previous: Vec<Value>,
 }
 
 /// The signature fits: what it covers, and what is worth knowing about it.
@@ -57,6 +100,8 @@ pub struct Verified {
     pub claims: Rc<Value>,
     /// Things worth knowing.
     pub notes: Vec<Problem>,
+    /// Which published edition of the contexts it was signed with: 0 is the newest (K6).
+    pub edition: usize,
 }
 
 /// What one proof amounts to: signature, purpose, expiry, key and binding together.
@@ -70,6 +115,12 @@ pub struct Judgement {
     pub integrity: Result<Verified, Stop>,
     /// Whether the key is the issuer's.
     pub binding: Result<Bound, Stop>,
+    /// The name of the key, as it is written.
+    pub method: String,
+    /// The key, if it was found.
+    pub key: Option<VerificationKey>,
+    /// Where the key was read.
+    pub source: KeySource,
     /// When the proof says it was made.
     pub created: Option<Timestamp>,
     /// Things worth knowing.
@@ -83,6 +134,9 @@ impl Judgement {
             suite: suite.to_owned(),
             integrity: Err(stop.clone()),
             binding: Err(stop),
+            method: String::new(),
+            key: None,
+            source: KeySource::Nowhere,
             created: None,
             notes: Vec::new(),
         }
@@ -110,28 +164,14 @@ impl Judgement {
 
 /// Judges every proof of a document, the best first (VERDICT section 2); empty when it has none.
 pub fn judge(document: &Document, context: &Context<'_>) -> Vec<Judgement> {
-    let mut judgements: Vec<_> = document
-        .securing
-        .iter()
-        .filter_map(|way| match way {
-            Securing::Embedded { proof, at } => {
-                Some(data_integrity::judge(document, proof, at, context))
-            }
-            Securing::Enveloped(jws) => Some(jose::judge(jws)),
-            Securing::Hosted(_) => None,
-        })
-        .collect();
+    let mut judgements = chain::judge(document, context);
+    for way in &document.securing {
+        if let Securing::Enveloped(jws) = way {
+            judgements.push(jose::judge(document, jws, context));
+        }
+    }
     judgements.sort_by_key(Judgement::rank);
     judgements
-}
-
-/// The intermediate texts of a proof, for the inspector: name and content.
-pub fn evidence(document: &Document, context: &Context<'_>) -> Vec<(String, String)> {
-    let embedded = document.securing.iter().filter_map(|way| match way {
-        Securing::Embedded { proof, at } => Some((proof, at)),
-        _ => None,
-    });
-    embedded.flat_map(|(proof, at)| rdf::evidence(document, proof, at, context)).collect()
 }
 
 /// The problem of something that is not the shape a proof must have.

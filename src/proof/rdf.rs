@@ -4,13 +4,11 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-use super::{Proof, Verified, malformed};
-use crate::document::Document;
-use crate::document::json;
-use crate::encoding::hex;
+use super::coverage::{covered, uncovered};
+use super::{Explanation, Proof, Verified, malformed};
+use crate::document::{Document, json};
 use crate::jsonld::canon::{Canonical, HashAlgorithm, canonicalize};
 use crate::jsonld::contexts;
-
 use crate::jsonld::{
     self, ContextOrigin, ErrorCode, Event, EventKind, Expanded, LoadedContext, Loader, plain,
 };
@@ -26,17 +24,6 @@ pub(super) struct Prepared {
     events: Vec<Event>,
     nodes: usize,
 }
-
-/// Terms that published contexts forget to define: not covered by the signature, shown as such, and
-/// never a ground for a decision (CHECKLIST K5).
-const KNOWN_GAPS: &[&str] = &[
-    "awardedDate",
-    "endorsementJwt",
-    "inLanguage",
-    "1EdTechRevocationList",
-    "1EdTechCredentialRefresh",
-    "1EdTechJsonSchemaValidator2019",
-];
 
 /// Contexts from the bundle, then from the evidence.
 struct Contexts<'c, 'r> {
@@ -68,6 +55,7 @@ impl Loader for Contexts<'_, '_> {
 pub(super) fn prepare(
     document: &Document,
     edition: usize,
+    hash: HashAlgorithm,
     context: &Context<'_>,
 ) -> Rc<Result<Prepared, Stop>> {
     // Everything the result depends on beside the document: the edition, and which foreign contexts
@@ -78,20 +66,22 @@ pub(super) fn prepare(
         .filter(|url| context.get_owned(url, Purpose::Context).is_ok())
         .map(String::as_str)
         .collect();
-    let name = format!("rdf {edition} {}", at_hand.join(" "));
-    document.memo.get_or(&name, || {
-        let mut unsecured = document.json.clone();
-        if let Some(object) = unsecured.as_object_mut() {
-            object.remove("proof");
-        }
-        let steps = context.options.limits.canonical_steps;
-        let (expanded, canonical, events) = to_canonical(&unsecured, edition, steps, context)?;
-        Ok(Prepared {
-            claims: Rc::new(plain(&expanded)),
-            canonical,
-            events,
-            nodes: expanded.items.len(),
-        })
+    let name = format!("rdf {edition} {hash:?} {}", at_hand.join(" "));
+    document.memo.get_or(&name, || ready(&document.unsecured(), edition, hash, context))
+}
+
+fn ready(
+    unsecured: &Value,
+    edition: usize,
+    hash: HashAlgorithm,
+    context: &Context<'_>,
+) -> Result<Prepared, Stop> {
+    let (expanded, canonical, events) = to_canonical(unsecured, edition, hash, context)?;
+    Ok(Prepared {
+        claims: Rc::new(plain(&expanded)),
+        canonical,
+        events,
+        nodes: expanded.items.len(),
     })
 }
 
@@ -105,7 +95,7 @@ fn foreign_contexts(json: &Value) -> Vec<String> {
 fn to_canonical(
     value: &Value,
     edition: usize,
-    steps: u32,
+    hash: HashAlgorithm,
     context: &Context<'_>,
 ) -> Result<(Expanded, Canonical, Vec<Event>), Stop> {
     let loader = Contexts { context, edition };
@@ -113,7 +103,8 @@ fn to_canonical(
         jsonld::expand(value, &jsonld::Options::new(&loader)).map_err(|e| stop(e, value))?;
     let dataset = expanded.to_dataset().map_err(|error| stop(error, value))?;
     let events = expanded.events.clone();
-    let canonical = canonicalize(&dataset, HashAlgorithm::Sha256, steps)
+    let steps = context.options.limits.canonical_steps;
+    let canonical = canonicalize(&dataset, hash, steps)
         .map_err(|_| Stop::unknown(Code::TooComplex, "canonicalisation"))?;
     Ok((expanded, canonical, events))
 }
@@ -150,32 +141,120 @@ fn is_bundled(document: &Value, pointer: &str) -> bool {
     found.and_then(Value::as_str).is_some_and(|url| contexts::bundled(url).is_some())
 }
 
-/// Checks a signature over SHA-256(proof configuration) ‖ SHA-256(document) (D1.2), and that
-/// everything in the document is covered by it.
+/// What a proof signs, canonicalised.
+pub(super) struct Texts {
+    prepared: Rc<Result<Prepared, Stop>>,
+    configuration: Canonical,
+    /// A member of the proof that has no meaning in the document's contexts: without its terms a
+    /// configuration would hash to nothing at all (D1.7).
+    lost: Option<Stop>,
+    /// The document with the proofs before this one, for the link of a chain (D0.15).
+    chained: Option<Canonical>,
+}
+
+impl Texts {
+    /// The texts of this proof, with one edition of the contexts.
+    ///
+    /// # Errors
+    /// Something cannot be canonicalised.
+    pub(super) fn of(
+        document: &Document,
+        proof: &Proof<'_>,
+        edition: usize,
+        hash: HashAlgorithm,
+        context: &Context<'_>,
+    ) -> Result<Self, Stop> {
+        let prepared = prepare(document, edition, hash, context);
+        if let Err(stop) = prepared.as_ref() {
+            return Err(stop.clone());
+        }
+        let configuration = configuration(&document.json, proof.object)?;
+        let (_, configuration, events) = to_canonical(&configuration, edition, hash, context)?;
+        let lost = events.into_iter().find(|event| event.kind != EventKind::NullValue);
+        let lost = lost.map(|event| {
+            let at = format!("{}{}", proof.at, event.pointer);
+            Stop::Failed(Problem::new(uncovered(event.kind), event.detail).at(at))
+        });
+        let chained = match &proof.previous[..] {
+            [] => None,
+            previous => {
+                let mut chained = document.unsecured();
+                chained["proof"] = previous.to_vec().into();
+                Some(to_canonical(&chained, edition, hash, context)?.1)
+            }
+        };
+        Ok(Self { prepared, configuration, lost, chained })
+    }
+
+    /// The canonical document that is hashed.
+    pub(super) fn document(&self) -> Result<&Canonical, Stop> {
+        let prepared = self.prepared.as_ref().as_ref().map_err(Clone::clone)?;
+        Ok(self.chained.as_ref().unwrap_or(&prepared.canonical))
+    }
+
+    /// The canonical proof configuration.
+    pub(super) fn configuration(&self) -> &Canonical {
+        &self.configuration
+    }
+
+    /// hash(proof configuration) ‖ hash(document) (D1.2, D4.1).
+    fn hash_data(&self) -> Result<Vec<u8>, Stop> {
+        Ok([self.configuration.digest(), self.document()?.digest()].concat())
+    }
+
+    /// Refuses a configuration that would lose a member.
+    pub(super) fn complete(&self) -> Result<(), Stop> {
+        self.lost.clone().map_or(Ok(()), Err)
+    }
+
+    /// What the document says, once the signature is known to fit: everything in it must be covered.
+    pub(super) fn verified(&self, _: Signed, edition: usize) -> Result<Verified, Stop> {
+        let prepared = self.prepared.as_ref().as_ref().map_err(Clone::clone)?;
+        if prepared.nodes != 1 {
+            return Err(Stop::failed(Code::ForbiddenShape, "more than one thing at the top"));
+        }
+        let mut notes = covered(&prepared.events)?;
+        if edition > 0 {
+            let detail = format!("edition {edition} before the newest");
+            notes.push(Problem::new(Code::EarlierContext, detail).at("/@context"));
+        }
+        Ok(Verified { claims: Rc::clone(&prepared.claims), notes, edition })
+    }
+}
+
+/// Checks a signature over hash(proof configuration) ‖ hash(document), and that everything in the
+/// document is covered by it.
 pub(super) fn verify(
     document: &Document,
     proof: &Proof<'_>,
+    hash: HashAlgorithm,
     context: &Context<'_>,
     signed: impl Fn(&[u8]) -> Result<Signed, Stop>,
+) -> Result<Verified, Stop> {
+    any_edition(document, |edition| {
+        let texts = Texts::of(document, proof, edition, hash, context)?;
+        texts.complete()?;
+        texts.verified(signed(&texts.hash_data()?)?, edition)
+    })
+}
+
+/// Tries the published editions of contexts that were changed in place, the newest first (K6): all
+/// are public texts of the standard, so trying them widens no trust.
+pub(super) fn any_edition(
+    document: &Document,
+    verify: impl Fn(usize) -> Result<Verified, Stop>,
 ) -> Result<Verified, Stop> {
     let mut first = None;
     let editions = editions(&document.json);
     for edition in 0..editions {
-        match verify_edition(document, proof, edition, context, &signed) {
-            // K6: all editions are public texts of the standard, so trying them widens no trust.
+        match verify(edition) {
             Err(Stop::Failed(problem))
                 if problem.code == Code::SignatureMismatch && edition + 1 < editions =>
             {
                 first.get_or_insert(Stop::Failed(problem));
             }
-            Ok(mut verified) => {
-                if edition > 0 {
-                    let detail = format!("edition {edition} before the newest");
-                    verified.notes.push(Problem::new(Code::EarlierContext, detail).at("/@context"));
-                }
-                return Ok(verified);
-            }
             Err(stop) => return Err(first.unwrap_or(stop)),
+            verified => return verified,
         }
     }
     Err(first.unwrap_or_else(|| malformed("no edition")))
@@ -185,57 +264,6 @@ pub(super) fn verify(
 fn editions(json: &Value) -> usize {
     let named = jsonld::contexts_named(json);
     named.iter().map(|url| contexts::variants(url).len()).max().unwrap_or(1).max(1)
-}
-
-fn verify_edition(
-    document: &Document,
-    proof: &Proof<'_>,
-    edition: usize,
-    context: &Context<'_>,
-    signed: impl Fn(&[u8]) -> Result<Signed, Stop>,
-) -> Result<Verified, Stop> {
-    let prepared = prepare(document, edition, context);
-    let prepared = prepared.as_ref().as_ref().map_err(Clone::clone)?;
-    let config = configuration(&document.json, proof.object)?;
-    let steps = context.options.limits.canonical_steps;
-    let (_, config, config_events) = to_canonical(&config, edition, steps, context)?;
-    // A configuration without its terms would hash to nothing at all (D1.7).
-    if let Some(event) = config_events.into_iter().find(|event| event.kind != EventKind::NullValue)
-    {
-        let at = format!("{}{}", proof.at, event.pointer);
-        return Err(Stop::Failed(Problem::new(uncovered(event.kind), event.detail).at(at)));
-    }
-    let message = [config.digest(), prepared.canonical.digest()].concat();
-    signed(&message)?;
-    if prepared.nodes != 1 {
-        return Err(Stop::failed(Code::ForbiddenShape, "more than one thing at the top"));
-    }
-    let notes = covered(&prepared.events)?;
-    Ok(Verified { claims: Rc::clone(&prepared.claims), notes })
-}
-
-/// What an RDF-based proof signs: SHA-256 of the canonical proof configuration, then SHA-256 of the
-/// canonical document, 64 bytes (D1.2).
-///
-/// `document` is the credential without this proof; `proof` may have its signature or not yet. This
-/// is what an issuer needs to make one.
-///
-/// # Errors
-/// Why the document cannot be canonicalised.
-pub fn hash_data(
-    document: &Value,
-    proof: &Map<String, Value>,
-    context: &Context<'_>,
-) -> Result<Vec<u8>, Stop> {
-    let mut unsecured = document.clone();
-    if let Some(object) = unsecured.as_object_mut() {
-        object.remove("proof");
-    }
-    let config = configuration(document, proof)?;
-    let steps = context.options.limits.canonical_steps;
-    let (_, config, _) = to_canonical(&config, 0, steps, context)?;
-    let (_, document, _) = to_canonical(&unsecured, 0, steps, context)?;
-    Ok([config.digest(), document.digest()].concat())
 }
 
 /// The proof without its signature, in the document's contexts (D0.3, D0.4).
@@ -254,58 +282,20 @@ fn configuration(document: &Value, proof: &Map<String, Value>) -> Result<Value, 
     Ok(Value::Object(config))
 }
 
-/// Whether everything in the document is covered by the signature; what is known not to be is noted
-/// (VERDICT section 7, CHECKLIST K4, K5, K7, K8, K11).
-fn covered(events: &[Event]) -> Result<Vec<Problem>, Stop> {
-    let mut notes = Vec::new();
-    for event in events {
-        let code = match event.kind {
-            EventKind::NullValue => {
-                notes.push(Problem::new(Code::NotToStandard, "null").at(&event.pointer));
-                continue;
-            }
-            EventKind::DirectionDropped => {
-                notes.push(Problem::new(Code::NotCovered, "@direction").at(&event.pointer));
-                continue;
-            }
-            EventKind::UndefinedTerm | EventKind::RelativeType
-                if KNOWN_GAPS.contains(&event.detail.as_str()) =>
-            {
-                notes.push(Problem::new(Code::NotCovered, &event.detail).at(&event.pointer));
-                continue;
-            }
-            kind => uncovered(kind),
-        };
-        return Err(Stop::Failed(Problem::new(code, &event.detail).at(&event.pointer)));
-    }
-    Ok(notes)
-}
-
-/// What to call something that the signature does not cover, or that hides what it covers.
-fn uncovered(kind: EventKind) -> Code {
-    match kind {
-        EventKind::Redefined => Code::ContextRedefined,
-        EventKind::StructuralTerm | EventKind::StructuralKeyword => Code::ForbiddenShape,
-        _ => Code::UnsignedMember,
-    }
-}
-
-/// Canonical texts and hashes of a proof, for the inspector.
-pub(super) fn evidence(
+/// The texts and hashes of a proof, and the bytes that are signed.
+pub(super) fn explain(
     document: &Document,
-    proof: &Map<String, Value>,
-    at: &str,
+    proof: &Proof<'_>,
+    hash: HashAlgorithm,
+    edition: usize,
     context: &Context<'_>,
-) -> Vec<(String, String)> {
-    let prepared = prepare(document, 0, context);
-    let Ok(prepared) = prepared.as_ref() else { return Vec::new() };
-    let Ok(config) = configuration(&document.json, proof) else { return Vec::new() };
-    let steps = context.options.limits.canonical_steps;
-    let Ok((_, config, _)) = to_canonical(&config, 0, steps, context) else { return Vec::new() };
-    vec![
-        (format!("{at} canonical document"), prepared.canonical.text()),
-        (format!("{at} canonical proof configuration"), config.text()),
-        (format!("{at} SHA-256 of document"), hex(&prepared.canonical.digest())),
-        (format!("{at} SHA-256 of proof configuration"), hex(&config.digest())),
-    ]
+) -> Result<Explanation, Stop> {
+    let texts = Texts::of(document, proof, edition, hash, context)?;
+    let canonical = texts.document()?;
+    Ok(Explanation::hashed(
+        canonical.text(),
+        texts.configuration.text(),
+        &canonical.digest(),
+        &texts.configuration.digest(),
+    ))
 }

@@ -81,6 +81,8 @@ codes! {
     /// Nothing was checked.
     NothingChecked = "nothingChecked",
     // -- not within this build's reach
+    /// A proof that only the holder should have, to derive others from.
+    BaseProof = "baseProof",
     /// A signature suite this build does not know.
     UnsupportedSuite = "unsupportedSuite",
     /// A signature algorithm this build does not know.
@@ -186,6 +188,8 @@ codes! {
     NotToStandard = "notToStandard",
     /// A member that the signature does not cover, on the fixed list of harmless ones.
     NotCovered = "notCovered",
+    /// The holder chose to show a part of what was signed.
+    PartlyShown = "partlyShown",
     /// Another signature on the same badge does not match.
     OtherProofFailed = "otherProofFailed",
     /// Another signature on the same badge could not be checked.

@@ -224,8 +224,20 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
         }
         Ok(Some((written.instant, at)))
     };
-    let from = date(&["validFrom", "issuanceDate", "issuedOn"])?;
-    let until = date(&["validUntil", "expirationDate", "expires"])?;
+    let mut from = date(&["validFrom", "issuanceDate", "issuedOn"])?;
+    let mut until = date(&["validUntil", "expirationDate", "expires"])?;
+    // The signature of a JWT has dates of its own; the narrower period counts (C4.12).
+    let jwt = case.document.jwt.as_ref();
+    if let Some(nbf) = jwt.and_then(|jwt| jwt.nbf)
+        && from.as_ref().is_none_or(|(from, _)| nbf > *from)
+    {
+        from = Some((nbf, "/nbf".to_owned()));
+    }
+    if let Some(exp) = jwt.and_then(|jwt| jwt.exp)
+        && until.as_ref().is_none_or(|(until, _)| exp < *until)
+    {
+        until = Some((exp, "/exp".to_owned()));
+    }
     if let Some((until, at)) = &until {
         if from.as_ref().is_some_and(|(from, _)| from > until) {
             return Err(Stop::failed(Code::PeriodReversed, until.to_string()).at(at));

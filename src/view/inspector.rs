@@ -4,7 +4,10 @@ use yew::{Html, html};
 
 use super::{Actions, Shown};
 use crate::credential::visible;
+use crate::issuer::KeySource;
 use crate::locale::Locale;
+use crate::proof::Dossier;
+use crate::report::{Outcome, Problem};
 
 /// The inspector, closed at first.
 pub(super) fn inspector(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
@@ -24,12 +27,75 @@ pub(super) fn inspector(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
                     <dd><code>{ hash.clone() }</code></dd>
                 }
             </dl>
+            { for shown.dossiers.iter().map(|dossier| proof(dossier, locale, actions)) }
             { text(&locale.text("inspector-json"), shown.source, locale, actions) }
             { text(&locale.text("inspector-report"), &report, locale, actions) }
-            { for shown.evidence.iter().map(|(name, content)| {
-                text(&format!("{} {name}", locale.text("inspector-evidence")), content, locale, actions)
-            }) }
         </details>
+    }
+}
+
+/// One proof: what was signed, with which key, and what came of it.
+fn proof(dossier: &Dossier, locale: &Locale, actions: &Actions) -> Html {
+    let place = if dossier.at.is_empty() { "JWS" } else { dossier.at.as_str() };
+    let row = |name: &str, value: Html| {
+        html! { <><dt>{ locale.text(name) }</dt><dd>{ value }</dd></> }
+    };
+    let code = |text: &str| html! { <code>{ visible(text).into_owned() }</code> };
+    let key = dossier.key.as_ref().map_or_else(
+        || html! { { locale.text("inspector-key-missing") } },
+        |key| html! { <>{ key.algorithm().name }{ " " }{ code(&key.to_multibase()) }</> },
+    );
+    let source = match &dossier.source {
+        KeySource::Nowhere => None,
+        KeySource::Identifier => Some(html! { { locale.text("inspector-from-identifier") } }),
+        KeySource::Header => Some(html! { { locale.text("inspector-from-header") } }),
+        KeySource::Address(url) => Some(code(url)),
+    };
+    html! {
+        <section class="proof">
+            <h3>{ locale.text("inspector-proof") }{ " " }{ code(&dossier.suite) }{ " " }{ code(place) }</h3>
+            <dl>
+                { row("inspector-integrity", outcome(&dossier.integrity, locale)) }
+                { row("inspector-binding", outcome(&dossier.binding, locale)) }
+                if !dossier.clause.is_empty() {
+                    { row("inspector-clause", html! { { dossier.clause } }) }
+                }
+                if !dossier.method.is_empty() {
+                    { row("inspector-method", code(&dossier.method)) }
+                }
+                { row("inspector-key", key) }
+                if let Some(source) = source {
+                    { row("inspector-source", source) }
+                }
+                if !dossier.signature.is_empty() {
+                    { row("inspector-signature", code(&dossier.signature)) }
+                }
+            </dl>
+            { for dossier.exhibits.iter().map(|exhibit| {
+                let title = locale.text(&format!("inspector-{}", exhibit.part.as_str()));
+                text(&title, &exhibit.text, locale, actions)
+            }) }
+        </section>
+    }
+}
+
+/// What a check came to, with its code and what the code is about.
+fn outcome(outcome: &Outcome, locale: &Locale) -> Html {
+    match outcome {
+        Outcome::Passed | Outcome::NotApplicable => html! { { locale.text("outcome-passed") } },
+        Outcome::Failed(problem) => reason("outcome-failed", problem, locale),
+        Outcome::Unknown(problem) => reason("outcome-unknown", problem, locale),
+    }
+}
+
+fn reason(state: &str, problem: &Problem, locale: &Locale) -> Html {
+    html! {
+        <>
+            { locale.text(state) }{ ": " }<code>{ problem.code.as_str() }</code>
+            if !problem.detail.is_empty() {
+                { " " }<bdi>{ visible(&problem.detail).into_owned() }</bdi>
+            }
+        </>
     }
 }
 

@@ -7,6 +7,7 @@ use yew::{AttrValue, Callback, Html, SubmitEvent, html};
 
 use crate::credential::{LocalizedText, host, visible, web_link};
 use crate::locale::Locale;
+use crate::proof::Dossier;
 use crate::verify::Verification;
 
 mod badge;
@@ -40,8 +41,8 @@ pub struct Shown<'a> {
     pub picture: Option<AttrValue>,
     /// The badge's text as it was found.
     pub source: &'a str,
-    /// The intermediate texts of the proofs: name and content.
-    pub evidence: &'a [(String, String)],
+    /// Every proof taken apart.
+    pub dossiers: &'a [Dossier],
     /// Who was asked, in order: address and answer.
     pub contacts: &'a [Contact],
     /// What the person typed to compare with.

@@ -14,6 +14,7 @@ use super::files::{self, PictureUrl, Source, Taken};
 use super::{fetch, now, samples};
 use crate::credential::host;
 use crate::locale::{ENGLISH, Locale};
+use crate::proof::Dossier;
 use crate::report::{Problem, Report, Request};
 use crate::resource::{FetchError, Options, PublishedKeys, Resource, Resources};
 use crate::verify::{Reading, Verification, read};
@@ -51,7 +52,7 @@ struct Badge {
     sample: bool,
     compared: Option<String>,
     verification: Verification,
-    evidence: Vec<(String, String)>,
+    dossiers: Vec<Dossier>,
     contacts: Vec<Contact>,
     /// Hosts the person agreed to have asked for this badge.
     agreed: BTreeSet<String>,
@@ -85,7 +86,7 @@ impl Badge {
             sample,
             compared: None,
             verification,
-            evidence: Vec::new(),
+            dossiers: Vec::new(),
             contacts: Vec::new(),
             agreed: BTreeSet::new(),
         }
@@ -297,7 +298,7 @@ impl App {
             sample: badge.sample,
             picture: badge.picture.as_ref().map(PictureUrl::url),
             source: badge.reading.document.as_ref().map_or("", |document| &document.text),
-            evidence: &badge.evidence,
+            dossiers: &badge.dossiers,
             contacts: &badge.contacts,
             compared: badge.compared.as_deref(),
             asking: self.asking,
@@ -406,7 +407,7 @@ impl App {
                     badge.verification.input.hash(&badge.bytes);
                 }
                 let options = options(badge.compared.clone(), badge.sample);
-                badge.evidence = badge.reading.evidence(&self.resources, &options);
+                badge.dossiers = badge.reading.inspect(&self.resources, &options);
             }
         }
     }

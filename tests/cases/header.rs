@@ -1,5 +1,7 @@
 //! The text of a case: header lines, a blank line, the payload.
 
+use serde_json::Value;
+
 use crate::support::TestKey;
 
 /// Every key that may be used.
@@ -7,12 +9,15 @@ const KEYS: &[&str] = &[
     "comment",
     "base",
     "badge",
+    "issuer",
     "sign",
     "tamper",
     "remove",
     "rename",
     "wrap",
     "jws",
+    "jws-text",
+    "append",
     "replace",
     "resource",
     "context",
@@ -97,6 +102,13 @@ fn fill_in(text: &str) -> Result<String, String> {
             "did" => key.did(),
             "key" => key.multibase,
             "method" => key.did_method(),
+            "didjwk" => key.did_jwk(),
+            "named-jwk" => {
+                let mut jwk = key.jwk();
+                jwk.insert("kid".to_owned(), name.into());
+                Value::Object(jwk).to_string()
+            }
+            "jwk" => Value::Object(key.jwk()).to_string(),
             _ => return Err(format!("unknown {{{{{kind}}}}}")),
         });
         filled.push_str(rest);

@@ -2,8 +2,9 @@
 //! story. Header lines `key: value`, a blank line, the payload. An unknown key is an error.
 //!
 //! The payload is a JSON merge patch (RFC 7396) to the base, so that a case shows only what it is
-//! about; with `base: none` it is the whole text as it stands. `{{did:alice}}`, `{{key:alice}}` and
-//! `{{method:alice}}` stand for a test key's did:key, its Multikey and its name in a proof.
+//! about; with `base: none` it is the whole text as it stands. `{{did:alice}}`, `{{key:alice}}`,
+//! `{{jwk:alice}}`, `{{didjwk:alice}}` and `{{method:alice}}` stand for a test key's did:key, its Multikey, its JWK and
+//! its name in a proof. Keys of other kinds are called `alice-p256`, `alice-rsa` and so on.
 //!
 //! What is made, in this order:
 //!
@@ -12,12 +13,15 @@
 //! | `comment` | why this case is here |
 //! | `base` | `badge` (default; VC 2.0, issued by alice's did:key), `badge-vc11`, or `none` |
 //! | `badge` | a file relative to `tests/cases` instead of a payload |
+//! | `issuer` | the test key whose did:key issues the base, if not `alice` |
 //! | `sign` | `KEY [suite=…] [method=…] [MEMBER=VALUE]… [unhashable]`: adds a proof; a value may be JSON, `-` removes; repeat for proof sets |
 //! | `tamper` | `/pointer JSON`: sets a value after signing |
 //! | `remove` | `/pointer`: removes a member after signing |
 //! | `rename` | `/pointer name`: renames a member after signing |
 //! | `wrap` | JSON with `"$"` where the signed document goes |
-//! | `jws` | header JSON: makes the document the payload of a compact JWS with a signature of zeros |
+//! | `jws` | `[KEY\|hmac:KEY] [{header}]`: makes the document the payload of a compact JWS; `alg` and `kid` are the key's own unless the header says so (null removes); without a key the signature is of zeros |
+//! | `jws-text` | `KEY TEXT`: as `jws`, around this text |
+//! | `append` | text to put at the end |
 //! | `replace` | `old => new`: changes the text itself, last |
 //!
 //! What is known, each with `[origin=fetched|supplied|host] [fetched=DATE|-]` (fetched yesterday):

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::header::{Header, Words};
 use crate::support::evidence::{StatusList, profile};
-use crate::support::{ProofOptions, TestKey, at, question};
+use crate::support::{ProofOptions, TestKey, at, hmac, question};
 
 /// Everything a verification needs.
 pub(crate) struct World {
@@ -87,7 +87,10 @@ fn file(header: &Header, evidence: &Resources) -> Result<Vec<u8>, String> {
         if base != "none" {
             let base = fs::read_to_string(folder.join(format!("{base}.json")));
             let base = base.map_err(|error| format!("{error}"))?;
-            document = json(&base.replace("{{did:alice}}", &TestKey::named("alice").did()))?;
+            document = json(&base.replace(
+                "{{did:alice}}",
+                &TestKey::named(header.maybe("issuer")?.unwrap_or("alice")).did(),
+            ))?;
         }
         if !text.trim().is_empty() {
             merge(&mut document, json(&text)?);
@@ -100,13 +103,14 @@ fn file(header: &Header, evidence: &Resources) -> Result<Vec<u8>, String> {
         }
         text = match header.maybe("jws")? {
             None => document.to_string(),
-            Some(header) => {
-                let part = |text: &str| to_base64url(text.as_bytes());
-                let signature = to_base64url(&[0; 64]);
-                format!("{}.{}.{signature}", part(header), part(&document.to_string()))
-            }
+            Some(line) => jws(line, &document.to_string())?,
         };
     }
+    if let Some(line) = header.maybe("jws-text")? {
+        let (key, payload) = line.split_once(' ').ok_or("jws-text: KEY TEXT")?;
+        text = jws(key, payload)?;
+    }
+    text.push_str(header.maybe("append")?.unwrap_or_default());
     for line in header.all("replace") {
         let (old, new) = line.split_once(" => ").ok_or("replace: old => new")?;
         if !text.contains(old) {
@@ -115,6 +119,34 @@ fn file(header: &Header, evidence: &Resources) -> Result<Vec<u8>, String> {
         text = text.replacen(old, new, 1);
     }
     Ok(text.into_bytes())
+}
+
+/// A compact JWS around a text. Without a key its signature is of zeros; `alg` and `kid` are the
+/// key's own unless the header says otherwise.
+fn jws(line: &str, payload: &str) -> Result<String, String> {
+    let words = Words::of(line);
+    let last = words.plain.last().copied().unwrap_or_default();
+    let mut header = if last.starts_with('{') { json(last)? } else { json!({}) };
+    let name = words.plain.first().copied().filter(|first| !first.starts_with('{'));
+    let (hashed, name) = match name.and_then(|name| name.strip_prefix("hmac:")) {
+        Some(name) => (true, Some(name)),
+        None => (false, name),
+    };
+    let key = name.map(TestKey::named);
+    if let (Some(key), Some(header)) = (&key, header.as_object_mut()) {
+        header.entry("alg").or_insert_with(|| key.alg().into());
+        header.entry("kid").or_insert_with(|| key.did_method().into());
+        header.retain(|_, value| !value.is_null());
+    }
+    let alg = header["alg"].as_str().unwrap_or_default().to_owned();
+    let part = |text: &str| to_base64url(text.as_bytes());
+    let input = format!("{}.{}", part(&header.to_string()), part(payload));
+    let signature = match &key {
+        None => vec![0; 64],
+        Some(key) if hashed => hmac(key.public().bytes(), input.as_bytes()),
+        Some(key) => key.signature(&alg, input.as_bytes()),
+    };
+    Ok(format!("{input}.{}", to_base64url(&signature)))
 }
 
 fn json(text: &str) -> Result<Value, String> {

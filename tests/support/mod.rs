@@ -1,32 +1,24 @@
 //! The project's own test issuer. Its keys are derived from names and known to everybody; a badge
 //! signed with one of them proves nothing, and the verifier says so (`Code::KeyIsPublic`).
-#![allow(dead_code, unreachable_pub, reason = "each test file uses a part")]
+#![allow(dead_code, unused_imports, unreachable_pub, reason = "each test file uses a part")]
 
 use std::path::{Path, PathBuf};
 
-use ed25519_dalek::{Signer, SigningKey};
-use proofmark::encoding::sha256;
-use proofmark::key::VerificationKey;
-use proofmark::proof::hash_data;
+use proofmark::document::Document;
+use proofmark::encoding::to_base64url;
+use proofmark::proof::bytes_to_sign;
 use proofmark::resource::{Context, Options, Origin, PublishedKeys, Resource, Resources};
 use proofmark::time::Timestamp;
 use serde_json::{Map, Value, json};
 
 pub mod evidence;
+mod key;
 
-/// Every test key. All are on the verifier's list of keys that prove nothing.
-pub const KEYS: &[&str] = &["alice", "bob", "mallory", "samples", "status"];
-
-/// A test key by name.
-pub struct TestKey {
-    signing: SigningKey,
-    /// The public key as a Multikey.
-    pub multibase: String,
-}
+pub use key::{KEYS, TestKey, hmac};
 
 /// How a proof is to be made.
 pub struct ProofOptions<'a> {
-    /// `eddsa-rdfc-2022`, `eddsa-2022` or `Ed25519Signature2020`.
+    /// A cryptosuite (`eddsa-rdfc-2022`), or a proof type of its own (`Ed25519Signature2020`).
     pub suite: &'a str,
     /// The key's name in the proof.
     pub method: String,
@@ -37,18 +29,6 @@ pub struct ProofOptions<'a> {
 }
 
 impl TestKey {
-    /// The key of this name: its seed is SHA-256 of a public text.
-    pub fn named(name: &str) -> Self {
-        assert!(KEYS.contains(&name), "{name} is not in KEYS");
-        let signing =
-            SigningKey::from_bytes(&sha256(format!("Proofmark test key {name}").as_bytes()));
-        let mut bytes = vec![0xed, 0x01];
-        bytes.extend_from_slice(signing.verifying_key().as_bytes());
-        let multibase = format!("z{}", bs58::encode(bytes).into_string());
-        assert!(VerificationKey::from_multibase(&multibase).is_ok());
-        Self { signing, multibase }
-    }
-
     /// The key as a did:key.
     pub fn did(&self) -> String {
         format!("did:key:{}", self.multibase)
@@ -75,7 +55,8 @@ impl TestKey {
     /// Adds a proof to the document; one that is there already is kept beside it.
     pub fn sign(&self, document: &mut Value, options: &ProofOptions<'_>, evidence: &Resources) {
         let mut proof = Map::new();
-        if options.suite == "Ed25519Signature2020" {
+        let own_type = options.suite.starts_with(char::is_uppercase);
+        if own_type {
             proof.insert("type".into(), options.suite.into());
         } else {
             proof.insert("type".into(), "DataIntegrityProof".into());
@@ -84,6 +65,12 @@ impl TestKey {
         proof.insert("created".into(), "2026-05-01T09:00:00Z".into());
         proof.insert("verificationMethod".into(), options.method.as_str().into());
         proof.insert("proofPurpose".into(), "assertionMethod".into());
+        let detached = own_type && options.suite != "Ed25519Signature2020";
+        if detached {
+            let header = json!({ "alg": self.alg(), "b64": false, "crit": ["b64"] });
+            let header = to_base64url(header.to_string().as_bytes());
+            proof.insert("jws".into(), format!("{header}..").into());
+        }
         for (name, value) in &options.members {
             match value {
                 Value::Null => drop(proof.remove(name)),
@@ -92,14 +79,23 @@ impl TestKey {
         }
         let question = Options::new(at("2026-11-23T00:00:00Z"));
         let context = Context::new(evidence, &question);
+        let message = Document::parse(&document.to_string())
+            .map_err(|problem| problem.to_string())
+            .and_then(|document| {
+                bytes_to_sign(&document, &proof, &self.public(), &context)
+                    .map_err(|stop| format!("{stop:?}"))
+            });
         // What no verifier can hash is signed as nothing: it must be refused before its signature.
-        let message = hash_data(document, &proof, &context);
         assert!(message.is_ok() || options.unhashable, "{:?}", message.err());
-        let signature = self.signing.sign(&message.unwrap_or_default()).to_bytes();
-        proof.insert(
-            "proofValue".into(),
-            format!("z{}", bs58::encode(signature).into_string()).into(),
-        );
+        let signature = self.signature(self.alg(), &message.unwrap_or_default());
+        if detached {
+            let jws = proof["jws"].as_str().unwrap_or_default();
+            let jws = format!("{jws}{}", to_base64url(&signature));
+            proof.insert("jws".into(), jws.into());
+        } else {
+            let value = format!("z{}", bs58::encode(signature).into_string());
+            proof.insert("proofValue".into(), value.into());
+        }
         let object = document.as_object_mut().expect("an object");
         let proofs = match object.remove("proof") {
             None => Value::Object(proof),

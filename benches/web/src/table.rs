@@ -7,11 +7,12 @@ use std::hint::black_box;
 use std::rc::Rc;
 
 use ed25519_dalek::{Signer, SigningKey};
+use proofmark::document::Document;
 use proofmark::document::json;
 use proofmark::jsonld::canon::{DEFAULT_BUDGET, HashAlgorithm, canonicalize};
 use proofmark::jsonld::{self, ContextOrigin, LoadedContext, Loader, contexts};
 use proofmark::key::VerificationKey;
-use proofmark::proof::hash_data;
+use proofmark::proof::bytes_to_sign;
 use proofmark::report::Verdict;
 use proofmark::resource::{Context, Options, PublishedKeys, Resources};
 use proofmark::time::Timestamp;
@@ -83,7 +84,13 @@ fn signed(mut badge: Value) -> String {
     .map(|(name, value)| (name.to_owned(), value.into()))
     .collect();
     let (resources, options) = (Resources::new(), options());
-    let message = hash_data(&badge, &proof, &Context::new(&resources, &options));
+    let context = Context::new(&resources, &options);
+    let public = [&[0xed, 0x01], &key.verifying_key().as_bytes()[..]].concat();
+    let public = format!("z{}", bs58::encode(public).into_string());
+    let message = Document::parse(&badge.to_string()).ok().and_then(|document| {
+        let public = VerificationKey::from_multibase(&public).ok()?;
+        bytes_to_sign(&document, &proof, &public, &context).ok()
+    });
     let signature = key.sign(&message.unwrap_or_default()).to_bytes();
     proof.insert("proofValue".into(), format!("z{}", bs58::encode(signature).into_string()).into());
     badge["proof"] = Value::Object(proof);

@@ -12,6 +12,13 @@ pub enum HashAlgorithm {
 }
 
 impl HashAlgorithm {
+    /// The hash of some bytes.
+    pub fn digest(self, bytes: &[u8]) -> Vec<u8> {
+        let mut hasher = Hasher::new(self);
+        hasher.update(bytes);
+        hasher.finish().0[..self.size()].to_vec()
+    }
+
     /// Bytes in a hash.
     pub(super) fn size(self) -> usize {
         match self {

@@ -1,0 +1,101 @@
+//! JSON Web Tokens around credentials: the registered claims (RFC 7519) and the credential itself.
+
+use serde_json::Value;
+
+use crate::encoding::Decimal;
+use crate::report::{Code, Problem};
+use crate::time::Timestamp;
+
+/// What a JWT claims beside the credential.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Jwt {
+    /// Whether the credential stood in the claim `vc`, as data model 1.1 wants it; else the payload is
+    /// the credential (CHECKLIST B9).
+    pub wrapped: bool,
+    /// Who issued it.
+    pub iss: Option<String>,
+    /// Whom it is about.
+    pub sub: Option<String>,
+    /// The credential's id.
+    pub jti: Option<String>,
+    /// From when on it counts.
+    pub nbf: Option<Timestamp>,
+    /// Until when it counts.
+    pub exp: Option<Timestamp>,
+    /// When it was signed.
+    pub iat: Option<Timestamp>,
+}
+
+/// Parts a payload into the credential (or presentation) and the claims about it.
+///
+/// # Errors
+/// Two credentials under one signature, or a claim that cannot be read.
+pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
+    let wrapper = ["vc", "vp"].into_iter().find(|name| payload.get(*name).is_some());
+    if let Some(name) = wrapper
+        && ["credentialSubject", "verifiableCredential", "@context"]
+            .iter()
+            .any(|member| payload.get(*member).is_some())
+    {
+        let detail = format!("{name} beside a credential of its own");
+        return Err(Problem::new(Code::SeveralCredentials, detail));
+    }
+    let text = |name: &str| match payload.get(name) {
+        None => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text.clone())),
+        Some(_) => Err(Problem::new(Code::ContradictoryClaims, name).at(format!("/{name}"))),
+    };
+    let date = |name: &str| match payload.get(name) {
+        None => Ok(None),
+        Some(value) => match instant(value) {
+            Some(instant) => Ok(Some(instant)),
+            None => Err(Problem::new(Code::ContradictoryClaims, name).at(format!("/{name}"))),
+        },
+    };
+    let jwt = Jwt {
+        wrapped: wrapper.is_some(),
+        iss: text("iss")?,
+        sub: text("sub")?,
+        jti: text("jti")?,
+        nbf: date("nbf")?,
+        exp: date("exp")?,
+        iat: date("iat")?,
+    };
+    let inner = wrapper.and_then(|name| payload.get(name)).cloned();
+    Ok((inner.unwrap_or(payload), jwt))
+}
+
+/// A NumericDate: seconds since 1970, whole or not.
+fn instant(value: &Value) -> Option<Timestamp> {
+    let Value::Number(number) = value else { return None };
+    let seconds = Decimal::parse(number.as_str())?.to_f64()?.floor();
+    // Years -9999 to 9999; beyond lies no date.
+    (seconds.abs() < 2.5e11).then(|| Timestamp::from_unix(seconds as i64))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::json;
+
+    #[test]
+    fn a_payload_is_the_credential_or_wraps_it() {
+        let parse = |text: &str| unwrap(json::parse(text).unwrap());
+        let (inner, jwt) = parse(r#"{"iss":"a","exp":1.5,"vc":{"id":"x"}}"#).unwrap();
+        assert_eq!(inner["id"], "x");
+        assert_eq!(
+            (jwt.wrapped, jwt.iss.as_deref(), jwt.exp),
+            (true, Some("a"), Some(Timestamp::from_unix(1)))
+        );
+        let (inner, jwt) = parse(r#"{"id":"x","sub":"b"}"#).unwrap();
+        assert_eq!(
+            (inner["id"].as_str(), jwt.wrapped, jwt.sub.as_deref()),
+            (Some("x"), false, Some("b"))
+        );
+        let code = |text: &str| parse(text).unwrap_err().code;
+        assert_eq!(code(r#"{"vc":{},"credentialSubject":{}}"#), Code::SeveralCredentials);
+        for wrong in [r#"{"exp":"1"}"#, r#"{"exp":1e300}"#, r#"{"iss":1}"#, r#"{"nbf":null}"#] {
+            assert_eq!(code(wrong), Code::ContradictoryClaims, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,238 @@
+//! Whose key signed a JWS? From `kid` and `jwk` in the header to the key, and from the key to the
+//! issuer (CHECKLIST C4.6-C4.9, C5.2, C5.5; VERDICT section 5).
+//!
+//! A key in the header checks the signature and confirms nobody. An https issuer confirms a key by its
+//! own document, by the JWK Set at its well-known address, or by the document at `kid` on its origin.
+
+use serde_json::{Map, Value};
+
+use super::{Bound, Found, KeySource, authorised, by_did, web};
+use crate::did::{self, Did, Standing};
+use crate::document::json;
+use crate::key::VerificationKey;
+use crate::report::{Code, Problem, Purpose, Stop};
+use crate::resource::{Context, without_fragment};
+
+/// The key of a JWS header, and whether it belongs to `issuer`.
+pub(super) fn find(
+    header: &Map<String, Value>,
+    issuer: Option<&str>,
+    context: &Context<'_>,
+) -> Found {
+    let own = match header.get("jwk") {
+        None => None,
+        Some(Value::Object(jwk)) => match VerificationKey::from_jwk(jwk) {
+            Ok(key) => Some(key),
+            Err(stop) => return Found::nothing(stop),
+        },
+        Some(_) => return Found::nothing(Stop::failed(Code::MalformedProof, "jwk")),
+    };
+    let kid = header.get("kid").and_then(Value::as_str);
+    let named = match kid {
+        Some(kid) => by_name(kid, issuer, context),
+        None => by_key(own.as_ref(), issuer, context),
+    };
+    match (own, named) {
+        (None, named) => named,
+        // C4.6: two names in one header must name one key.
+        (Some(own), Found { key: Ok(key), .. }) if own != key => {
+            Found::nothing(Stop::failed(Code::MalformedProof, "kid and jwk name different keys"))
+        }
+        // The key is at hand; whose it is stays as open as it was.
+        (Some(own), named) => {
+            Found { key: Ok(own), key_doubt: None, source: KeySource::Header, ..named }
+        }
+    }
+}
+
+fn by_name(kid: &str, issuer: Option<&str>, context: &Context<'_>) -> Found {
+    if let Some((did, fragment)) = Did::parse(kid) {
+        return by_did(kid, &did, fragment, issuer, None, context);
+    }
+    match issuer {
+        _ if kid.starts_with("https://") => on_the_web(Some(kid), None, issuer, context),
+        // C4.8: the name of a key in the issuer's DID document, without the DID.
+        Some(issuer) if issuer.starts_with("did:") => {
+            let method = format!("{issuer}#{}", kid.strip_prefix('#').unwrap_or(kid));
+            match Did::parse(&method) {
+                Some((did, fragment)) => {
+                    by_did(&method, &did, fragment, Some(issuer), None, context)
+                }
+                None => Found::nothing(Stop::failed(Code::MalformedIdentifier, &method)),
+            }
+        }
+        Some(issuer) if issuer.starts_with("https://") => {
+            on_the_web(Some(kid), None, Some(issuer), context)
+        }
+        _ => Found::nothing(Stop::unknown(Code::IssuerNotConfirmed, kid)),
+    }
+}
+
+/// Without a name: the key of the header, or the only one the issuer has.
+fn by_key(key: Option<&VerificationKey>, issuer: Option<&str>, context: &Context<'_>) -> Found {
+    let Some(issuer) = issuer else {
+        return Found::nothing(Stop::unknown(Code::IssuerNotConfirmed, "no issuer named"));
+    };
+    let Some((did, None)) = Did::parse(issuer) else {
+        return on_the_web(None, key, Some(issuer), context);
+    };
+    let resolved = match did::resolve(&did, context) {
+        Ok(resolved) => resolved,
+        Err(stop) => return Found::nothing(stop),
+    };
+    let mut notes = Vec::new();
+    let methods = &resolved.document.methods;
+    let entry = match key {
+        Some(key) => methods.iter().find(|entry| entry.key.as_ref().ok() == Some(key)),
+        None => methods.first().filter(|_| methods.len() == 1),
+    };
+    let Some(entry) = entry else {
+        let absent = Stop::failed(Code::KeyNotIssuers, "no such key").at(issuer);
+        return Found::nothing(resolved.doubt.unwrap_or(absent));
+    };
+    notes.push(Problem::new(Code::UnusualKeyName, "no kid"));
+    let listed = match resolved.document.asserts(&entry.id) {
+        true => authorised(entry, issuer, None, context, &mut notes),
+        false => Err(Stop::failed(Code::KeyNotIssuers, "not listed under assertionMethod")),
+    };
+    let binding = match (resolved.doubt.clone(), listed) {
+        (Some(doubt), _) | (None, Err(doubt)) => Err(doubt),
+        (None, Ok(())) => Ok(Bound::new(resolved.standing, issuer, context.options)),
+    };
+    let source = did::document_url(&did).map_or(KeySource::Identifier, KeySource::Address);
+    Found { key: entry.key.clone(), key_doubt: resolved.doubt, source, binding, notes }
+}
+
+/// A key and the names it goes by.
+struct Listed {
+    names: Vec<String>,
+    key: Result<VerificationKey, Stop>,
+}
+
+/// The keys at an address: a JWK, a set of them, or a document that lists keys for issuing.
+fn keys_at(
+    url: &str,
+    purpose: Purpose,
+    issuer: Option<&str>,
+    context: &Context<'_>,
+) -> Result<(Vec<Listed>, Option<Stop>), Stop> {
+    let evidence = context.get_owned(url, purpose)?;
+    let text = std::str::from_utf8(&evidence.resource.body).unwrap_or_default();
+    let malformed =
+        |problem: Problem| Stop::unknown(Code::MalformedAnswer, problem.to_string()).at(url);
+    let value = json::parse(text.trim_start_matches('\u{feff}').trim()).map_err(malformed)?;
+    let jwks = match (value.get("keys"), value.get("kty")) {
+        (Some(Value::Array(keys)), _) => keys.as_slice(),
+        (_, Some(_)) => std::slice::from_ref(&value),
+        _ => {
+            let (document, doubt) = web::read(url, evidence)?;
+            let methods = document.methods.iter().filter(|entry| document.asserts(&entry.id));
+            let listed = methods
+                .map(|entry| Listed { names: vec![entry.id.clone()], key: entry.key.clone() });
+            return Ok((listed.collect(), doubt));
+        }
+    };
+    let listed = jwks.iter().filter_map(Value::as_object).filter(|jwk| {
+        // C5.5: a key that says whose it is must say the issuer.
+        jwk.get("iss").is_none_or(|owner| issuer.is_some_and(|issuer| owner == issuer))
+    });
+    let listed = listed.map(|jwk| Listed {
+        names: jwk.get("kid").and_then(Value::as_str).map(str::to_owned).into_iter().collect(),
+        key: VerificationKey::from_jwk(jwk),
+    });
+    Ok((listed.collect(), evidence.trusted().err()))
+}
+
+/// The key that a name means: by the whole name, by what follows `#`, or the only one there is.
+fn choose<'l>(listed: &'l [Listed], kid: Option<&str>) -> Option<&'l Listed> {
+    let fragment = kid.and_then(|kid| kid.split_once('#')).map(|(_, fragment)| fragment);
+    let named = |name: Option<&str>| {
+        listed.iter().find(|one| name.is_some_and(|name| one.names.iter().any(|n| n == name)))
+    };
+    let only = || match listed {
+        [one] if kid.is_none() || one.names.is_empty() || fragment.is_none() => Some(one),
+        _ => None,
+    };
+    named(kid).or_else(|| named(fragment)).or_else(only)
+}
+
+/// A key of an https issuer, by name or by itself.
+fn on_the_web(
+    kid: Option<&str>,
+    key: Option<&VerificationKey>,
+    issuer: Option<&str>,
+    context: &Context<'_>,
+) -> Found {
+    let mut notes = Vec::new();
+    let place = kid.filter(|kid| kid.starts_with("https://")).map(without_fragment);
+    let home = issuer.filter(|issuer| issuer.starts_with("https://"));
+    let (mut found, mut doubt) = (key.cloned().ok_or(None), None);
+    let mut binding =
+        Err(Stop::unknown(Code::IssuerNotConfirmed, kid.unwrap_or("jwk")).at("/issuer"));
+    // The addresses in the order in which they are asked; the first that lists the key settles it.
+    let well_known = home.and_then(origin).map(|origin| format!("{origin}/.well-known/jwks.json"));
+    let mut places: Vec<(&str, Purpose, bool)> = Vec::new();
+    if let Some(place) = place {
+        let same = home.is_some_and(|home| origin(home).is_some() && origin(home) == origin(place));
+        let purpose = if home == Some(place) { Purpose::Issuer } else { Purpose::Key };
+        places.push((place, purpose, same));
+    }
+    places.extend(well_known.as_deref().map(|url| (url, Purpose::Key, true)));
+    places
+        .extend(home.filter(|home| Some(*home) != place).map(|home| (home, Purpose::Issuer, true)));
+    let (mut read_one, mut source) = (false, KeySource::Nowhere);
+    for (url, purpose, confirms) in places {
+        let (listed, untrusted) = match keys_at(url, purpose, issuer, context) {
+            Ok(answer) => answer,
+            Err(stop) => {
+                // What is not asked yet keeps the question open; a refusal leads to the next place.
+                let pending =
+                    matches!(&stop, Stop::Unknown(problem) if problem.code == Code::NotFetched);
+                if pending || confirms && !read_one {
+                    binding = Err(stop.clone());
+                }
+                if pending {
+                    break;
+                }
+                continue;
+            }
+        };
+        let entry = match &found {
+            Ok(key) => listed.iter().find(|one| one.key.as_ref().ok() == Some(key)),
+            Err(_) => choose(&listed, kid),
+        };
+        let Some(entry) = entry else {
+            read_one |= confirms;
+            if confirms {
+                let absent = Stop::failed(Code::KeyNotIssuers, kid.unwrap_or("jwk")).at(url);
+                binding = Err(untrusted.unwrap_or(absent));
+            }
+            continue;
+        };
+        if found.is_err() {
+            (found, doubt) = (entry.key.clone().map_err(Some), untrusted.clone());
+            source = KeySource::Address(url.to_owned());
+        }
+        if let (true, Some(home)) = (confirms, home) {
+            if Some(url) == place && url != home {
+                notes.push(Problem::new(Code::KeyOnIssuersSite, url));
+            }
+            let bound = || Bound::new(Standing::Domain, home, context.options);
+            binding = untrusted.map_or_else(|| Ok(bound()), Err);
+            break;
+        }
+    }
+    let missing = binding.as_ref().err().cloned();
+    let key = found.map_err(|stop| {
+        let open = Stop::unknown(Code::IssuerNotConfirmed, kid.unwrap_or("no key"));
+        stop.or(missing).unwrap_or(open)
+    });
+    Found { key, key_doubt: doubt, source, binding, notes }
+}
+
+/// Scheme, host and port of an https address.
+fn origin(url: &str) -> Option<&str> {
+    let rest = url.strip_prefix("https://")?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    (end > 0).then(|| &url[.."https://".len() + end])
+}

@@ -1,0 +1,119 @@
+//! Proof sets and chains: a proof that names others counts only with them, and they only with it
+//! (CHECKLIST D0.14, D0.15; Data Integrity 1.0, section 4.5; VERDICT section 2).
+
+use serde_json::{Map, Value};
+
+use super::{Judgement, data_integrity};
+use crate::document::{Document, Securing, one_or_many};
+use crate::report::{Code, Stop};
+use crate::resource::Context;
+
+/// More proofs than anybody has use for; each of them costs a canonicalisation.
+const MOST: usize = 16;
+
+/// An embedded proof and its place in the document.
+type Placed<'a> = (&'a Map<String, Value>, &'a str);
+
+/// Judges every embedded proof of the document, each after those it stands on.
+pub(super) fn judge(document: &Document, context: &Context<'_>) -> Vec<Judgement> {
+    let proofs = embedded(document);
+    let stopped = |index: usize, stop: Stop| {
+        let (proof, at) = proofs[index];
+        Judgement::stopped(at, &data_integrity::name(proof), stop.at(at))
+    };
+    if proofs.len() > MOST {
+        let stop = Stop::unknown(Code::TooComplex, format!("{} proofs", proofs.len()));
+        return (0..proofs.len()).map(|index| stopped(index, stop.clone())).collect();
+    }
+    let links: Vec<Result<Vec<usize>, Stop>> =
+        proofs.iter().map(|(proof, _)| links(proof, &proofs)).collect();
+    let mut judged: Vec<Option<Judgement>> = proofs.iter().map(|_| None).collect();
+    // Each round judges at least one more, until what is left waits for itself.
+    for _ in 0..proofs.len() {
+        for index in 0..proofs.len() {
+            if judged[index].is_some() {
+                continue;
+            }
+            let judgement = match &links[index] {
+                Err(stop) => stopped(index, stop.clone()),
+                Ok(earlier) if earlier.iter().any(|one| judged[*one].is_none()) => continue,
+                Ok(earlier) => {
+                    match earlier.iter().find_map(|one| why_not(judged[*one].as_ref())) {
+                        Some(stop) => stopped(index, stop),
+                        None => {
+                            let (proof, at) = proofs[index];
+                            let previous =
+                                earlier.iter().map(|one| Value::Object(proofs[*one].0.clone()));
+                            data_integrity::judge(document, proof, at, previous.collect(), context)
+                        }
+                    }
+                }
+            };
+            judged[index] = Some(judgement);
+        }
+    }
+    let mut judged: Vec<Judgement> = judged
+        .into_iter()
+        .enumerate()
+        .map(|(index, one)| one.unwrap_or_else(|| stopped(index, broken("leads back to itself"))))
+        .collect();
+    // A chain is strict: what is wrong with its end is wrong with every link that it stands on.
+    for _ in 0..proofs.len() {
+        for later in 0..proofs.len() {
+            let Some(stop) = why_not(Some(&judged[later])) else { continue };
+            for earlier in links[later].as_deref().unwrap_or_default() {
+                if judged[*earlier].integrity.is_ok() {
+                    judged[*earlier].integrity = Err(stop.clone());
+                }
+            }
+        }
+    }
+    judged
+}
+
+/// The proofs that one stands on, whole.
+pub(super) fn previous(
+    document: &Document,
+    proof: &Map<String, Value>,
+) -> Result<Vec<Value>, Stop> {
+    let proofs = embedded(document);
+    let links = links(proof, &proofs)?;
+    Ok(links.into_iter().map(|index| Value::Object(proofs[index].0.clone())).collect())
+}
+
+fn embedded(document: &Document) -> Vec<Placed<'_>> {
+    let placed = document.securing.iter().filter_map(|way| match way {
+        Securing::Embedded { proof, at } => Some((proof, at.as_str())),
+        _ => None,
+    });
+    placed.collect()
+}
+
+/// The proofs that this one stands on, named by their id or repeated whole, each once.
+fn links(proof: &Map<String, Value>, proofs: &[Placed<'_>]) -> Result<Vec<usize>, Stop> {
+    let mut found = Vec::new();
+    for name in one_or_many(proof.get("previousProof")) {
+        let index = match name {
+            Value::String(id) => {
+                proofs.iter().position(|(one, _)| one.get("id").is_some_and(|own| own == id))
+            }
+            Value::Object(whole) => proofs.iter().position(|(one, _)| *one == whole),
+            _ => return Err(broken("names no proof")),
+        };
+        let index = index.ok_or_else(|| broken("names a missing proof"))?;
+        if !found.contains(&index) {
+            found.push(index);
+        }
+    }
+    Ok(found)
+}
+
+/// What is wrong with the bytes of a proof. Whose key it is does not matter here: it may be a
+/// witness's. That it fits does.
+fn why_not(judgement: Option<&Judgement>) -> Option<Stop> {
+    judgement?.integrity.as_ref().err().cloned()
+}
+
+fn broken(why: &str) -> Stop {
+    Stop::failed(Code::MalformedProof, format!("the chain {why}"))
+}

@@ -1,0 +1,51 @@
+//! What a signature over RDF covers: members without a meaning vanish before anything is hashed.
+
+use crate::jsonld::{Event, EventKind};
+use crate::report::{Code, Problem, Stop};
+
+/// Terms that published contexts forget to define: not covered by the signature, shown as such, and
+/// never a ground for a decision (CHECKLIST K5).
+const KNOWN_GAPS: &[&str] = &[
+    "awardedDate",
+    "endorsementJwt",
+    "inLanguage",
+    "1EdTechRevocationList",
+    "1EdTechCredentialRefresh",
+    "1EdTechJsonSchemaValidator2019",
+];
+
+/// Whether everything in the document is covered by the signature; what is known not to be is noted
+/// (VERDICT section 7, CHECKLIST K4, K5, K7, K8, K11).
+pub(super) fn covered(events: &[Event]) -> Result<Vec<Problem>, Stop> {
+    let mut notes = Vec::new();
+    for event in events {
+        let code = match event.kind {
+            EventKind::NullValue => {
+                notes.push(Problem::new(Code::NotToStandard, "null").at(&event.pointer));
+                continue;
+            }
+            EventKind::DirectionDropped => {
+                notes.push(Problem::new(Code::NotCovered, "@direction").at(&event.pointer));
+                continue;
+            }
+            EventKind::UndefinedTerm | EventKind::RelativeType
+                if KNOWN_GAPS.contains(&event.detail.as_str()) =>
+            {
+                notes.push(Problem::new(Code::NotCovered, &event.detail).at(&event.pointer));
+                continue;
+            }
+            kind => uncovered(kind),
+        };
+        return Err(Stop::Failed(Problem::new(code, &event.detail).at(&event.pointer)));
+    }
+    Ok(notes)
+}
+
+/// What to call something that the signature does not cover, or that hides what it covers.
+pub(super) fn uncovered(kind: EventKind) -> Code {
+    match kind {
+        EventKind::Redefined => Code::ContextRedefined,
+        EventKind::StructuralTerm | EventKind::StructuralKeyword => Code::ForbiddenShape,
+        _ => Code::UnsignedMember,
+    }
+}

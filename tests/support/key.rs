@@ -1,0 +1,228 @@
+//! Test keys of every kind, derived from their names or printed here: everybody knows them.
+
+use std::sync::OnceLock;
+
+use ed25519_dalek::Signer;
+use proofmark::encoding::{base64url, sha256, to_base64url};
+use proofmark::key::VerificationKey;
+use rsa::BigUint;
+use rsa::pkcs1::EncodeRsaPublicKey;
+use rsa::rand_core::{CryptoRng, Error, RngCore};
+use rsa::sha2::{Digest, Sha256, Sha384, Sha512};
+use serde_json::{Map, Value, json};
+
+/// Every test key. All are on the verifier's list of keys that prove nothing.
+pub const KEYS: &[&str] = &[
+    "alice",
+    "bob",
+    "mallory",
+    "samples",
+    "status",
+    "alice-p256",
+    "alice-p384",
+    "alice-p521",
+    "alice-k256",
+    "alice-rsa",
+    "bob-p256",
+    "mallory-p256",
+];
+
+/// The private half.
+enum Secret {
+    Ed25519(ed25519_dalek::SigningKey),
+    P256(p256::ecdsa::SigningKey),
+    P384(p384::ecdsa::SigningKey),
+    P521(p521::ecdsa::SigningKey),
+    K256(k256::ecdsa::SigningKey),
+    Rsa(Box<rsa::RsaPrivateKey>),
+}
+
+/// A test key by name.
+pub struct TestKey {
+    secret: Secret,
+    /// The public key as a Multikey.
+    pub multibase: String,
+}
+
+impl TestKey {
+    /// The key of this name: its seed is a hash of a public text; what follows `-` is its kind.
+    pub fn named(name: &str) -> Self {
+        assert!(KEYS.contains(&name), "{name} is not in KEYS");
+        let text = format!("Proofmark test key {name}");
+        let text = text.as_bytes();
+        let (secret, code, public): (Secret, [u8; 2], Vec<u8>) = match name.split_once('-') {
+            Some((_, "p256")) => {
+                let key = p256::ecdsa::SigningKey::from_slice(&sha256(text)).unwrap();
+                let public = key.verifying_key().to_sec1_point(true).as_bytes().to_vec();
+                (Secret::P256(key), [0x80, 0x24], public)
+            }
+            Some((_, "p384")) => {
+                let key = p384::ecdsa::SigningKey::from_slice(&Sha384::digest(text)).unwrap();
+                let public = key.verifying_key().to_sec1_point(true).as_bytes().to_vec();
+                (Secret::P384(key), [0x81, 0x24], public)
+            }
+            Some((_, "p521")) => {
+                let seed = [&[0, 0], &Sha512::digest(text)[..]].concat();
+                let key = p521::ecdsa::SigningKey::from_slice(&seed).unwrap();
+                let public = key.verifying_key().to_sec1_point(true).as_bytes().to_vec();
+                (Secret::P521(key), [0x82, 0x24], public)
+            }
+            Some((_, "k256")) => {
+                let key = k256::ecdsa::SigningKey::from_slice(&sha256(text)).unwrap();
+                let public = key.verifying_key().to_sec1_point(true).as_bytes().to_vec();
+                (Secret::K256(key), [0xe7, 0x01], public)
+            }
+            Some((_, "rsa")) => {
+                let key = rsa_key().clone();
+                let public = key.to_public_key().to_pkcs1_der().unwrap().into_vec();
+                (Secret::Rsa(Box::new(key)), [0x85, 0x24], public)
+            }
+            _ => {
+                let key = ed25519_dalek::SigningKey::from_bytes(&sha256(text));
+                let public = key.verifying_key().as_bytes().to_vec();
+                (Secret::Ed25519(key), [0xed, 0x01], public)
+            }
+        };
+        let bytes = [&code[..], &public].concat();
+        let multibase = format!("z{}", bs58::encode(bytes).into_string());
+        assert!(VerificationKey::from_multibase(&multibase).is_ok());
+        Self { secret, multibase }
+    }
+
+    /// The public key.
+    pub fn public(&self) -> VerificationKey {
+        VerificationKey::from_multibase(&self.multibase).unwrap()
+    }
+
+    /// The public key as a JWK.
+    pub fn jwk(&self) -> Map<String, Value> {
+        let point = |curve: &str, point: &[u8]| {
+            let (x, y) = point[1..].split_at(point.len() / 2);
+            json!({ "kty": "EC", "crv": curve, "x": to_base64url(x), "y": to_base64url(y) })
+        };
+        let jwk = match &self.secret {
+            Secret::Ed25519(key) => {
+                let x = to_base64url(key.verifying_key().as_bytes());
+                json!({ "kty": "OKP", "crv": "Ed25519", "x": x })
+            }
+            Secret::P256(key) => {
+                point("P-256", key.verifying_key().to_sec1_point(false).as_bytes())
+            }
+            Secret::P384(key) => {
+                point("P-384", key.verifying_key().to_sec1_point(false).as_bytes())
+            }
+            Secret::P521(key) => {
+                point("P-521", key.verifying_key().to_sec1_point(false).as_bytes())
+            }
+            Secret::K256(key) => {
+                point("secp256k1", key.verifying_key().to_sec1_point(false).as_bytes())
+            }
+            Secret::Rsa(_) => {
+                let all = rsa_numbers();
+                json!({ "kty": "RSA", "n": all["n"], "e": all["e"] })
+            }
+        };
+        jwk.as_object().unwrap().clone()
+    }
+
+    /// The key as a did:jwk.
+    pub fn did_jwk(&self) -> String {
+        format!("did:jwk:{}", to_base64url(Value::Object(self.jwk()).to_string().as_bytes()))
+    }
+
+    /// The name that JWS headers give to the usual algorithm of this key.
+    pub fn alg(&self) -> &'static str {
+        match self.secret {
+            Secret::Ed25519(_) => "EdDSA",
+            Secret::P256(_) => "ES256",
+            Secret::P384(_) => "ES384",
+            Secret::P521(_) => "ES512",
+            Secret::K256(_) => "ES256K",
+            Secret::Rsa(_) => "RS256",
+        }
+    }
+
+    /// A signature over these bytes; `alg` chooses among those of an RSA key.
+    pub fn signature(&self, alg: &str, message: &[u8]) -> Vec<u8> {
+        match &self.secret {
+            Secret::Ed25519(key) => key.sign(message).to_bytes().to_vec(),
+            Secret::P256(key) => {
+                let signature: p256::ecdsa::Signature = key.sign(message);
+                signature.to_bytes().to_vec()
+            }
+            Secret::P384(key) => {
+                let signature: p384::ecdsa::Signature = key.sign(message);
+                signature.to_bytes().to_vec()
+            }
+            Secret::P521(key) => {
+                let signature: p521::ecdsa::Signature = key.sign(message);
+                signature.to_bytes().to_vec()
+            }
+            Secret::K256(key) => {
+                let signature: k256::ecdsa::Signature = key.sign(message);
+                signature.to_bytes().to_vec()
+            }
+            Secret::Rsa(key) => match alg {
+                "PS256" => {
+                    let hash = Sha256::digest(message);
+                    key.sign_with_rng(&mut Counter(0), rsa::Pss::new::<Sha256>(), &hash).unwrap()
+                }
+                "RS512" => {
+                    let scheme = rsa::Pkcs1v15Sign::new::<Sha512>();
+                    key.sign(scheme, &Sha512::digest(message)).unwrap()
+                }
+                _ => {
+                    let scheme = rsa::Pkcs1v15Sign::new::<Sha256>();
+                    key.sign(scheme, &Sha256::digest(message)).unwrap()
+                }
+            },
+        }
+    }
+}
+
+/// HMAC-SHA-256 (RFC 2104): what a verifier would accept that takes a public key for a shared secret.
+pub fn hmac(key: &[u8], message: &[u8]) -> Vec<u8> {
+    let mut block = if key.len() > 64 { sha256(key).to_vec() } else { key.to_vec() };
+    block.resize(64, 0);
+    let pad = |with: u8| block.iter().map(|byte| byte ^ with).collect::<Vec<_>>();
+    sha256(&[pad(0x5c), sha256(&[&pad(0x36), message].concat()).to_vec()].concat()).to_vec()
+}
+
+fn rsa_numbers() -> Value {
+    serde_json::from_str(include_str!("rsa-key.json")).unwrap()
+}
+
+fn rsa_key() -> &'static rsa::RsaPrivateKey {
+    static KEY: OnceLock<rsa::RsaPrivateKey> = OnceLock::new();
+    KEY.get_or_init(|| {
+        let all = rsa_numbers();
+        let number =
+            |name: &str| BigUint::from_bytes_be(&base64url(all[name].as_str().unwrap()).unwrap());
+        let primes = vec![number("p"), number("q")];
+        rsa::RsaPrivateKey::from_components(number("n"), number("e"), number("d"), primes).unwrap()
+    })
+}
+
+/// The same salts every time, so that the same case has the same bytes.
+struct Counter(u8);
+
+impl RngCore for Counter {
+    fn next_u32(&mut self) -> u32 {
+        rsa::rand_core::impls::next_u32_via_fill(self)
+    }
+    fn next_u64(&mut self) -> u64 {
+        rsa::rand_core::impls::next_u64_via_fill(self)
+    }
+    fn fill_bytes(&mut self, to: &mut [u8]) {
+        for byte in to {
+            self.0 = self.0.wrapping_add(1);
+            *byte = self.0;
+        }
+    }
+    fn try_fill_bytes(&mut self, to: &mut [u8]) -> Result<(), Error> {
+        self.fill_bytes(to);
+        Ok(())
+    }
+}
+
+impl CryptoRng for Counter {}
