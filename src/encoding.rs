@@ -3,13 +3,15 @@
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use sha2::{Digest, Sha256};
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use serde_json::Value;
 
+mod data_url;
 mod decimal;
 mod inflate;
 
+pub use data_url::data_url;
 pub use decimal::Decimal;
 pub use inflate::{InflateError, crc32, inflate};
 
@@ -86,6 +88,16 @@ pub fn hex(bytes: &[u8]) -> String {
 /// SHA-256.
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
+}
+
+/// The hash by its IANA name in lower case (`sha-256`, `sha-384`, `sha-512`); `None` for others.
+pub fn hash_by_name(name: &str, bytes: &[u8]) -> Option<Vec<u8>> {
+    match name {
+        "sha-256" => Some(Sha256::digest(bytes).to_vec()),
+        "sha-384" => Some(Sha384::digest(bytes).to_vec()),
+        "sha-512" => Some(Sha512::digest(bytes).to_vec()),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -177,6 +177,8 @@ pub enum Subject {
     Recipient,
     /// An endorsement carried along.
     Endorsement,
+    /// Who shows it.
+    Presenter,
     /// A schema the credential names.
     Schema,
     /// A refresh service the credential names.
@@ -185,7 +187,7 @@ pub enum Subject {
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Container,
         Self::Format,
         Self::Proof,
@@ -194,6 +196,7 @@ impl Subject {
         Self::Period,
         Self::Recipient,
         Self::Endorsement,
+        Self::Presenter,
         Self::Schema,
         Self::Refresh,
     ];
@@ -209,6 +212,7 @@ impl Subject {
             Self::Period => "period",
             Self::Recipient => "recipient",
             Self::Endorsement => "endorsement",
+            Self::Presenter => "presenter",
             Self::Schema => "schema",
             Self::Refresh => "refresh",
         }

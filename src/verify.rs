@@ -1,5 +1,6 @@
 //! The order of things: what is read, what is checked, and when.
 
+use std::collections::BTreeSet;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -7,13 +8,16 @@ use serde_json::{Map, Value};
 
 use crate::container::{self, Payload};
 use crate::credential::{self, Credential};
-use crate::document::{DataModel, Document};
+use crate::document::{DataModel, Document, Format, Inner, Role};
 use crate::encoding::{self, hex, sha256};
 use crate::proof::{self, Dossier};
 use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Request, Subject};
 use crate::resource::{Context, FetchError, Options, Resource, Resources};
 
 mod checks;
+mod conformance;
+mod endorsement;
+mod presenter;
 
 use checks::Case;
 
@@ -25,6 +29,18 @@ pub struct Reading {
     pub document: Result<Document, Problem>,
     /// What was odd about the file.
     pub notes: Vec<Problem>,
+    /// The credentials inside, each to be verified on its own.
+    pub inside: Vec<Inside>,
+}
+
+/// A credential inside another document.
+pub struct Inside {
+    /// JSON pointer to it.
+    pub at: String,
+    /// What it is there for.
+    pub role: Role,
+    /// What was read.
+    pub reading: Reading,
 }
 
 /// What was dropped, for the report.
@@ -53,9 +69,25 @@ pub struct Verification {
     pub credential: Option<Credential>,
     /// What was found out about it.
     pub report: Report,
-    /// Credentials inside this one, each verified on its own.
+    /// Credentials that this presentation or record holds, each verified on its own.
     pub members: Vec<Verification>,
+    /// What others say of it, each verified on its own.
+    pub endorsements: Vec<Endorsement>,
 }
+
+/// An endorsement carried along.
+#[derive(Clone, Debug)]
+pub struct Endorsement {
+    /// JSON pointer to it.
+    pub at: String,
+    /// The identifier of what it is attached to.
+    pub endorsed: Option<String>,
+    /// What was found out about it.
+    pub verification: Verification,
+}
+
+/// How deep credentials may stand inside each other.
+const DEEPEST: usize = 4;
 
 /// Reads a file; every credential in it, newest generation first.
 ///
@@ -65,13 +97,19 @@ pub struct Verification {
 pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Reading>, Problem> {
     let mut readings = Vec::new();
     for payload in container::open(bytes)? {
-        readings.push(read_payload(name, bytes.len(), payload)?);
+        for document in Document::parse_all(&payload.text) {
+            readings.push(read_payload(name, bytes.len(), &payload, document)?);
+        }
     }
     Ok(readings)
 }
 
-fn read_payload(name: &str, bytes: usize, payload: Payload) -> Result<Reading, Problem> {
-    let document = Document::parse(&payload.text);
+fn read_payload(
+    name: &str,
+    bytes: usize,
+    payload: &Payload,
+    document: Result<Document, Problem>,
+) -> Result<Reading, Problem> {
     if let Err(problem) = &document
         && is_no_badge(problem.code)
     {
@@ -85,14 +123,10 @@ fn read_payload(name: &str, bytes: usize, payload: Payload) -> Result<Reading, P
         bytes,
         sha256: None,
         container: payload.container.to_owned(),
-        format: document.as_ref().ok().map(|document| document.format.as_str().to_owned()),
-        data_model: document
-            .as_ref()
-            .ok()
-            .and_then(|document| document.data_model)
-            .map(|model| DataModel::as_str(model).to_owned()),
+        format: None,
+        data_model: None,
     };
-    Ok(Reading { input, document, notes: payload.notes })
+    Ok(Reading { notes: payload.notes.clone(), ..Reading::of(input, document, 0) })
 }
 
 /// Whether a problem with the text means that there is nothing to verify.
@@ -101,6 +135,17 @@ fn is_no_badge(code: Code) -> bool {
 }
 
 impl Reading {
+    fn of(mut input: Input, document: Result<Document, Problem>, depth: usize) -> Self {
+        let read = document.as_ref().ok();
+        input.format = read.map(|document| document.format.as_str().to_owned());
+        let model = read.and_then(|document| document.data_model);
+        input.data_model = model.map(|model| DataModel::as_str(model).to_owned());
+        let inner = read.filter(|_| depth < DEEPEST).map(Document::inner).unwrap_or_default();
+        let inside = inner.into_iter().map(|inner| Inside::of(&input.name, inner, depth + 1));
+        let inside = inside.collect();
+        Self { input, document, notes: Vec::new(), inside }
+    }
+
     /// Verifies what was read.
     pub fn verify(&self, resources: &Resources, options: &Options) -> Verification {
         let (mut report, credential) = match &self.document {
@@ -123,7 +168,28 @@ impl Reading {
                 },
             );
         }
-        Verification { input: self.input.clone(), credential, report, members: Vec::new() }
+        let (mut members, mut endorsements) = (Vec::new(), Vec::new());
+        let issuer = credential.as_ref().and_then(|credential| credential.issuer.id.as_deref());
+        let is_presentation = self.input.format.as_deref() == Some(Format::Presentation.as_str());
+        for Inside { at, role, reading } in &self.inside {
+            let verification = reading.verify(resources, options);
+            match role {
+                Role::Member => {
+                    if is_presentation {
+                        let line = presenter::ownership(&report, &verification);
+                        report.checks.push(line);
+                    }
+                    members.push(verification);
+                }
+                Role::Endorsement { endorsed } => {
+                    let (at, endorsed) = (at.clone(), endorsed.clone());
+                    let endorsement = Endorsement { at, endorsed, verification };
+                    report.checks.push(endorsement::line(&endorsement, issuer));
+                    endorsements.push(endorsement);
+                }
+            }
+        }
+        Verification { input: self.input.clone(), credential, report, members, endorsements }
     }
 
     /// Every proof taken apart, for the inspector.
@@ -131,6 +197,19 @@ impl Reading {
         let context = Context::new(resources, options);
         let document = self.document.as_ref().ok();
         document.map(|document| proof::inspect(document, &context)).unwrap_or_default()
+    }
+}
+
+impl Inside {
+    fn of(name: &str, inner: Inner, depth: usize) -> Self {
+        let input = Input {
+            name: name.to_owned(),
+            bytes: inner.document.as_ref().map_or(0, |document| document.text.len()),
+            container: inner.at.clone(),
+            ..Input::default()
+        };
+        let reading = Reading::of(input, inner.document, depth);
+        Self { at: inner.at, role: inner.role, reading }
     }
 }
 
@@ -192,17 +271,28 @@ fn examine(document: &Document, resources: &Resources, options: &Options) -> (Re
     (Report { checks: lines, signer, wanted, foreseen, at: options.at }, claims)
 }
 
-/// The report on a badge whose text cannot be read.
+/// The report on a badge whose text cannot be read. What cannot be opened here is not broken: then no
+/// question is answered.
 fn broken(problem: &Problem, options: &Options) -> Report {
-    let check = Check {
-        axis: Some(Axis::Integrity),
-        subject: Subject::Format,
+    let foreign = matches!(problem.code, Code::UnsupportedEnvelope | Code::UnsupportedAlgorithm);
+    let line = |(axis, subject)| Check {
+        axis: Some(axis),
+        subject,
         of: String::new(),
-        outcome: Outcome::Failed(problem.clone()),
+        outcome: match foreign {
+            true => Outcome::Unknown(problem.clone()),
+            false => Outcome::Failed(problem.clone()),
+        },
         notes: Vec::new(),
     };
+    let all = [
+        (Axis::Integrity, Subject::Format),
+        (Axis::Issuer, Subject::Key),
+        (Axis::Status, Subject::Status),
+        (Axis::Validity, Subject::Period),
+    ];
     Report {
-        checks: vec![check],
+        checks: all.into_iter().take(if foreign { 4 } else { 1 }).map(line).collect(),
         signer: None,
         wanted: Vec::new(),
         foreseen: Vec::new(),
@@ -211,6 +301,39 @@ fn broken(problem: &Problem, options: &Options) -> Report {
 }
 
 impl Verification {
+    /// Everything that is missing now and may be asked for, for this credential and those inside it.
+    pub fn wanted(&self) -> Vec<Request> {
+        self.requests(|report| &report.wanted)
+    }
+
+    /// What will be asked for next if that succeeds.
+    pub fn foreseen(&self) -> Vec<Request> {
+        let wanted = self.wanted();
+        let mut foreseen = self.requests(|report| &report.foreseen);
+        foreseen.retain(|request| !wanted.contains(request));
+        foreseen
+    }
+
+    fn requests(&self, of: fn(&Report) -> &Vec<Request>) -> Vec<Request> {
+        let mut all = of(&self.report).clone();
+        let endorsed = self.endorsements.iter().map(|endorsement| &endorsement.verification);
+        for inner in self.members.iter().chain(endorsed) {
+            all.extend(inner.requests(of));
+        }
+        let mut seen = BTreeSet::new();
+        all.retain(|request| seen.insert(request.clone()));
+        all
+    }
+
+    /// One of the credentials inside, in the order of [`Reading::inside`]: members, then endorsements.
+    pub fn inside(&self, index: usize) -> Option<&Self> {
+        let members = self.members.len();
+        self.members.get(index).or_else(|| {
+            let endorsement = self.endorsements.get(index.checked_sub(members)?)?;
+            Some(&endorsement.verification)
+        })
+    }
+
     /// The whole answer as JSON (ARCHITECTURE section 4).
     pub fn to_json(&self) -> Value {
         let mut object = self.report.to_json();
@@ -224,6 +347,10 @@ impl Verification {
             object.insert("credential".into(), credential::to_json(credential));
         }
         object.insert("members".into(), self.members.iter().map(Self::to_json).collect());
+        if !self.endorsements.is_empty() {
+            let all = self.endorsements.iter().map(|one| one.verification.to_json());
+            object.insert("endorsements".into(), all.collect());
+        }
         Value::Object(object)
     }
 }

@@ -26,6 +26,16 @@ const COVERED: &[&str] = &[
     "jff-plugfest",
     "1edtech-validator-ob3",
     "credly-ob3-png",
+    "ericatrump-ob3-vcjwt-png",
+    "waltid-ob3-jwt",
+    "clr2",
+    "chapi-unsigned-ob3",
+    "europass-elm",
+    "dcc-docs",
+    "ob3-examples-unsigned",
+    "edubadges-ob3-unsigned",
+    "misc-ob3",
+    "negatives",
 ];
 
 fn folder() -> Option<PathBuf> {

@@ -14,13 +14,15 @@ use proofmark::time::Timestamp;
 use proofmark::{Verification, read};
 
 const USAGE: &str = "\
-usage: proofmark [--at RFC3339] [--with PATH]... [--recipient TEXT] [--trust FILE] FILE...
+usage: proofmark [--at RFC3339] [--with PATH]... [--recipient TEXT] [--challenge TEXT]
+                 [--trust FILE] FILE...
 
 Verifies badges without a network and prints one JSON object per credential.
 
   --at RFC3339      the moment asked about (default: now)
   --with PATH       evidence you vouch for: a folder with index.json, or an evidence pack
   --recipient TEXT  the e-mail address or identifier of the person it should belong to
+  --challenge TEXT  what the holder was asked to sign in a presentation
   --trust FILE      a JSON list of issuers you know: [{ \"id\": …, \"name\": … }]
 
 exit: 0 all valid, 1 any invalid, 2 any indeterminate, 3 all valid but another recipient,
@@ -75,6 +77,7 @@ fn parse(mut rest: impl Iterator<Item = String>) -> Result<Arguments, Fault> {
                 options.at = written.map_err(|_| unreadable())?.instant;
             }
             "--with" => evidence(Path::new(&value()?), &mut resources)?,
+            "--challenge" => options.challenge = Some(value()?),
             "--recipient" => options.recipient = Some(value()?),
             "--trust" => {
                 let path = value()?;

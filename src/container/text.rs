@@ -1,22 +1,27 @@
 //! Badges that are text: JSON or a compact JWS (CHECKLIST A20-A24).
 
 use super::{Kind, Payload};
+use crate::encoding::to_base64url;
 use crate::report::{Code, Problem};
 
 /// The kind's entry in the table; what is no text is said to be none.
 pub(super) static KIND: Kind = Kind { recognises: |_| true, open };
 
 fn open(bytes: &[u8]) -> Result<Vec<Payload>, Problem> {
-    // CBOR tag 18 (COSE_Sign1), or the bare array with a protected header.
+    // CBOR tag 18 around an array of four: COSE_Sign1, which is known by name (A24).
     if bytes.starts_with(&[0xd2, 0x84]) {
-        return Err(Problem::new(Code::UnsupportedFormat, "COSE"));
+        return Ok(vec![payload(&to_base64url(bytes))]);
     }
     let text = std::str::from_utf8(bytes).map_err(|_| Problem::new(Code::NotUtf8, "text"))?;
     let text = text.trim_start_matches('\u{feff}').trim();
     if let Some(problem) = other(text) {
         return Err(problem);
     }
-    Ok(vec![Payload { text: text.to_owned(), container: "text", notes: Vec::new() }])
+    Ok(vec![payload(text)])
+}
+
+fn payload(text: &str) -> Payload {
+    Payload { text: text.to_owned(), container: "text", notes: Vec::new() }
 }
 
 /// What a text is that is neither JSON nor a compact JWS.
@@ -34,19 +39,18 @@ fn other(text: &str) -> Option<Problem> {
     if lower.starts_with('<') {
         return Some(Problem::new(Code::NotABadgeFile, "XML"));
     }
-    let token = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
-    let parts: Vec<&str> = text.split('.').collect();
-    if text.contains('~') && text.split('~').next().is_some_and(|jwt| jwt.split('.').count() == 3) {
-        return Some(Problem::new(Code::UnsupportedFormat, "SD-JWT"));
-    }
-    match parts.len() {
-        // A header is a JSON object, and `{"` begins `ey` in base64url.
-        3 if parts.iter().all(|part| token(part)) && parts[0].starts_with("ey") => None,
-        5 if parts.iter().all(|part| token(part)) => {
-            Some(Problem::new(Code::UnsupportedFormat, "JWE"))
-        }
-        _ => Some(Problem::new(Code::NotABadgeFile, "text")),
-    }
+    // A header is a JSON object, and `{"` begins `ey` in base64url; a COSE_Sign1 begins `0o`.
+    let token = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_=".contains(&b));
+    let jwt = |text: &str| {
+        text.starts_with("ey")
+            && [3, 5].contains(&text.split('.').count())
+            && text.split('.').all(token)
+    };
+    let base64 =
+        |text: &str| text.bytes().all(|b| b.is_ascii_alphanumeric() || b"+/-_=".contains(&b));
+    let known = jwt(text.split('~').next().unwrap_or_default())
+        || text.starts_with("0o") && text.len() > 100 && base64(text);
+    (!known).then(|| Problem::new(Code::NotABadgeFile, "text"))
 }
 
 /// Whether the text is how Python prints an object rather than JSON: the first name in single
@@ -61,9 +65,15 @@ mod tests {
 
     #[test]
     fn json_and_compact_jws_are_taken() {
-        for text in
-            ["{}", "\u{feff} {\"a\": 1}\n", "[{}]", "eyJhIjoxfQ.e30.c2ln", "eyJhIjoxfQ.e30."]
-        {
+        for text in [
+            "{}",
+            "\u{feff} {\"a\": 1}\n",
+            "[{}]",
+            "eyJhIjoxfQ.e30.c2ln",
+            "eyJhIjoxfQ.e30.",
+            "eyJhIjoxfQ.e30.c2ln~WyJ~",
+            "ey.b.c.d.e",
+        ] {
             assert!(open(text.as_bytes()).is_ok(), "{text}");
         }
     }
@@ -76,13 +86,12 @@ mod tests {
             ("https://example.edu/badge.png", Code::OnlyALink, "https://example.edu/badge.png"),
             ("<!DOCTYPE html><html></html>", Code::NotABadgeFile, "HTML"),
             ("{'type': 'Assertion'}", Code::PrintedObject, ""),
-            ("a.b.c.d.e", Code::UnsupportedFormat, "JWE"),
-            ("eyJhIjoxfQ.e30.c2ln~WyJ~", Code::UnsupportedFormat, "SD-JWT"),
+            ("a.b.c.d.e", Code::NotABadgeFile, "text"),
         ];
         for (text, code, detail) in table {
             assert_eq!(open(text.as_bytes()).unwrap_err(), Problem::new(code, detail), "{text}");
         }
-        assert_eq!(open(&[0xd2, 0x84, 0x43]).unwrap_err().detail, "COSE");
+        assert_eq!(open(&[0xd2, 0x84, 0x43]).unwrap()[0].text, "0oRD");
         assert_eq!(open(&[b'{', 0xff]).unwrap_err().code, Code::NotUtf8);
     }
 }

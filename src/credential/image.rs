@@ -1,6 +1,6 @@
 //! Pictures: carried along, or somewhere on the web.
 
-use crate::encoding;
+use crate::encoding::data_url;
 
 /// A picture (OB3 Image, OB2 image, or a bare URL).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,37 +38,6 @@ impl ImageSource {
             None => Self::Unusable(url.chars().take(200).collect()),
         }
     }
-}
-
-/// The parts of a `data:` URL (RFC 2397): media type in lower case without parameters, and bytes.
-pub(crate) fn data_url(url: &str) -> Option<(String, Vec<u8>)> {
-    let (scheme, rest) = url.split_at_checked(5)?;
-    let (head, body) = scheme.eq_ignore_ascii_case("data:").then(|| rest.split_once(','))??;
-    let mut parameters = head.split(';').map(str::trim);
-    let media_type = parameters.next().filter(|name| !name.is_empty()).unwrap_or("text/plain");
-    let bytes = if parameters.any(|parameter| parameter.eq_ignore_ascii_case("base64")) {
-        encoding::base64_lenient(&String::from_utf8(unescape(body)?).ok()?)?
-    } else {
-        unescape(body)?
-    };
-    Some((media_type.to_ascii_lowercase(), bytes))
-}
-
-/// Undoes percent encoding.
-fn unescape(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        if *first == b'%' {
-            let digits = std::str::from_utf8(after.get(..2)?).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-            rest = &after[2..];
-        } else {
-            bytes.push(*first);
-            rest = after;
-        }
-    }
-    Some(bytes)
 }
 
 #[cfg(test)]

@@ -15,8 +15,29 @@ pub struct ControlledDocument {
     pub id: String,
     /// Every verification method in it.
     pub methods: Vec<Method>,
-    /// Absolute ids of the methods listed under `assertionMethod`.
-    assertion: Vec<String>,
+    /// Absolute ids of the methods and what each is listed for.
+    listed: Vec<(Relationship, String)>,
+}
+
+/// What a key is used for: a verification relationship (CID 1.0, section 2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relationship {
+    /// To issue.
+    Assertion,
+    /// To show who one is.
+    Authentication,
+}
+
+impl Relationship {
+    const ALL: [Self; 2] = [Self::Assertion, Self::Authentication];
+
+    /// The member that lists the keys, and the `proofPurpose` that goes with them.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Assertion => "assertionMethod",
+            Self::Authentication => "authentication",
+        }
+    }
 }
 
 /// A key with its name and owner.
@@ -46,26 +67,29 @@ impl Method {
 impl ControlledDocument {
     /// The document of an identifier that is its own key.
     pub fn of_key(id: String, method: Method) -> Self {
-        Self { assertion: vec![method.id.clone()], methods: vec![method], id }
+        let listed = Relationship::ALL.map(|relationship| (relationship, method.id.clone()));
+        Self { listed: listed.into(), methods: vec![method], id }
     }
 
     /// Reads a document about `id`. Nothing in it is required: what is missing is not confirmed.
     pub fn read(json: &Value, id: &str) -> Self {
         let mut methods: Vec<Method> = Vec::new();
-        let mut assertion = Vec::new();
+        let mut listed = Vec::new();
         for method in one_or_many(json.get("verificationMethod")) {
             methods.extend(read_method(method, id));
         }
         // By reference, absolute or relative, or embedded (CHECKLIST G10).
-        for entry in one_or_many(json.get("assertionMethod")) {
-            if let Some(reference) = entry.as_str() {
-                assertion.push(absolute(reference, id));
-            } else if let Some(method) = read_method(entry, id) {
-                assertion.push(method.id.clone());
-                methods.push(method);
+        for relationship in Relationship::ALL {
+            for entry in one_or_many(json.get(relationship.as_str())) {
+                if let Some(reference) = entry.as_str() {
+                    listed.push((relationship, absolute(reference, id)));
+                } else if let Some(method) = read_method(entry, id) {
+                    listed.push((relationship, method.id.clone()));
+                    methods.push(method);
+                }
             }
         }
-        Self { id: id.to_owned(), methods, assertion }
+        Self { id: id.to_owned(), methods, listed }
     }
 
     /// The method with this absolute id.
@@ -73,9 +97,9 @@ impl ControlledDocument {
         self.methods.iter().find(|method| method.id == id)
     }
 
-    /// Whether the method with this id may be used to issue (`assertionMethod`).
-    pub fn asserts(&self, id: &str) -> bool {
-        self.assertion.iter().any(|listed| listed == id)
+    /// Whether the method with this id may be used for this.
+    pub fn lists(&self, id: &str, relationship: Relationship) -> bool {
+        self.listed.iter().any(|(purpose, listed)| *purpose == relationship && listed == id)
     }
 }
 
@@ -159,7 +183,7 @@ mod tests {
         for fragment in ["a", "b", "c"] {
             let method = document.method(&format!("{id}#{fragment}")).unwrap();
             assert!(method.key.is_ok());
-            assert!(document.asserts(&method.id));
+            assert!(document.lists(&method.id, Relationship::Assertion));
         }
     }
 
@@ -167,7 +191,7 @@ mod tests {
     fn a_key_that_may_not_assert_does_not() {
         let document = json!({ "verificationMethod": { "id": "#a", "publicKeyMultibase": KEY } });
         let document = ControlledDocument::read(&document, "did:web:example.edu");
-        assert!(!document.asserts("did:web:example.edu#a"));
+        assert!(!document.lists("did:web:example.edu#a", Relationship::Assertion));
     }
 
     #[test]

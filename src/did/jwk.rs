@@ -49,7 +49,7 @@ mod tests {
         let document = resolved(&jwk).unwrap().document;
         let id = format!("{}#0", document.id);
         assert!(document.method(&id).unwrap().key.is_ok());
-        assert!(document.asserts(&id));
+        assert!(document.lists(&id, crate::did::Relationship::Assertion));
         let encryption = jwk.replace("}", ",\"use\":\"enc\"}");
         let document = resolved(&encryption).unwrap().document;
         assert!(document.methods[0].key.is_err());

@@ -50,7 +50,7 @@ mod tests {
         let document = resolved(&did).unwrap().document;
         let method = document.method(&format!("{did}#{KEY}")).unwrap();
         assert_eq!(method.key.as_ref().unwrap().to_multibase(), KEY);
-        assert!(document.asserts(&method.id));
+        assert!(document.lists(&method.id, crate::did::Relationship::Assertion));
         assert!(document.method(&format!("{did}#z6MkOther")).is_none());
     }
 

@@ -8,7 +8,7 @@ mod jwk;
 mod key;
 mod web;
 
-pub use document::{ControlledDocument, Method as VerificationMethod};
+pub use document::{ControlledDocument, Method as VerificationMethod, Relationship};
 pub use web::document_url;
 
 /// A DID, without path, query and fragment.

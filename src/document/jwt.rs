@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::one_or_many;
 use crate::encoding::Decimal;
 use crate::report::{Code, Problem};
 use crate::time::Timestamp;
@@ -24,6 +25,12 @@ pub struct Jwt {
     pub exp: Option<Timestamp>,
     /// When it was signed.
     pub iat: Option<Timestamp>,
+    /// What a verifier asked to have signed.
+    pub nonce: Option<String>,
+    /// Whom it was made for.
+    pub aud: Vec<String>,
+    /// Whether `iat` is there and no NumericDate; it decides nothing.
+    pub odd_iat: bool,
 }
 
 /// Parts a payload into the credential (or presentation) and the claims about it.
@@ -52,6 +59,8 @@ pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
             None => Err(Problem::new(Code::ContradictoryClaims, name).at(format!("/{name}"))),
         },
     };
+    let iat = payload.get("iat").map(instant);
+    let aud = one_or_many(payload.get("aud")).iter().filter_map(Value::as_str);
     let jwt = Jwt {
         wrapped: wrapper.is_some(),
         iss: text("iss")?,
@@ -59,7 +68,10 @@ pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
         jti: text("jti")?,
         nbf: date("nbf")?,
         exp: date("exp")?,
-        iat: date("iat")?,
+        iat: iat.flatten(),
+        odd_iat: iat == Some(None),
+        nonce: text("nonce")?,
+        aud: aud.map(str::to_owned).collect(),
     };
     let inner = wrapper.and_then(|name| payload.get(name)).cloned();
     Ok((inner.unwrap_or(payload), jwt))

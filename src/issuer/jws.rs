@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Bound, Found, KeySource, authorised, by_did, web};
+use super::{Bound, Found, KeySource, Party, authorised, by_did, web};
 use crate::did::{self, Did, Standing};
 use crate::document::json;
 use crate::key::VerificationKey;
@@ -14,11 +14,7 @@ use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::{Context, without_fragment};
 
 /// The key of a JWS header, and whether it belongs to `issuer`.
-pub(super) fn find(
-    header: &Map<String, Value>,
-    issuer: Option<&str>,
-    context: &Context<'_>,
-) -> Found {
+pub(super) fn find(header: &Map<String, Value>, party: Party<'_>, context: &Context<'_>) -> Found {
     let own = match header.get("jwk") {
         None => None,
         Some(Value::Object(jwk)) => match VerificationKey::from_jwk(jwk) {
@@ -29,8 +25,8 @@ pub(super) fn find(
     };
     let kid = header.get("kid").and_then(Value::as_str);
     let named = match kid {
-        Some(kid) => by_name(kid, issuer, context),
-        None => by_key(own.as_ref(), issuer, context),
+        Some(kid) => by_name(kid, party, context),
+        None => by_key(own.as_ref(), party, context),
     };
     match (own, named) {
         (None, named) => named,
@@ -45,36 +41,34 @@ pub(super) fn find(
     }
 }
 
-fn by_name(kid: &str, issuer: Option<&str>, context: &Context<'_>) -> Found {
+fn by_name(kid: &str, party: Party<'_>, context: &Context<'_>) -> Found {
     if let Some((did, fragment)) = Did::parse(kid) {
-        return by_did(kid, &did, fragment, issuer, None, context);
+        return by_did(kid, &did, fragment, party, None, context);
     }
-    match issuer {
-        _ if kid.starts_with("https://") => on_the_web(Some(kid), None, issuer, context),
+    match party.id {
+        _ if kid.starts_with("https://") => on_the_web(Some(kid), None, party, context),
         // C4.8: the name of a key in the issuer's DID document, without the DID.
         Some(issuer) if issuer.starts_with("did:") => {
             let method = format!("{issuer}#{}", kid.strip_prefix('#').unwrap_or(kid));
             match Did::parse(&method) {
-                Some((did, fragment)) => {
-                    by_did(&method, &did, fragment, Some(issuer), None, context)
-                }
+                Some((did, fragment)) => by_did(&method, &did, fragment, party, None, context),
                 None => Found::nothing(Stop::failed(Code::MalformedIdentifier, &method)),
             }
         }
         Some(issuer) if issuer.starts_with("https://") => {
-            on_the_web(Some(kid), None, Some(issuer), context)
+            on_the_web(Some(kid), None, party, context)
         }
         _ => Found::nothing(Stop::unknown(Code::IssuerNotConfirmed, kid)),
     }
 }
 
 /// Without a name: the key of the header, or the only one the issuer has.
-fn by_key(key: Option<&VerificationKey>, issuer: Option<&str>, context: &Context<'_>) -> Found {
-    let Some(issuer) = issuer else {
+fn by_key(key: Option<&VerificationKey>, party: Party<'_>, context: &Context<'_>) -> Found {
+    let Some(issuer) = party.id else {
         return Found::nothing(Stop::unknown(Code::IssuerNotConfirmed, "no issuer named"));
     };
     let Some((did, None)) = Did::parse(issuer) else {
-        return on_the_web(None, key, Some(issuer), context);
+        return on_the_web(None, key, party, context);
     };
     let resolved = match did::resolve(&did, context) {
         Ok(resolved) => resolved,
@@ -91,9 +85,9 @@ fn by_key(key: Option<&VerificationKey>, issuer: Option<&str>, context: &Context
         return Found::nothing(resolved.doubt.unwrap_or(absent));
     };
     notes.push(Problem::new(Code::UnusualKeyName, "no kid"));
-    let listed = match resolved.document.asserts(&entry.id) {
+    let listed = match resolved.document.lists(&entry.id, party.relationship) {
         true => authorised(entry, issuer, None, context, &mut notes),
-        false => Err(Stop::failed(Code::KeyNotIssuers, "not listed under assertionMethod")),
+        false => Err(party.not_listed()),
     };
     let binding = match (resolved.doubt.clone(), listed) {
         (Some(doubt), _) | (None, Err(doubt)) => Err(doubt),
@@ -113,7 +107,7 @@ struct Listed {
 fn keys_at(
     url: &str,
     purpose: Purpose,
-    issuer: Option<&str>,
+    party: Party<'_>,
     context: &Context<'_>,
 ) -> Result<(Vec<Listed>, Option<Stop>), Stop> {
     let evidence = context.get_owned(url, purpose)?;
@@ -126,7 +120,8 @@ fn keys_at(
         (_, Some(_)) => std::slice::from_ref(&value),
         _ => {
             let (document, doubt) = web::read(url, evidence)?;
-            let methods = document.methods.iter().filter(|entry| document.asserts(&entry.id));
+            let methods = document.methods.iter();
+            let methods = methods.filter(|entry| document.lists(&entry.id, party.relationship));
             let listed = methods
                 .map(|entry| Listed { names: vec![entry.id.clone()], key: entry.key.clone() });
             return Ok((listed.collect(), doubt));
@@ -134,7 +129,7 @@ fn keys_at(
     };
     let listed = jwks.iter().filter_map(Value::as_object).filter(|jwk| {
         // C5.5: a key that says whose it is must say the issuer.
-        jwk.get("iss").is_none_or(|owner| issuer.is_some_and(|issuer| owner == issuer))
+        jwk.get("iss").is_none_or(|owner| party.id.is_some_and(|id| owner == id))
     });
     let listed = listed.map(|jwk| Listed {
         names: jwk.get("kid").and_then(Value::as_str).map(str::to_owned).into_iter().collect(),
@@ -160,12 +155,12 @@ fn choose<'l>(listed: &'l [Listed], kid: Option<&str>) -> Option<&'l Listed> {
 fn on_the_web(
     kid: Option<&str>,
     key: Option<&VerificationKey>,
-    issuer: Option<&str>,
+    party: Party<'_>,
     context: &Context<'_>,
 ) -> Found {
     let mut notes = Vec::new();
     let place = kid.filter(|kid| kid.starts_with("https://")).map(without_fragment);
-    let home = issuer.filter(|issuer| issuer.starts_with("https://"));
+    let home = party.home();
     let (mut found, mut doubt) = (key.cloned().ok_or(None), None);
     let mut binding =
         Err(Stop::unknown(Code::IssuerNotConfirmed, kid.unwrap_or("jwk")).at("/issuer"));
@@ -182,7 +177,7 @@ fn on_the_web(
         .extend(home.filter(|home| Some(*home) != place).map(|home| (home, Purpose::Issuer, true)));
     let (mut read_one, mut source) = (false, KeySource::Nowhere);
     for (url, purpose, confirms) in places {
-        let (listed, untrusted) = match keys_at(url, purpose, issuer, context) {
+        let (listed, untrusted) = match keys_at(url, purpose, party, context) {
             Ok(answer) => answer,
             Err(stop) => {
                 // What is not asked yet keeps the question open; a refusal leads to the next place.

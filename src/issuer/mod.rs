@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::did::{self, Did, Standing, VerificationMethod};
+use crate::did::{self, Did, Relationship, Standing, VerificationMethod};
 use crate::key::VerificationKey;
 use crate::report::{Code, Problem, Signer, SignerKind, Stop};
 use crate::resource::{Context, Options, PublishedKeys};
@@ -66,34 +66,62 @@ impl Bound {
     }
 }
 
-/// Looks up the key a proof names and whether it belongs to `issuer`.
+/// Whom a signature is said to be by, and in which role: what is to be confirmed.
+#[derive(Clone, Copy, Debug)]
+pub struct Party<'a> {
+    /// Who: the issuer of a credential, the holder of a presentation.
+    pub id: Option<&'a str>,
+    /// What the key was used for.
+    pub relationship: Relationship,
+}
+
+impl<'a> Party<'a> {
+    /// The one who issued.
+    pub fn issuer(id: Option<&'a str>) -> Self {
+        Self { id, relationship: Relationship::Assertion }
+    }
+
+    /// The one who presents.
+    pub fn holder(id: Option<&'a str>) -> Self {
+        Self { id, relationship: Relationship::Authentication }
+    }
+
+    /// The https address of the party, if that is how it is named.
+    fn home(&self) -> Option<&'a str> {
+        self.id.filter(|id| id.starts_with("https://"))
+    }
+
+    /// Why a key that the document knows may not be used for this.
+    fn not_listed(&self) -> Stop {
+        let detail = format!("not listed under {}", self.relationship.as_str());
+        Stop::failed(Code::KeyNotIssuers, detail)
+    }
+}
+
+/// Looks up the key a proof names and whether it belongs to `party`.
 ///
 /// `created` is when the proof says it was made; it only softens a later withdrawal of the key
 /// (CHECKLIST G11).
 pub fn find(
     method: &str,
-    issuer: Option<&str>,
+    party: Party<'_>,
     created: Option<Timestamp>,
     context: &Context<'_>,
 ) -> Found {
     let mut found = match Did::parse(method) {
-        Some((did, fragment)) => by_did(method, &did, fragment, issuer, created, context),
+        Some((did, fragment)) => by_did(method, &did, fragment, party, created, context),
         None if method.starts_with("https://") || method.starts_with("http://") => {
-            web::find(method, issuer, created, context)
+            web::find(method, party, created, context)
         }
-        None => Found::nothing(Stop::failed(Code::MalformedIdentifier, method)),
+        None => by_fragment(method, party),
     };
     found.refuse_published(method, context);
     found
 }
 
-/// Looks up the key of a JWS by its header (`kid`, `jwk`), and whether it belongs to `issuer`.
-pub fn find_for_jws(
-    header: &Map<String, Value>,
-    issuer: Option<&str>,
-    context: &Context<'_>,
-) -> Found {
-    let mut found = jws::find(header, issuer, context);
+/// Looks up the key of a JWS by its header (`kid`, `jwk`), and whether it belongs to `party`.
+pub fn find_for_jws(header: &Map<String, Value>, party: Party<'_>, context: &Context<'_>) -> Found {
+    let mut found = jws::find(header, party, context);
     found.refuse_published("kid", context);
     found
 }
@@ -102,7 +130,7 @@ fn by_did(
     method: &str,
     did: &Did<'_>,
     fragment: Option<&str>,
-    issuer: Option<&str>,
+    party: Party<'_>,
     created: Option<Timestamp>,
     context: &Context<'_>,
 ) -> Found {
@@ -112,7 +140,7 @@ fn by_did(
     let resolved = match did::resolve(did, context) {
         Ok(resolved) => resolved,
         Err(stop) => {
-            let binding = Err(not_the_issuer(did, issuer).unwrap_or_else(|| stop.clone()));
+            let binding = Err(another_party(did, party).unwrap_or_else(|| stop.clone()));
             let (key, key_doubt) = match written.clone() {
                 Some(key) => (Ok(key), None),
                 None => web::key_at_hand(method, did.text, context)
@@ -151,14 +179,14 @@ fn by_did(
         (Some(written), Ok(key)) if written == key => None,
         _ => resolved.doubt.clone(),
     };
-    let binding = match not_the_issuer(did, issuer) {
+    let binding = match another_party(did, party) {
         Some(stop) => Err(stop),
         None => authorised(entry, did.text, created, context, &mut notes)
             .and_then(|()| {
-                if resolved.document.asserts(&entry.id) {
+                if resolved.document.lists(&entry.id, party.relationship) {
                     Ok(())
                 } else {
-                    Err(Stop::failed(Code::KeyNotIssuers, "not listed under assertionMethod"))
+                    Err(party.not_listed())
                 }
             })
             .map_err(|stop| resolved.doubt.clone().unwrap_or(stop).at(did.text))
@@ -168,6 +196,24 @@ fn by_did(
             }),
     };
     Found { key: entry.key.clone(), key_doubt, source, binding, notes }
+}
+
+/// A key in the fragment of an identifier that nobody can look up (`urn:uuid:…#z6Mk…`): it checks the
+/// signature, and whose it is stays open.
+fn by_fragment(method: &str, party: Party<'_>) -> Found {
+    let fragment = method.split_once('#').filter(|(id, _)| oxiri::Iri::parse(*id).is_ok());
+    let key = fragment.and_then(|(_, key)| VerificationKey::from_multibase(key).ok());
+    let Some(key) = key else {
+        return Found::nothing(Stop::failed(Code::MalformedIdentifier, method));
+    };
+    let open = Stop::unknown(Code::IssuerNotConfirmed, party.id.unwrap_or(method)).at("/issuer");
+    Found {
+        key: Ok(key),
+        key_doubt: None,
+        source: KeySource::Identifier,
+        binding: Err(open),
+        notes: Vec::new(),
+    }
 }
 
 impl Found {
@@ -192,9 +238,13 @@ impl Found {
     }
 }
 
-/// C5.2: a DID method belongs to the issuer only if its DID *is* the issuer.
-fn not_the_issuer(did: &Did<'_>, issuer: Option<&str>) -> Option<Stop> {
-    let Some(issuer) = issuer else {
+/// C5.2: a DID method belongs to the issuer only if its DID *is* the issuer. A presentation that names
+/// no holder is by whoever signed it.
+fn another_party(did: &Did<'_>, party: Party<'_>) -> Option<Stop> {
+    let Some(issuer) = party.id else {
+        if party.relationship == Relationship::Authentication {
+            return None;
+        }
         let detail = format!("signed with a key of {}, no issuer named", did.text);
         return Some(Stop::unknown(Code::IssuerNotConfirmed, detail).at("/issuer"));
     };
@@ -260,7 +310,7 @@ mod tests {
     ) -> Result<SignerKind, (bool, Code)> {
         let options = Options::new(Timestamp::from_unix(1_800_000_000));
         let context = Context::new(resources, &options);
-        match find(method, Some(issuer), None, &context).binding {
+        match find(method, Party::issuer(Some(issuer)), None, &context).binding {
             Ok(bound) => Ok(bound.signer.kind),
             Err(stop) => Err((
                 matches!(stop, Stop::Failed(_)),
@@ -323,7 +373,7 @@ mod tests {
         let mut options = Options::new(Timestamp::from_unix(1_800_000_000));
         options.supplied = SuppliedEvidence::Trust;
         let context = Context::new(&supplied, &options);
-        assert!(find(&method, Some(WEB), None, &context).binding.is_ok());
+        assert!(find(&method, Party::issuer(Some(WEB)), None, &context).binding.is_ok());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Bound, Found, KeySource, authorised};
+use super::{Bound, Found, KeySource, Party, authorised};
 use crate::did::{ControlledDocument, Standing};
 use crate::document::{json, one_or_many};
 use crate::encoding::object;
@@ -14,7 +14,7 @@ use crate::time::Timestamp;
 /// The key a proof names by a web address, and whether the issuer's own document lists it.
 pub(super) fn find(
     method: &str,
-    issuer: Option<&str>,
+    party: Party<'_>,
     created: Option<Timestamp>,
     context: &Context<'_>,
 ) -> Found {
@@ -29,7 +29,7 @@ pub(super) fn find(
         _ => None,
     };
     let place = without_fragment(method);
-    let at_issuer = issuer.is_some_and(|issuer| without_fragment(issuer) == place);
+    let at_issuer = party.id.is_some_and(|id| without_fragment(id) == place);
     let purpose = if at_issuer { Purpose::Issuer } else { Purpose::Key };
     let document = if written.is_some() && !at_issuer {
         // The key is at hand; what its own address says about it would confirm nobody.
@@ -54,7 +54,7 @@ pub(super) fn find(
         (None, Ok(_)) => KeySource::Address(place.to_owned()),
         (None, Err(_)) => KeySource::Nowhere,
     };
-    let binding = bind(method, issuer, key.as_ref().ok(), created, context, &mut notes);
+    let binding = bind(method, party, key.as_ref().ok(), created, context, &mut notes);
     Found { key, key_doubt, source, binding, notes }
 }
 
@@ -66,13 +66,13 @@ fn is_meant_as_key(fragment: &str) -> bool {
 /// Whether the issuer's own document lists this key (VERDICT section 5, second rule).
 fn bind(
     method: &str,
-    issuer: Option<&str>,
+    party: Party<'_>,
     key: Option<&VerificationKey>,
     created: Option<Timestamp>,
     context: &Context<'_>,
     notes: &mut Vec<Problem>,
 ) -> Result<Bound, Stop> {
-    let issuer = issuer.filter(|issuer| issuer.starts_with("https://")).ok_or_else(|| {
+    let issuer = party.home().ok_or_else(|| {
         let detail = format!("a key at {method} for another issuer");
         Stop::Unknown(Problem::new(Code::IssuerNotConfirmed, detail).at("/issuer"))
     })?;
@@ -86,9 +86,7 @@ fn bind(
         });
     let listed = match entry {
         None => Err(Stop::failed(Code::KeyNotIssuers, method)),
-        Some(entry) if !document.asserts(&entry.id) => {
-            Err(Stop::failed(Code::KeyNotIssuers, "not listed under assertionMethod"))
-        }
+        Some(entry) if !document.lists(&entry.id, party.relationship) => Err(party.not_listed()),
         Some(entry) => authorised(entry, issuer, created, context, notes),
     };
     match (listed, doubt) {
@@ -182,7 +180,8 @@ mod tests {
             resources.insert(url, Ok(resource));
         }
         let options = Options::new(Timestamp::from_unix(1_800_000_000));
-        let found = find(method, Some(issuer), None, &Context::new(&resources, &options));
+        let found =
+            find(method, Party::issuer(Some(issuer)), None, &Context::new(&resources, &options));
         let binding = found.binding.map(|bound| bound.signer().kind);
         (found.key.is_ok(), binding.map_err(|stop| stop.problem().unwrap().code))
     }

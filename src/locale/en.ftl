@@ -84,6 +84,16 @@ partly-dates = Partly checked
 partly-dates-text = The signature is good. Whether the badge still counts is open: its dates cannot be read.
 not-checked = Could not be checked
 not-checked-text = This is not a verdict on the badge. { $reason }
+presented-now = Shown by the holder, now
+presented-now-text = { $signer } holds the key and answered your question.
+presented = Signed by the holder
+presented-text = { $signer } signed it. When is not known, so it may be a copy in somebody else’s hands.
+presented-unsigned = A collection nobody signed
+presented-unsigned-text = Who put it together is not known. Each badge in it has its own result.
+presented-open = The holder is not confirmed
+presented-open-text = { $reason } Each badge in it has its own result.
+presented-bad = Not shown by its holder
+presented-bad-text = { $reason } Each badge in it has its own result.
 someone = a person it does not name
 unknown-issuer = an issuer it does not name
 unknown-date = an unknown date
@@ -180,10 +190,36 @@ creator = Creator
 defined-by = Defined by { $name }
 foreign-title = In the issuer’s own words
 foreign-note = These words are defined by the issuer, not by a standard.
-endorsements = { $count ->
-    [one] One endorsement is attached; this version does not check it.
-   *[other] { $count } endorsements are attached; this version does not check them.
+
+## Badges inside, and who shows them
+
+members-title = What is in it
+members-tally = { $count ->
+    [one] One badge in it
+   *[other] { $count } badges in it
+}: { $good } in order, { $bad } not, { $open } not fully checked.
+member-open = Look at it
+member-up = The whole collection
+shown-by-title = Who shows it?
+shown-by-owner = The person it was awarded to, now.
+disclosed-title = What was disclosed
+disclosed-lead = The holder chose to show these parts. { $count ->
+    [0] Nothing else was held back.
+    [one] One more part was held back.
+   *[other] { $count } more parts were held back.
 }
+challenge-title = Is it shown by its owner?
+challenge-lead = A badge can be copied. To find out who holds it now, make a question, send it to the person, and drop what they send back: a presentation signed for it.
+challenge-make = Make a question
+challenge-yours = Your question is { $challenge }. It is kept until you close this page.
+challenge-copy = Copy the question
+endorsements-title = Endorsements
+endorsed-badge = About this badge
+endorsed-achievement = About the achievement
+endorsed-issuer = About the issuer
+endorsed-other = About something in this badge
+endorser-self = by the issuer itself
+endorser-nobody = somebody it does not name
 
 ## How we know
 
@@ -208,7 +244,8 @@ check-period-passed = This badge has not expired.
 check-recipient-passed = This badge was awarded to the person you named.
 check-recipient-not-applicable = Nobody was named to compare with.
 check-proof-other-passed = Another signature on it is good too.
-check-endorsement-passed = An endorsement is good.
+check-endorsement-passed = An endorsement is good, and it is of this.
+check-presenter-passed = The holder signed your question: whoever shows it holds the key now.
 check-schema-passed = It fits the schema it names.
 check-refresh-passed = There is no newer version.
 relies-on-signature = This hangs on the signature; see “Unaltered” above.
@@ -290,6 +327,51 @@ code-proof-expired = The signature itself ended on { $detail }.
 code-key-not-issuers = The signing key is not the issuer’s ({ $detail }).
     .means = Somebody else signed this badge in the issuer’s name, or the issuer’s page does not list the key.
     .todo = Ask the issuer whether the badge is theirs.
+code-key-not-holders = The signing key is not the holder’s ({ $detail }).
+    .means = Somebody else put these badges together in the holder’s name.
+    .todo = Ask the person to send it again from their own wallet.
+code-challenge-mismatch = It answers another question ({ $detail }).
+    .means = It was signed for somebody else, or before you asked: it may be a copy.
+    .todo = Send your question again and ask for a presentation made for it.
+code-not-presented = Nobody signed this collection.
+    .means = The badges in it speak for themselves; who shows them is not known.
+    .todo = Make a question for the holder if you need to know who shows them.
+code-unsupported-envelope = This is { $detail }, which this page recognises and does not check yet.
+    .means = It may be genuine: nothing was found out about it.
+    .todo = Ask the issuer for the badge as JSON or JWT.
+code-holder-not-confirmed = The holder has not confirmed the signing key ({ $detail }).
+    .means = Nothing was altered, but who signed it is open.
+    .todo = Ask the person to send it again from their own wallet.
+code-presenter-not-recipient = It is shown by somebody else than the person it was awarded to ({ $detail }).
+    .means = The badge may be genuine and belong to another person.
+    .todo = Ask how they came by it.
+code-presenter-unproven = Who shows it is not proven.
+    .means = Anyone with a copy could show it.
+    .todo = Make a question for the holder if you need to know.
+code-not-fresh = When it was shown is not known.
+    .means = The holder signed it once. A copy of that looks the same.
+    .todo = Make a question, send it to the person, and drop what they send back.
+code-key-binding-failed = The holder’s signature beside it is not good ({ $detail }).
+    .means = The badge itself is judged by its own signature; who shows it is not proven.
+    .todo = Ask the person to send it again from their own wallet.
+code-no-key-binding = The holder did not sign when showing it.
+    .means = Anyone with a copy could show it.
+    .todo = Ask the person for a presentation that answers your question.
+code-endorsement-failed = An endorsement does not stand ({ $detail }).
+    .means = What it says counts for nothing. The badge itself is not affected.
+    .todo = Leave the endorsement aside.
+code-endorses-something-else = An endorsement is of something else ({ $detail }).
+    .means = It is genuine, but it does not speak of what it is attached to.
+    .todo = Leave the endorsement aside.
+code-endorsement-unknown = An endorsement could not be fully checked ({ $detail }).
+    .means = The badge itself is not affected.
+    .todo = Open the endorsement below to see what is missing.
+code-presented-to-other = It was made for { $detail }.
+    .means = Whoever asked for it may have passed it on.
+    .todo = Check that this is you.
+code-self-endorsement = The endorser is the issuer.
+    .means = Nobody else stands by it.
+    .todo = Give it the weight of the issuer’s own word.
 code-key-no-longer-published = The issuer has withdrawn the signing key ({ $detail }).
     .means = It was theirs once. The badge may be genuine, but the key no longer vouches for it.
     .todo = Ask the issuer for a fresh copy.

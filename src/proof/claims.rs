@@ -5,7 +5,9 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::{Signs, data_integrity, jose, rdf};
-use crate::document::{Document, Securing};
+use crate::did::Relationship;
+use crate::document::{Document, Format, Securing};
+use crate::issuer::Party;
 use crate::jsonld::canon::HashAlgorithm;
 use crate::resource::Context;
 
@@ -41,6 +43,26 @@ pub fn issuer_of(claims: &Value) -> Option<&str> {
         one => one,
     };
     issuer.as_str().or_else(|| issuer.get("id")?.as_str())
+}
+
+/// The identifier of the holder of a presentation.
+pub(super) fn holder_of(claims: &Value) -> Option<&str> {
+    let holder = claims.get("holder")?;
+    holder.as_str().or_else(|| holder.get("id")?.as_str())
+}
+
+/// Whom the document says it is by: the issuer of a credential, the holder of a presentation.
+pub(super) fn party_of<'a>(
+    document: &'a Document,
+    claims: &'a Value,
+    relationship: Relationship,
+) -> Party<'a> {
+    let iss = document.jwt.as_ref().and_then(|jwt| jwt.iss.as_deref());
+    let id = match document.format {
+        Format::Presentation => holder_of(claims),
+        _ => issuer_of(claims),
+    };
+    Party { id: id.or(iss), relationship }
 }
 
 #[cfg(test)]

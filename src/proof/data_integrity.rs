@@ -2,8 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::{Cryptosuite, Judgement, Proof, SUITES, Signs, claims, issuer_of, malformed};
-use crate::document::Document;
+use super::claims::party_of;
+use super::{Cryptosuite, Judgement, Proof, SUITES, Signs, claims, malformed};
+use crate::did::Relationship;
+use crate::document::{Document, Format, one_or_many};
 use crate::issuer;
 use crate::report::{Code, Problem, Stop};
 use crate::resource::Context;
@@ -26,13 +28,18 @@ pub(super) fn judge(
         Err(stop) => return Judgement::stopped(at, &suite_name, stop.at(at)),
     };
     let mut notes = Vec::new();
-    let (mut proof, method, created) = match read(object, at, suite, &mut notes, context) {
+    let read = relationship(object, document.format)
+        .and_then(|role| Ok((role, read(object, at, suite, &mut notes, context)?)));
+    let (role, (mut proof, method, created)) = match read {
         Ok(read) => read,
         Err(stop) => return Judgement::stopped(at, &suite_name, stop.at(at)),
     };
+    if document.format == Format::Presentation && role == Relationship::Assertion {
+        notes.push(Problem::new(Code::NotToStandard, "a presentation for assertionMethod").at(at));
+    }
     proof.previous = previous;
     let claimed = claims(document, context);
-    let found = issuer::find(method, issuer_of(&claimed), created, context);
+    let found = issuer::find(method, party_of(document, &claimed, role), created, context);
     notes.extend(found.notes);
     let key = found.key.as_ref().ok().cloned();
     let integrity = found.key.and_then(|key| {
@@ -58,6 +65,12 @@ pub(super) fn judge(
         key,
         source: found.source,
         created,
+        challenge: object.get("challenge").and_then(Value::as_str).map(str::to_owned),
+        audience: one_or_many(object.get("domain"))
+            .iter()
+            .filter_map(Value::as_str)
+            .map(str::to_owned)
+            .collect(),
         notes,
     }
 }
@@ -101,7 +114,25 @@ pub(super) fn suite(object: &Map<String, Value>) -> Result<&'static Cryptosuite,
         })
 }
 
-/// Purpose, dates, and the members every suite needs (CHECKLIST D0.1, D0.6, D0.7, C2.3, C7.5).
+/// What the proof says it was made for: credentials are asserted (C2.3, K12), presentations show who
+/// presents (B16).
+fn relationship(object: &Map<String, Value>, format: Format) -> Result<Relationship, Stop> {
+    match (object.get("proofPurpose"), format) {
+        (None, _) => Err(malformed("no proofPurpose")),
+        (Some(Value::String(purpose)), _) if purpose == Relationship::Assertion.as_str() => {
+            Ok(Relationship::Assertion)
+        }
+        (Some(Value::String(purpose)), Format::Presentation)
+            if purpose == Relationship::Authentication.as_str() =>
+        {
+            Ok(Relationship::Authentication)
+        }
+        (Some(Value::String(purpose)), _) => Err(Stop::failed(Code::WrongProofPurpose, purpose)),
+        (Some(_), _) => Err(malformed("proofPurpose is not a string")),
+    }
+}
+
+/// Dates, and the members every suite needs (CHECKLIST D0.1, D0.6, D0.7, C7.5).
 fn read<'a>(
     object: &'a Map<String, Value>,
     at: &'a str,
@@ -114,10 +145,6 @@ fn read<'a>(
         Some(_) => Err(malformed(format!("{name} is not a string"))),
         None => Err(malformed(format!("no {name}"))),
     };
-    let purpose = text("proofPurpose")?;
-    if purpose != "assertionMethod" {
-        return Err(Stop::failed(Code::WrongProofPurpose, purpose));
-    }
     let value = match text(suite.value) {
         Err(_) if object.contains_key("signatureValue") => {
             // How the oldest proofs were written, before there was a common form.

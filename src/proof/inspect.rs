@@ -154,7 +154,11 @@ fn open(document: &Document, judgement: Judgement, context: &Context<'_>) -> Dos
         }
         Securing::Enveloped(jws) if judgement.at.is_empty() => {
             let signature = document.text.split(['.', '~']).nth(2).unwrap_or_default();
-            Some((super::jose::CLAUSE, signature.to_owned(), Some(super::jose::explain(jws))))
+            Some((
+                super::jose::CLAUSE,
+                signature.to_owned(),
+                Some(super::jose::explain(document, jws)),
+            ))
         }
         _ => None,
     });

@@ -5,8 +5,10 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
+use super::claims::{holder_of, party_of};
 use super::{Explanation, Judgement, Part, Verified, issuer_of, malformed};
-use crate::document::{DataModel, Document, Jws, Jwt, jws, one_or_many};
+use crate::did::Relationship;
+use crate::document::{DataModel, Document, Format, Jws, Jwt, one_or_many};
 use crate::issuer;
 use crate::key::{ALGORITHMS, VerificationKey};
 use crate::report::{Code, Problem, Stop};
@@ -23,6 +25,11 @@ const TYPES: &[&str] = &[
     "vp+jwt",
     "vp+ld+jwt",
     "vp+ld+json+jwt",
+    "vc+sd-jwt",
+    "dc+sd-jwt",
+    "vp+sd-jwt",
+    "vc+ld+json+sd-jwt",
+    "sd-jwt",
 ];
 
 /// Judges an enveloping signature whole.
@@ -30,11 +37,15 @@ pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Ju
     let algorithm = jws.header.get("alg").and_then(Value::as_str).unwrap_or_default();
     let jwt = document.jwt.clone().unwrap_or_default();
     let claimed = filled(document, &jwt);
-    if let Err(stop) = admit(algorithm, &jws.header) {
+    if let Err(stop) = admit(algorithm, &jws.header).and_then(|()| admit_type(&jws.header)) {
         return Judgement::stopped("", algorithm, stop);
     }
-    let issuer = issuer_of(&claimed).or(jwt.iss.as_deref());
-    let found = issuer::find_for_jws(&jws.header, issuer, context);
+    let role = match document.format {
+        Format::Presentation => Relationship::Authentication,
+        _ => Relationship::Assertion,
+    };
+    let party = party_of(document, &claimed, role);
+    let found = issuer::find_for_jws(&jws.header, party, context);
     let mut notes = found.notes;
     let key = found.key.as_ref().ok().cloned();
     let integrity = found.key.and_then(|key| {
@@ -45,7 +56,11 @@ pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Ju
         signed?;
         // Two statements under one signature that exclude each other (C4.13).
         agree(document, &jwt, &mut notes)?;
-        Ok(Verified { claims: Rc::new(claimed), notes: Vec::new(), edition: 0 })
+        let mut notes = Vec::new();
+        if document.sd_jwt.as_ref().is_some_and(|sd| sd.withheld > 0) {
+            notes.push(Problem::new(Code::PartlyShown, ""));
+        }
+        Ok(Verified { claims: Rc::new(claimed), notes, edition: 0 })
     });
     if jwt
         .iat
@@ -65,6 +80,8 @@ pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Ju
         key,
         source: found.source,
         created,
+        challenge: jwt.nonce,
+        audience: jwt.aud,
         notes,
     }
 }
@@ -73,24 +90,26 @@ pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Ju
 pub(super) const CLAUSE: &str = "RFC 7515, section 5.2; Open Badges 3.0, section 8.2.4";
 
 /// The parts of a JWS, readable, and what was signed.
-pub(super) fn explain(jws: &Jws) -> Explanation {
+pub(super) fn explain(document: &Document, jws: &Jws) -> Explanation {
     let mut explanation = Explanation::default();
     explanation.add(Part::Header, format!("{:#}", Value::Object(jws.header.clone())));
     explanation.add(Part::Payload, String::from_utf8_lossy(&jws.payload).into_owned());
+    if let Some(sd) = &document.sd_jwt {
+        let lines = sd.disclosures.iter().map(|shown| format!("{} {}", shown.at, shown.value));
+        explanation.add(Part::Disclosures, lines.collect::<Vec<_>>().join("\n"));
+    }
     explanation.sign(jws.signing_input.clone().into_bytes());
     explanation
 }
 
-/// Checks a compact JWS of any content with a key that is known to be right; gives back its payload.
+/// Checks a JWS of any content and any `typ` with a key that is known to be right.
 ///
 /// # Errors
 /// The algorithm is not on the list, does not go with the key, or the signature does not fit.
-pub fn verify_jws(text: &str, key: &VerificationKey) -> Result<Vec<u8>, Stop> {
-    let jws = jws::split(text).map_err(Stop::Failed)?;
+pub fn verify_jws(jws: &Jws, key: &VerificationKey) -> Result<(), Stop> {
     let algorithm = jws.header.get("alg").and_then(Value::as_str).unwrap_or_default();
     admit(algorithm, &jws.header)?;
-    key.verify_as(algorithm, jws.signing_input.as_bytes(), &jws.signature)?;
-    Ok(jws.payload)
+    key.verify_as(algorithm, jws.signing_input.as_bytes(), &jws.signature).map(drop)
 }
 
 /// Whether a signature of this kind is looked at, before any key is touched (C4.2, C4.4, C4.5).
@@ -110,6 +129,11 @@ fn admit(algorithm: &str, header: &Map<String, Value>) -> Result<(), Stop> {
     {
         return Err(malformed("crit"));
     }
+    Ok(())
+}
+
+/// Whether the JWS says that it is something else than a credential (C4.4).
+fn admit_type(header: &Map<String, Value>) -> Result<(), Stop> {
     match header.get("typ") {
         None => Ok(()),
         Some(Value::String(written)) => {
@@ -139,6 +163,10 @@ pub(super) fn filled(document: &Document, jwt: &Jwt) -> Value {
         }
     };
     fill("id", jwt.jti.clone());
+    if document.format == Format::Presentation {
+        fill("holder", jwt.iss.clone());
+        return json;
+    }
     fill("issuer", jwt.iss.clone());
     let (from, until) = match document.data_model {
         Some(DataModel::V2) => ("validFrom", "validUntil"),
@@ -169,12 +197,22 @@ fn agree(document: &Document, jwt: &Jwt, notes: &mut Vec<Problem>) -> Result<(),
         [one] => one.get("id").and_then(Value::as_str),
         _ => None,
     };
+    let (party, role) = match document.format {
+        Format::Presentation => (holder_of(json), "holder"),
+        _ => (issuer_of(json), "issuer"),
+    };
     for (claim, value, member, named) in [
-        ("iss", jwt.iss.as_deref(), issuer_of(json), "issuer"),
+        ("iss", jwt.iss.as_deref(), party, role),
         ("sub", jwt.sub.as_deref(), subject, "credentialSubject"),
         ("jti", jwt.jti.as_deref(), text("id"), "id"),
     ] {
         match (value, member) {
+            // A bare UUID as JWTs like it, and the same as a URN.
+            (Some(uuid), Some(urn))
+                if claim == "jti" && urn.strip_prefix("urn:uuid:") == Some(uuid) =>
+            {
+                notes.push(Problem::new(Code::NotToStandard, "jti is not the id").at("/jti"));
+            }
             (Some(value), Some(member)) if value != member => {
                 let detail = format!("{claim} is {value}, {named} is {member}");
                 return Err(Stop::failed(Code::ContradictoryClaims, detail).at(format!("/{claim}")));
@@ -214,7 +252,8 @@ mod tests {
 
     fn code(header: Value) -> Option<Code> {
         let algorithm = header["alg"].as_str().unwrap_or_default();
-        let stop = admit(algorithm, header.as_object().unwrap()).err()?;
+        let header = header.as_object().unwrap();
+        let stop = admit(algorithm, header).and_then(|()| admit_type(header)).err()?;
         stop.problem().map(|problem| problem.code)
     }
 

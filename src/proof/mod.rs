@@ -123,6 +123,10 @@ pub struct Judgement {
     pub source: KeySource,
     /// When the proof says it was made.
     pub created: Option<Timestamp>,
+    /// What a verifier asked to have signed, of a presentation.
+    pub challenge: Option<String>,
+    /// Whom a presentation was made for.
+    pub audience: Vec<String>,
     /// Things worth knowing.
     pub notes: Vec<Problem>,
 }
@@ -138,6 +142,8 @@ impl Judgement {
             key: None,
             source: KeySource::Nowhere,
             created: None,
+            challenge: None,
+            audience: Vec::new(),
             notes: Vec::new(),
         }
     }

@@ -53,6 +53,8 @@ codes! {
     // -- the key
     /// The key is not one of the issuer's.
     KeyNotIssuers = "keyNotIssuers",
+    /// The key is not one of the holder's who presents.
+    KeyNotHolders = "keyNotHolders",
     /// The key was the issuer's once and is no longer published.
     KeyNoLongerPublished = "keyNoLongerPublished",
     /// The private half of the key is public.
@@ -73,9 +75,13 @@ codes! {
     NotYetValid = "notYetValid",
     /// The end lies before the beginning.
     PeriodReversed = "periodReversed",
+    /// The presentation answers another question than the one that was asked.
+    ChallengeMismatch = "challengeMismatch",
     // -- nothing to rely on
     /// There is no signature.
     Unsigned = "unsigned",
+    /// Nobody signed the presentation.
+    NotPresented = "notPresented",
     /// The file only points to a badge at a web address.
     Hosted = "hosted",
     /// Nothing was checked.
@@ -93,6 +99,8 @@ codes! {
     UnsupportedDidMethod = "unsupportedDidMethod",
     /// A kind of document this build does not check.
     UnsupportedFormat = "unsupportedFormat",
+    /// Signed or encrypted from outside in a way this build does not check.
+    UnsupportedEnvelope = "unsupportedEnvelope",
     /// The contexts name words that are not known here.
     ForeignContext = "foreignContext",
     /// The document needs more work than the budget allows.
@@ -100,6 +108,8 @@ codes! {
     // -- the issuer
     /// The issuer has not confirmed the key.
     IssuerNotConfirmed = "issuerNotConfirmed",
+    /// The holder has not confirmed the key.
+    HolderNotConfirmed = "holderNotConfirmed",
     /// The evidence was handed over with the badge and may have been made for it.
     SuppliedEvidence = "suppliedEvidence",
     // -- the network
@@ -154,6 +164,24 @@ codes! {
     RecipientNotNamed = "recipientNotNamed",
     /// Nobody was named to compare with.
     RecipientNotCompared = "recipientNotCompared",
+    // -- the presenter
+    /// Presented by somebody else than the one it was awarded to.
+    PresenterNotRecipient = "presenterNotRecipient",
+    /// Who presents it is not proven.
+    PresenterUnproven = "presenterUnproven",
+    /// When it was presented is not known: it may be a copy.
+    NotFresh = "notFresh",
+    /// The holder's own signature beside the credential is not good.
+    KeyBindingFailed = "keyBindingFailed",
+    /// The holder did not sign when showing it.
+    NoKeyBinding = "noKeyBinding",
+    // -- endorsements
+    /// The endorsement does not stand.
+    EndorsementFailed = "endorsementFailed",
+    /// The endorsement is of something else.
+    EndorsesSomethingElse = "endorsesSomethingElse",
+    /// The endorsement could not be fully checked.
+    EndorsementUnknown = "endorsementUnknown",
     // -- files that hold no badge
     /// The file is empty.
     EmptyFile = "emptyFile",
@@ -228,6 +256,10 @@ codes! {
     WeakHash = "weakHash",
     /// The address matched only after trimming or lower-casing.
     RecipientLoosely = "recipientLoosely",
+    /// The presentation was made for another recipient.
+    PresentedToOther = "presentedToOther",
+    /// The endorser is the issuer.
+    SelfEndorsement = "selfEndorsement",
     /// Present, and not checked by this build.
     NotChecked = "notChecked",
 }

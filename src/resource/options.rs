@@ -14,6 +14,8 @@ pub struct Options {
     pub at: Timestamp,
     /// The e-mail address or identifier of the person the badge should have been awarded to.
     pub recipient: Option<String>,
+    /// What a holder was asked to sign, so that a presentation shows who holds the key now.
+    pub challenge: Option<String>,
     /// The issuers this person or site knows.
     pub trust: TrustList,
     /// What evidence of origin [`Supplied`](super::Origin::Supplied) is worth.
@@ -30,6 +32,7 @@ impl Options {
         Self {
             at,
             recipient: None,
+            challenge: None,
             trust: TrustList::default(),
             supplied: SuppliedEvidence::Doubt,
             published_keys: PublishedKeys::Refuse,

@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use super::conformance::departures;
+use super::presenter::presenter;
 use crate::credential::{self, RecipientMatch, TypedForm};
-use crate::document::{Document, Format, Securing, has_type, one_or_many};
+use crate::document::{Document, Format, Securing, one_or_many};
 use crate::proof::{Judgement, issuer_of};
 use crate::report::{Axis, Check, Code, Outcome, Problem, Stop, Subject};
 use crate::resource::Context;
@@ -22,7 +24,7 @@ pub(super) struct Case<'a, 'r> {
 
 /// Every check the verifier makes, in order. To add one: write a function, add its line.
 pub(super) static CHECKS: &[fn(&Case<'_, '_>, &mut Vec<Check>)] =
-    &[format, proof, key, status, period, recipient, other_proofs, not_checked];
+    &[format, proof, key, status, period, recipient, presenter, other_proofs, not_checked];
 
 impl Case<'_, '_> {
     fn best(&self) -> Option<&Judgement> {
@@ -34,7 +36,7 @@ impl Case<'_, '_> {
     }
 
     /// Nothing is called passed on the strength of the document's own claims (VERDICT section 3).
-    fn rely(&self, outcome: Outcome) -> Outcome {
+    pub(super) fn rely(&self, outcome: Outcome) -> Outcome {
         match (&outcome, self.best().map(|best| &best.integrity)) {
             (Outcome::Passed, None) => Outcome::Unknown(self.without_proof()),
             (Outcome::Passed, Some(Err(stop))) => {
@@ -53,7 +55,8 @@ impl Case<'_, '_> {
         });
         match (hosted, self.document.format) {
             (Some(url), _) => Problem::new(Code::Hosted, url),
-            (None, Format::Part | Format::Presentation | Format::Blockcerts) => {
+            (None, Format::Presentation) => Problem::new(Code::NotPresented, ""),
+            (None, Format::Part | Format::Blockcerts) => {
                 Problem::new(Code::UnsupportedFormat, self.document.format.as_str())
             }
             (None, _) => Problem::new(Code::Unsigned, ""),
@@ -68,51 +71,13 @@ fn line(axis: Axis, subject: Subject, of: &str, outcome: Outcome, notes: Vec<Pro
 /// Is it in a form that means one thing? Departures from the standard are notes (VERDICT section 1).
 fn format(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let format = case.document.format;
-    let outcome = if matches!(format, Format::Presentation | Format::Part) {
+    let outcome = if format == Format::Part {
         Outcome::Unknown(Problem::new(Code::UnsupportedFormat, format.as_str()))
     } else {
         Outcome::Passed
     };
-    let notes = if format == Format::OpenBadge3 { departures(case.claims) } else { Vec::new() };
+    let notes = departures(case.document, case.claims);
     lines.push(line(Axis::Integrity, Subject::Format, "", outcome, notes));
-}
-
-/// What an Open Badges 3.0 credential should have and does not (CHECKLIST C1.1, C1.5, B19).
-fn departures(claims: &Value) -> Vec<Problem> {
-    let mut notes = Vec::new();
-    let mut note = |present: bool, at: &str, what: &str| {
-        if !present {
-            notes.push(Problem::new(Code::NotToStandard, what).at(at));
-        }
-    };
-    note(claims.get("id").is_some(), "/id", "no id");
-    note(issuer_of(claims).is_some(), "/issuer", "no issuer");
-    let from = claims.get("validFrom").or_else(|| claims.get("issuanceDate"));
-    note(from.is_some(), "/validFrom", "no validFrom");
-    let subjects = one_or_many(claims.get("credentialSubject"));
-    note(subjects.len() == 1, "/credentialSubject", "not one subject");
-    for subject in subjects {
-        let named = subject.get("id").is_some() || subject.get("identifier").is_some();
-        note(named, "/credentialSubject", "the subject has neither id nor identifier");
-        note(
-            has_type(subject, "AchievementSubject"),
-            "/credentialSubject/type",
-            "not an AchievementSubject",
-        );
-        let achievements = one_or_many(subject.get("achievement"));
-        note(achievements.len() == 1, "/credentialSubject/achievement", "not one achievement");
-        for achievement in achievements {
-            for member in ["id", "name", "description", "criteria"] {
-                let at = format!("/credentialSubject/achievement/{member}");
-                note(
-                    achievement.get(member).is_some(),
-                    &at,
-                    &format!("the achievement has no {member}"),
-                );
-            }
-        }
-    }
-    notes
 }
 
 /// Has it been altered since it was signed?
@@ -146,12 +111,30 @@ fn key(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
         Some(best) => {
             let outcome = match &best.binding {
                 Ok(_) => Outcome::Passed,
+                Err(stop) if case.document.format == Format::Presentation => by_holder(stop).into(),
                 Err(stop) => stop.clone().into(),
             };
             (best.at.as_str(), case.rely(outcome))
         }
     };
     lines.push(line(Axis::Issuer, Subject::Key, of, outcome, Vec::new()));
+}
+
+/// The same reason, of a presentation's holder.
+fn by_holder(stop: &Stop) -> Stop {
+    let renamed = |problem: &Problem| Problem {
+        code: match problem.code {
+            Code::KeyNotIssuers => Code::KeyNotHolders,
+            Code::IssuerNotConfirmed => Code::HolderNotConfirmed,
+            other => other,
+        },
+        ..problem.clone()
+    };
+    match stop {
+        Stop::Failed(problem) => Stop::Failed(renamed(problem)),
+        Stop::Unknown(problem) => Stop::Unknown(renamed(problem)),
+        Stop::NotApplicable => Stop::NotApplicable,
+    }
 }
 
 /// Has it been withdrawn?
@@ -172,7 +155,12 @@ fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     } else {
         case.context.later(search)
     };
-    if answers.is_empty() {
+    if answers.is_empty() && case.document.format == Format::SdJwtVc {
+        lines.extend(case.claims.get("status").map(|_| {
+            let outcome = Outcome::Unknown(Problem::new(Code::UnsupportedStatus, "status_list"));
+            line(Axis::Status, Subject::Status, "/status", outcome, Vec::new())
+        }));
+    } else if answers.is_empty() {
         lines.push(line(Axis::Status, Subject::Status, "", Outcome::NotApplicable, Vec::new()));
     }
     for answer in answers {
@@ -315,12 +303,7 @@ fn not_checked(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     if !case.is_intact() {
         return;
     }
-    let members = [
-        ("endorsement", Subject::Endorsement),
-        ("endorsementJwt", Subject::Endorsement),
-        ("credentialSchema", Subject::Schema),
-        ("refreshService", Subject::Refresh),
-    ];
+    let members = [("credentialSchema", Subject::Schema), ("refreshService", Subject::Refresh)];
     for (name, subject) in members {
         if case.document.json.get(name).is_some() {
             let of = format!("/{name}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use yew::{AttrValue, Html, html};
 
-use super::{Shown, link, markdown, said, worded};
+use super::{Actions, Shown, link, markdown, members, said, worded};
 use crate::credential::{
     Achievement, Alignment, Credential, Image, ImageSource, LocalizedText, Profile, ResolvedResult,
     host,
@@ -13,10 +13,11 @@ use crate::encoding::to_base64;
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome};
 
+mod endorsements;
 mod results;
 
 /// The badge.
-pub(super) fn badge(shown: &Shown<'_>, locale: &Locale) -> Html {
+pub(super) fn badge(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
     let Some(credential) = &shown.verification.credential else { return Html::default() };
     let (title, class) = match shown.verification.report.axis(Axis::Integrity) {
         Outcome::Passed => ("badge-title", None),
@@ -36,7 +37,9 @@ pub(super) fn badge(shown: &Shown<'_>, locale: &Locale) -> Html {
                 { skills(achievement, locale) }
                 { results::results(&results_of(credential), locale) }
             }
-            { more(credential, locale) }
+            { evidence(credential, locale) }
+            { endorsements::endorsements(shown.verification, locale, actions) }
+            { members::disclosed(shown.sd_jwt, locale) }
             { profile(&credential.issuer, locale) }
             { foreign(credential, locale) }
         </section>
@@ -192,32 +195,26 @@ fn skills(achievement: &Achievement, locale: &Locale) -> Html {
     }
 }
 
-/// Evidence, and what is attached and not checked.
-fn more(credential: &Credential, locale: &Locale) -> Html {
-    let count = credential.endorsements.len();
+fn evidence(credential: &Credential, locale: &Locale) -> Html {
+    if credential.evidence.is_empty() {
+        return Html::default();
+    }
     html! {
-        <>
-            if !credential.evidence.is_empty() {
-                <section class="evidence">
-                    <h3>{ locale.text("evidence") }</h3>
-                    <ul>{ for credential.evidence.iter().map(|evidence| html! {
-                        <li>
-                            <strong>{ worded(&evidence.name, locale) }</strong>
-                            { paragraph(&evidence.description, locale) }
-                            if let Some(narrative) = evidence.narrative.pick(&[locale.tag]) {
-                                { markdown(&narrative.text) }
-                            }
-                            if let Some(id) = evidence.id.as_deref().filter(|id| !id.starts_with("data:")) {
-                                { link(id, None) }
-                            }
-                        </li>
-                    }) }</ul>
-                </section>
-            }
-            if count > 0 {
-                <p class="fine">{ locale.format("endorsements", &[("count", &count.to_string())]) }</p>
-            }
-        </>
+        <section class="evidence">
+            <h3>{ locale.text("evidence") }</h3>
+            <ul>{ for credential.evidence.iter().map(|evidence| html! {
+                <li>
+                    <strong>{ worded(&evidence.name, locale) }</strong>
+                    { paragraph(&evidence.description, locale) }
+                    if let Some(narrative) = evidence.narrative.pick(&[locale.tag]) {
+                        { markdown(&narrative.text) }
+                    }
+                    if let Some(id) = evidence.id.as_deref().filter(|id| !id.starts_with("data:")) {
+                        { link(id, None) }
+                    }
+                </li>
+            }) }</ul>
+        </section>
     }
 }
 

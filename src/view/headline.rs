@@ -1,8 +1,9 @@
 //! The verdict in one sentence: which words, which shape, which colour (VERDICT sections 3 and 4).
 
 use crate::credential::{Credential, Earner, host, visible};
+use crate::document::Format;
 use crate::locale::{self, Locale};
-use crate::report::{Axis, Code, Outcome, Report, SignerKind, Verdict};
+use crate::report::{Axis, Code, Outcome, Report, SignerKind, Subject, Verdict};
 use crate::verify::Verification;
 
 use super::short;
@@ -82,6 +83,10 @@ impl Headline {
 /// is claimed.
 pub fn headline(verification: &Verification, locale: &Locale) -> Headline {
     let report = &verification.report;
+    if verification.input.format.as_deref() == Some(Format::Presentation.as_str()) {
+        let (shape, tone, message) = presentation(report);
+        return Headline { shape, tone, message, arguments: arguments(verification, locale) };
+    }
     let (shape, tone, message) = match report.verdict() {
         Verdict::Valid => match report.signer.as_ref().map(|signer| signer.kind) {
             Some(SignerKind::Trusted) => (Shape::Tick, Tone::Good, "verified"),
@@ -92,6 +97,24 @@ pub fn headline(verification: &Verification, locale: &Locale) -> Headline {
         Verdict::Indeterminate => open(report),
     };
     Headline { shape, tone, message, arguments: arguments(verification, locale) }
+}
+
+/// A presentation says who shows what is in it; the badges speak for themselves.
+fn presentation(report: &Report) -> (Shape, Tone, &'static str) {
+    let fresh = report.checks.iter().any(|check| {
+        check.subject == Subject::Presenter
+            && check.of.is_empty()
+            && check.outcome == Outcome::Passed
+    });
+    match report.verdict() {
+        Verdict::Valid if fresh => (Shape::Tick, Tone::Good, "presented-now"),
+        Verdict::Valid => (Shape::Question, Tone::Neutral, "presented"),
+        Verdict::Invalid => (Shape::Broken, Tone::Bad, "presented-bad"),
+        Verdict::Indeterminate if report.reason() == Some(Code::NotPresented) => {
+            (Shape::Empty, Tone::Neutral, "presented-unsigned")
+        }
+        Verdict::Indeterminate => (Shape::Half, Tone::Neutral, "presented-open"),
+    }
 }
 
 fn invalid(report: &Report) -> (Shape, Tone, &'static str) {
@@ -165,10 +188,14 @@ fn arguments(verification: &Verification, locale: &Locale) -> Vec<(&'static str,
     ]
 }
 
-/// The sentence of the check that keeps the verdict open.
+/// The sentence of the check that the verdict rests on.
 fn reason(report: &Report, locale: &Locale) -> String {
     let decisive = report.checks.iter().find_map(|check| match &check.outcome {
-        Outcome::Unknown(problem) if Some(problem.code) == report.reason() => Some(problem),
+        Outcome::Unknown(problem) | Outcome::Failed(problem)
+            if Some(problem.code) == report.reason() =>
+        {
+            Some(problem)
+        }
         _ => None,
     });
     decisive.map_or_else(String::new, |problem| {

@@ -19,15 +19,22 @@ pub fn list(rows: &[Row<'_>], locale: &Locale, open: &Callback<usize>) -> Html {
             <h2 id={super::result::VERDICT_ID} tabindex="-1">
                 { locale.format("several-files", &[("count", &count)]) }
             </h2>
-            <table>
-                <thead><tr>
-                    <th scope="col">{ locale.text("list-badge") }</th>
-                    <th scope="col">{ locale.text("who-issued") }</th>
-                    <th scope="col">{ locale.text("list-result") }</th>
-                </tr></thead>
-                <tbody>{ for rows.iter().enumerate().map(|(index, row)| line(index, row, locale, open)) }</tbody>
-            </table>
+            { table(rows, locale, open) }
         </section>
+    }
+}
+
+/// The rows alone.
+pub(super) fn table(rows: &[Row<'_>], locale: &Locale, open: &Callback<usize>) -> Html {
+    html! {
+        <table>
+            <thead><tr>
+                <th scope="col">{ locale.text("list-badge") }</th>
+                <th scope="col">{ locale.text("who-issued") }</th>
+                <th scope="col">{ locale.text("list-result") }</th>
+            </tr></thead>
+            <tbody>{ for rows.iter().enumerate().map(|(index, row)| line(index, row, locale, open)) }</tbody>
+        </table>
     }
 }
 

@@ -6,6 +6,7 @@
 use yew::{AttrValue, Callback, Html, SubmitEvent, html};
 
 use crate::credential::{LocalizedText, host, visible, web_link};
+use crate::document::SdJwt;
 use crate::locale::Locale;
 use crate::proof::Dossier;
 use crate::verify::Verification;
@@ -17,6 +18,7 @@ mod icons;
 mod inspector;
 mod list;
 mod markdown;
+mod members;
 mod next;
 mod questions;
 mod result;
@@ -43,6 +45,12 @@ pub struct Shown<'a> {
     pub source: &'a str,
     /// Every proof taken apart.
     pub dossiers: &'a [Dossier],
+    /// The presentation or record it stands in.
+    pub within: Option<&'a Verification>,
+    /// What an SD-JWT discloses.
+    pub sd_jwt: Option<&'a SdJwt>,
+    /// The question that was made for the holder.
+    pub challenge: Option<&'a str>,
     /// Who was asked, in order: address and answer.
     pub contacts: &'a [Contact],
     /// What the person typed to compare with.
@@ -71,6 +79,12 @@ pub struct Actions {
     pub again: Callback<()>,
     /// Compare with what was typed into [`COMPARE_FIELD`]; the form is not to be sent anywhere.
     pub compare: Callback<SubmitEvent>,
+    /// Look at one of the badges inside.
+    pub open: Callback<usize>,
+    /// Go back to what this badge stands in.
+    pub up: Callback<()>,
+    /// Make a question for the holder.
+    pub challenge: Callback<()>,
     /// Put a text on the clipboard.
     pub copy: Callback<String>,
     /// Go back to the start.

@@ -9,8 +9,8 @@ use crate::report::{Code, Purpose, Request};
 
 /// The question whether to ask, if there is something to ask.
 pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
-    let report = &shown.verification.report;
-    if report.wanted.is_empty() {
+    let (wanted, foreseen) = (shown.verification.wanted(), shown.verification.foreseen());
+    if wanted.is_empty() {
         return again(shown.contacts, locale, actions);
     }
     let ask = actions.ask.reform(|_| ());
@@ -19,10 +19,10 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
         <section class="next" aria-labelledby="next-title">
             <h2 id="next-title">{ locale.text("next-title") }</h2>
             <p>{ locale.text("next-lead") }</p>
-            { hosts(&report.wanted, locale) }
-            if !report.foreseen.is_empty() {
+            { hosts(&wanted, locale) }
+            if !foreseen.is_empty() {
                 <p>{ locale.text("next-then") }</p>
-                { hosts(&report.foreseen, locale) }
+                { hosts(&foreseen, locale) }
             }
             <p class="fine">{ locale.text("next-warning") }</p>
             <p class="buttons">

@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use super::{Actions, Shown, badge, checks, headline, icons, inspector, next, questions};
+use super::{Actions, Shown, badge, checks, headline, icons, inspector, members, next, questions};
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome};
 
@@ -16,9 +16,13 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
             <div class="answer">
                 { verdict(shown, locale) }
                 { next::next_step(shown, locale, actions) }
+                { members::presenter(shown, locale, actions) }
                 { questions::questions(shown, locale, actions) }
             </div>
-            { badge::badge(shown, locale) }
+            <div class="content">
+                { members::members(shown, locale, actions) }
+                { badge::badge(shown, locale, actions) }
+            </div>
             <div class="reasons">
                 { checks::checks(shown, locale) }
                 { next::contacts(shown.contacts, locale) }
@@ -30,6 +34,7 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
 
 fn verdict(shown: &Shown<'_>, locale: &Locale) -> Html {
     let headline = headline(shown.verification, locale);
+    let tally = members::tally(shown.verification, locale);
     let person = match shown.verification.report.axis(Axis::Recipient) {
         Outcome::Passed => "checked-person",
         Outcome::Failed(_) => "other-person",
@@ -45,7 +50,12 @@ fn verdict(shown: &Shown<'_>, locale: &Locale) -> Html {
                 <div>
                     <h2 id={VERDICT_ID} tabindex="-1">{ headline.title(locale) }</h2>
                     <p class="sentence"><bdi>{ headline.sentence(locale) }</bdi></p>
-                    <p class="fine">{ locale.text(person) }</p>
+                    if !tally.is_empty() {
+                        <p class="fine">{ tally }</p>
+                    }
+                    if shown.verification.credential.is_some() {
+                        <p class="fine">{ locale.text(person) }</p>
+                    }
                 </div>
             </div>
         </section>

@@ -1,23 +1,20 @@
 //! The page: one state, one list of messages, the loop of asking.
 
-use std::collections::BTreeSet;
-
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{
-    ClipboardEvent, DragEvent, EventTarget, FormData, HtmlElement, HtmlFormElement,
-    HtmlInputElement,
-};
+use web_sys::{FormData, HtmlElement, HtmlFormElement, HtmlInputElement};
 use yew::{Component, Context, Html, SubmitEvent, TargetCast, html};
 
 use super::files::{self, PictureUrl, Source, Taken};
-use super::{fetch, now, samples};
+use super::item::{Badge, Item};
+use super::listen::listen;
+use super::{fetch, samples};
 use crate::credential::host;
+use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
-use crate::proof::Dossier;
-use crate::report::{Problem, Report, Request};
-use crate::resource::{FetchError, Options, PublishedKeys, Resource, Resources};
-use crate::verify::{Reading, Verification, read};
+use crate::report::Request;
+use crate::resource::{FetchError, Resource, Resources};
+use crate::verify::read;
 use crate::view::{self, Actions, COMPARE_FIELD, Contact, FILE_FIELD, Shown, VERDICT_ID};
 
 /// Everything the page knows.
@@ -27,6 +24,8 @@ pub(super) struct App {
     items: Vec<Item>,
     /// Which item is shown; `None` shows the list.
     open: Option<usize>,
+    /// The question that was made for holders; kept until the page is closed.
+    challenge: Option<String>,
     /// Whether something is being dragged over the window.
     over: bool,
     reading: bool,
@@ -39,25 +38,6 @@ pub(super) struct App {
     _listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
 }
 
-/// A file, or one of the badges in it.
-struct Item {
-    name: String,
-    content: Result<Badge, Problem>,
-}
-
-struct Badge {
-    reading: Reading,
-    bytes: Vec<u8>,
-    picture: Option<PictureUrl>,
-    sample: bool,
-    compared: Option<String>,
-    verification: Verification,
-    dossiers: Vec<Dossier>,
-    contacts: Vec<Contact>,
-    /// Hosts the person agreed to have asked for this badge.
-    agreed: BTreeSet<String>,
-}
-
 /// What can happen.
 pub(super) enum Msg {
     Over(bool),
@@ -66,6 +46,11 @@ pub(super) enum Msg {
     Sample(usize),
     Open(Option<usize>),
     Leave,
+    /// Look at one of the credentials inside.
+    Inside(usize),
+    /// Back to what it stands in.
+    Up,
+    Challenge,
     Ask,
     Answered(Vec<(Request, Result<Resource, FetchError>)>),
     Stay,
@@ -73,48 +58,6 @@ pub(super) enum Msg {
     Compare(String),
     Copy(String),
     Hash,
-}
-
-impl Badge {
-    fn new(reading: Reading, bytes: Vec<u8>, sample: bool, resources: &Resources) -> Self {
-        let picture = PictureUrl::new(&bytes, &reading.input.container);
-        let verification = reading.verify(resources, &options(None, sample));
-        Self {
-            reading,
-            bytes,
-            picture,
-            sample,
-            compared: None,
-            verification,
-            dossiers: Vec::new(),
-            contacts: Vec::new(),
-            agreed: BTreeSet::new(),
-        }
-    }
-
-    fn verify(&mut self, resources: &Resources) {
-        let hash = self.verification.input.sha256.take();
-        let options = options(self.compared.clone(), self.sample);
-        self.verification = self.reading.verify(resources, &options);
-        self.verification.input.sha256 = hash;
-    }
-
-    /// What may be asked now: everything wanted, if the person agreed to all its hosts.
-    fn agreed_requests(&self) -> Vec<Request> {
-        let wanted = &self.verification.report.wanted;
-        let agreed =
-            |request: &Request| host(&request.url).is_some_and(|host| self.agreed.contains(host));
-        if wanted.iter().all(agreed) { wanted.clone() } else { Vec::new() }
-    }
-}
-
-fn options(recipient: Option<String>, sample: bool) -> Options {
-    let mut options = Options::new(now());
-    options.recipient = recipient;
-    if sample {
-        options.published_keys = PublishedKeys::Allow;
-    }
-    options
 }
 
 impl Component for App {
@@ -129,6 +72,7 @@ impl Component for App {
             resources,
             items: Vec::new(),
             open: None,
+            challenge: None,
             over: false,
             reading: false,
             asking: false,
@@ -169,12 +113,22 @@ impl Component for App {
                 self.items.clear();
                 self.open = None;
             }
+            Msg::Inside(index) => self.walk(|path| path.push(index)),
+            Msg::Up => self.walk(|path| path.truncate(path.len().saturating_sub(1))),
+            Msg::Challenge => {
+                let mut bytes = [0; 16];
+                // Without randomness there is no question; the browser has always had some.
+                if getrandom::fill(&mut bytes).is_ok() {
+                    self.challenge = Some(to_base64url(&bytes));
+                    self.verify_all();
+                }
+            }
             Msg::Ask => self.ask(context),
             Msg::Answered(answers) => self.answered(context, answers),
             Msg::Stay => {
                 let declined = |request: Request| (request, Err(FetchError::Declined));
-                let report = self.badge().map(|badge| badge.verification.report.clone());
-                let wanted = report.map(|report| report.wanted).unwrap_or_default();
+                let wanted = self.badge().map(|badge| badge.verification.wanted());
+                let wanted = wanted.unwrap_or_default();
                 self.record(wanted.into_iter().map(declined).collect());
             }
             Msg::Again => {
@@ -192,7 +146,7 @@ impl Component for App {
                     && let Ok(badge) = &mut badge.content
                 {
                     badge.compared = typed;
-                    badge.verify(&self.resources);
+                    badge.verify(self.challenge.as_deref(), &self.resources);
                 }
             }
             Msg::Copy(text) => {
@@ -290,14 +244,22 @@ impl App {
                 event.prevent_default();
                 Msg::Compare(typed(&event))
             }),
+            open: link.callback(Msg::Inside),
+            up: link.callback(|()| Msg::Up),
+            challenge: link.callback(|()| Msg::Challenge),
             copy: link.callback(Msg::Copy),
             leave: link.callback(|()| Msg::Leave),
         };
+        let focus = badge.focus();
+        let document = focus.reading.document.as_ref().ok();
         let shown = Shown {
-            verification: &badge.verification,
+            verification: focus.verification,
             sample: badge.sample,
             picture: badge.picture.as_ref().map(PictureUrl::url),
-            source: badge.reading.document.as_ref().map_or("", |document| &document.text),
+            source: document.map_or("", |document| &document.text),
+            within: focus.within,
+            sd_jwt: document.and_then(|document| document.sd_jwt.as_ref()),
+            challenge: self.challenge.as_deref(),
             dossiers: &badge.dossiers,
             contacts: &badge.contacts,
             compared: badge.compared.as_deref(),
@@ -321,7 +283,13 @@ impl App {
                 Err(problem) => self.items.push(Item { name, content: Err(problem) }),
                 Ok((readings, bytes)) => {
                     for reading in readings {
-                        let badge = Badge::new(reading, bytes.clone(), sample, &self.resources);
+                        let badge = Badge::new(
+                            reading,
+                            bytes.clone(),
+                            sample,
+                            self.challenge.as_deref(),
+                            &self.resources,
+                        );
                         self.items.push(Item { name: name.clone(), content: Ok(badge) });
                     }
                 }
@@ -338,8 +306,8 @@ impl App {
         else {
             return;
         };
-        let Report { wanted, foreseen, .. } = &badge.verification.report;
-        let hosts = wanted.iter().chain(foreseen).filter_map(|request| host(&request.url));
+        let (wanted, foreseen) = (badge.verification.wanted(), badge.verification.foreseen());
+        let hosts = wanted.iter().chain(&foreseen).filter_map(|request| host(&request.url));
         badge.agreed.extend(hosts.map(str::to_owned));
         let requests = badge.agreed_requests();
         self.send(context, requests);
@@ -394,22 +362,28 @@ impl App {
     fn verify_all(&mut self) {
         for item in &mut self.items {
             if let Ok(badge) = &mut item.content {
-                badge.verify(&self.resources);
+                badge.verify(self.challenge.as_deref(), &self.resources);
             }
         }
     }
 
-    /// The hash of the input and the intermediate texts, for the report and the inspector.
     fn finish(&mut self) {
         for item in &mut self.items {
             if let Ok(badge) = &mut item.content {
-                if badge.verification.input.sha256.is_none() {
-                    badge.verification.input.hash(&badge.bytes);
-                }
-                let options = options(badge.compared.clone(), badge.sample);
-                badge.dossiers = badge.reading.inspect(&self.resources, &options);
+                badge.finish(self.challenge.as_deref(), &self.resources);
             }
         }
+    }
+
+    /// Goes into the badge that is shown, or out again.
+    fn walk(&mut self, step: impl FnOnce(&mut Vec<usize>)) {
+        if let Some(Item { content: Ok(badge), .. }) =
+            self.open.and_then(|open| self.items.get_mut(open))
+        {
+            step(&mut badge.path);
+            badge.finish(self.challenge.as_deref(), &self.resources);
+        }
+        self.focus = true;
     }
 }
 
@@ -430,59 +404,6 @@ fn typed(event: &SubmitEvent) -> String {
     let form = event.target_dyn_into::<HtmlFormElement>();
     let data = form.and_then(|form| FormData::new_with_form(&form).ok());
     data.and_then(|data| data.get(COMPARE_FIELD).as_string()).unwrap_or_default()
-}
-
-/// Listens on the whole window: it is the target for drops and pastes.
-fn listen(context: &Context<App>) -> Vec<Closure<dyn FnMut(web_sys::Event)>> {
-    let Some(window) = web_sys::window() else { return Vec::new() };
-    let mut listeners = Vec::new();
-    for name in ["dragover", "dragleave", "drop", "paste"] {
-        let link = context.link().clone();
-        let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-            if let Some(message) = heard(name, &event) {
-                link.send_message(message);
-            }
-        });
-        let target: &EventTarget = window.as_ref();
-        // Listening on the window fails only for a name that is not a text.
-        let _ = target.add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
-        listeners.push(listener);
-    }
-    listeners
-}
-
-fn heard(name: &str, event: &web_sys::Event) -> Option<Msg> {
-    if name == "paste" {
-        let paste = event.dyn_ref::<ClipboardEvent>()?;
-        if files::is_typing(paste.target()) {
-            return None;
-        }
-        let transfer = paste.clipboard_data()?;
-        let sources = files::sources(&transfer);
-        if !sources.is_empty() {
-            return Some(Msg::Dropped(sources));
-        }
-        let text = files::text(&transfer)?;
-        return Some(Msg::Taken(vec![("pasted text".to_owned(), Ok(text.into_bytes()))]));
-    }
-    let drag = event.dyn_ref::<DragEvent>()?;
-    // Without this the browser would leave the page and open the file.
-    drag.prevent_default();
-    match name {
-        "dragover" => Some(Msg::Over(true)),
-        "dragleave" if drag.related_target().is_none() => Some(Msg::Over(false)),
-        "drop" => {
-            let transfer = drag.data_transfer()?;
-            let sources = files::sources(&transfer);
-            match files::text(&transfer) {
-                Some(text) if sources.is_empty() => {
-                    Some(Msg::Taken(vec![("dropped text".to_owned(), Ok(text.into_bytes()))]))
-                }
-                _ => Some(Msg::Dropped(sources)),
-            }
-        }
-        _ => None,
-    }
 }
 
 /// What is left when the program has stopped: a plain sentence instead of a blank page.

@@ -9,6 +9,8 @@ use crate::time::Timestamp;
 mod app;
 mod fetch;
 mod files;
+mod item;
+mod listen;
 mod samples;
 
 /// Puts the page into the document's body. Called by `www/page.js` once the module is there.

@@ -11,9 +11,10 @@
 //! | key | value |
 //! |---|---|
 //! | `comment` | why this case is here |
-//! | `base` | `badge` (default; VC 2.0, issued by alice's did:key), `badge-vc11`, or `none` |
+//! | `base` | `badge` (default; VC 2.0, issued by alice's did:key), `badge-vc11`, `presentation`, `endorsement`, or `none` |
 //! | `badge` | a file relative to `tests/cases` instead of a payload |
-//! | `issuer` | the test key whose did:key issues the base, if not `alice` |
+//! | `issuer`, `holder` | the test key whose did:key issues or holds the base, if not `alice` |
+//! | `put` | `/pointer KEY\|unsigned [base=badge] [as=object\|jwt\|envelope] [suite=…] {patch}`: a credential of its own inside the document; into an array at its end |
 //! | `sign` | `KEY [suite=…] [method=…] [MEMBER=VALUE]… [unhashable]`: adds a proof; a value may be JSON, `-` removes; repeat for proof sets |
 //! | `tamper` | `/pointer JSON`: sets a value after signing |
 //! | `remove` | `/pointer`: removes a member after signing |
@@ -21,6 +22,7 @@
 //! | `wrap` | JSON with `"$"` where the signed document goes |
 //! | `jws` | `[KEY\|hmac:KEY] [{header}]`: makes the document the payload of a compact JWS; `alg` and `kid` are the key's own unless the header says so (null removes); without a key the signature is of zeros |
 //! | `jws-text` | `KEY TEXT`: as `jws`, around this text |
+//! | `sd-jwt` | `KEY [hide=/a,/b] [withhold=/c] [holder=KEY] [kb=KEY] [nonce=…] [aud=…] [kb-typ=…] [kb-of-another] [extra] [forged] [typ=…]`: makes the document an SD-JWT that discloses some members |
 //! | `append` | text to put at the end |
 //! | `replace` | `old => new`: changes the text itself, last |
 //!
@@ -34,11 +36,12 @@
 //! | `profile` | `URL KEY\|none`: an Open Badges profile that lists the key |
 //! | `status-list` | `URL KEY\|unsigned [issuer=…] [method=…] [id=…] [purpose=…] [set=3,7=2] [entries=…] [size=…] [ttl=…] [from=…] [until=…] [bare] [tampered] [encoded=…] [type=…]` |
 //!
-//! What is asked: `at` (default 2026-11-23T00:00:00Z), `recipient`, `trust: ID NAME`,
+//! What is asked: `at` (default 2026-11-23T00:00:00Z), `recipient`, `challenge`, `trust: ID NAME`,
 //! `supplied: trust|doubt` (doubt), `published-keys: allow|refuse` (allow: all test keys are public).
 //!
 //! What must come out: `expect: valid|invalid|indeterminate` or `expect: error CODE` (no badge at
-//! all), `reason: CODE`, `signer: KIND ID`, `check: AXIS OUTCOME [CODE]`, `note: CODE` (somewhere),
+//! all), `reason: CODE`, `signer: KIND ID`, `check: AXIS OUTCOME [CODE]`, `line: SUBJECT [/pointer]
+//! OUTCOME [CODE]`, `member` and `endorsement: /pointer VERDICT [REASON]`, `note: CODE` (somewhere),
 //! `silent: CODE` (nowhere), `wanted: URL` and `foreseen: URL` (`none`: no request), `shows: /pointer
 //! JSON` in the report's `credential` (`nothing` where the member must be absent).
 
@@ -48,6 +51,7 @@
 mod support;
 
 mod header;
+mod sd_jwt;
 mod world;
 
 use std::fs;
@@ -149,6 +153,39 @@ fn run(name: &str, header: &Header) -> Result<(), String> {
         }
         equal("check", &found, check);
     }
+    for expected in header.all("line") {
+        let (_, found) =
+            expected.split_once(' ').map_or_else(Default::default, |(subject, rest)| {
+                let lines = report.checks.iter().filter(|check| check.subject.as_str() == subject);
+                let texts: Vec<String> = lines.map(|check| written(check, expected)).collect();
+                let best = texts.iter().find(|text| *text == expected).or(texts.first());
+                (rest, best.cloned().unwrap_or_default())
+            });
+        equal("line", &found, expected);
+    }
+    for (key, inside) in [
+        ("member", found.members.iter().collect::<Vec<_>>()),
+        ("endorsement", found.endorsements.iter().map(|one| &one.verification).collect()),
+    ] {
+        for expected in header.all(key) {
+            let mut words = expected.split(' ');
+            let at = words.next().unwrap_or_default();
+            let one = inside.iter().find(|one| one.input.container == at);
+            let answer = one.map_or("nothing there".to_owned(), |one| {
+                let reason = one.report.reason().map(Code::as_str).filter(|_| words.count() > 1);
+                let verdict = one.report.verdict().as_str();
+                [Some(at), Some(verdict), reason]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            });
+            equal(key, &answer, expected);
+        }
+        if header.all(key).next().is_some() {
+            equal("count", &inside.len().to_string(), &header.all(key).count().to_string());
+        }
+    }
     let codes: Vec<&str> = report.checks.iter().flat_map(codes).map(Code::as_str).collect();
     for note in header.all("note") {
         let found = if codes.contains(&note) { note } else { "missing" };
@@ -158,7 +195,7 @@ fn run(name: &str, header: &Header) -> Result<(), String> {
         let found = if codes.contains(&silent) { "present" } else { "absent" };
         equal(silent, found, "absent");
     }
-    for (key, requests) in [("wanted", &report.wanted), ("foreseen", &report.foreseen)] {
+    for (key, requests) in [("wanted", found.wanted()), ("foreseen", found.foreseen())] {
         let expected: Vec<&str> = header.all(key).filter(|url| *url != "none").collect();
         if header.all(key).next().is_some() {
             let found: Vec<&str> =
@@ -178,6 +215,20 @@ fn run(name: &str, header: &Header) -> Result<(), String> {
     let lines: Vec<_> =
         lines.map(|check| format!("    {:?} {:?}", check.axis, check.outcome)).collect();
     Err(format!("{}\n{}", wrong.join("; "), lines.join("\n")))
+}
+
+/// A check as a line of a case, with as much of it as the line has.
+fn written(check: &proofmark::report::Check, like: &str) -> String {
+    let mut text = check.subject.as_str().to_owned();
+    if like.contains(" /") {
+        text = format!("{text} {}", check.of);
+    }
+    let code = match &check.outcome {
+        Outcome::Failed(problem) | Outcome::Unknown(problem) => Some(problem.code.as_str()),
+        _ => None,
+    };
+    text = format!("{text} {}", check.outcome.as_str());
+    code.filter(|code| like.ends_with(code)).map_or(text.clone(), |code| format!("{text} {code}"))
 }
 
 fn codes(check: &proofmark::report::Check) -> Vec<Code> {

@@ -10,6 +10,7 @@ use proofmark::resource::{
 use serde_json::{Map, Value, json};
 
 use crate::header::{Header, Words};
+use crate::sd_jwt::sd_jwt;
 use crate::support::evidence::{StatusList, profile};
 use crate::support::{ProofOptions, TestKey, at, hmac, question};
 
@@ -55,6 +56,7 @@ impl World {
 
 fn options(header: &Header) -> Result<Options, String> {
     let mut options = question(at(header.maybe("at")?.unwrap_or("2026-11-23T00:00:00Z")));
+    options.challenge = header.maybe("challenge")?.map(str::to_owned);
     options.recipient = header.maybe("recipient")?.map(|typed| typed.trim_matches('"').to_owned());
     for line in header.all("trust") {
         let (id, name) = line.split_once(' ').ok_or("trust: ID NAME")?;
@@ -79,21 +81,20 @@ fn file(header: &Header, evidence: &Resources) -> Result<Vec<u8>, String> {
     if let Some(name) = header.maybe("badge")? {
         return fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"));
     }
-    let changes = ["sign", "tamper", "remove", "rename", "wrap", "jws"];
+    let changes = ["sign", "put", "tamper", "remove", "rename", "wrap", "jws", "sd-jwt"];
     let base = header.maybe("base")?.unwrap_or("badge");
     let mut text = header.payload.clone();
     if base != "none" || header.lines().any(|(key, _)| changes.contains(&key)) {
         let mut document = json!({});
         if base != "none" {
-            let base = fs::read_to_string(folder.join(format!("{base}.json")));
-            let base = base.map_err(|error| format!("{error}"))?;
-            document = json(&base.replace(
-                "{{did:alice}}",
-                &TestKey::named(header.maybe("issuer")?.unwrap_or("alice")).did(),
-            ))?;
+            let named = header.maybe("issuer")?.or(header.maybe("holder")?);
+            document = by(base, named.unwrap_or("alice"))?;
         }
         if !text.trim().is_empty() {
             merge(&mut document, json(&text)?);
+        }
+        for line in header.all("put") {
+            put(&mut document, line, evidence)?;
         }
         for line in header.all("sign") {
             sign(&mut document, &Words::of(line), evidence)?;
@@ -105,6 +106,9 @@ fn file(header: &Header, evidence: &Resources) -> Result<Vec<u8>, String> {
             None => document.to_string(),
             Some(line) => jws(line, &document.to_string())?,
         };
+        if let Some(line) = header.maybe("sd-jwt")? {
+            text = sd_jwt(line, &mut document)?;
+        }
     }
     if let Some(line) = header.maybe("jws-text")? {
         let (key, payload) = line.split_once(' ').ok_or("jws-text: KEY TEXT")?;
@@ -119,6 +123,48 @@ fn file(header: &Header, evidence: &Resources) -> Result<Vec<u8>, String> {
         text = text.replacen(old, new, 1);
     }
     Ok(text.into_bytes())
+}
+
+/// A base as this key's owner would write it.
+fn by(base: &str, key: &str) -> Result<Value, String> {
+    let text = fs::read_to_string(crate::folder().join(format!("{base}.json")));
+    let text = text.map_err(|error| format!("{base}: {error}"))?;
+    json(&text.replace("{{did:alice}}", &TestKey::named(key).did()))
+}
+
+/// Puts a credential of its own into the document: `POINTER KEY|unsigned [base=…] [as=…] {patch}`.
+fn put(document: &mut Value, line: &str, evidence: &Resources) -> Result<(), String> {
+    let words = Words::of(line);
+    let (pointer, key) = (words.at(0)?, words.at(1)?);
+    let signer = if key == "unsigned" { "alice" } else { key };
+    let mut inner = by(words.get("base").unwrap_or("badge"), signer)?;
+    if let Some(patch) = words.plain.last().filter(|last| last.starts_with('{')) {
+        merge(&mut inner, json(patch)?);
+    }
+    let form = words.get("as").unwrap_or("object");
+    if form == "object" && key != "unsigned" {
+        let suite = words.get("suite").unwrap_or("eddsa-rdfc-2022");
+        sign(&mut inner, &Words::of(&format!("{key} suite={suite}")), evidence)?;
+    }
+    let jws = || jws(&format!("{key} {{\"typ\":\"vc+jwt\"}}"), &inner.to_string());
+    let value = match form {
+        "object" => inner,
+        "jwt" => jws()?.into(),
+        "envelope" => json!({
+            "@context": "https://www.w3.org/ns/credentials/v2",
+            "type": "EnvelopedVerifiableCredential",
+            "id": format!("data:application/vc+jwt,{}", jws()?)
+        }),
+        other => return Err(format!("as={other}")),
+    };
+    let (parent, name) = pointer.rsplit_once('/').ok_or("put: /pointer")?;
+    let missing = || format!("nothing at {parent}");
+    match document.pointer_mut(parent).ok_or_else(missing)? {
+        Value::Array(items) => items.push(value),
+        Value::Object(object) => drop(object.insert(name.to_owned(), value)),
+        _ => return Err(missing()),
+    }
+    Ok(())
 }
 
 /// A compact JWS around a text. Without a key its signature is of zeros; `alg` and `kid` are the

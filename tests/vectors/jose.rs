@@ -28,8 +28,8 @@ fn check(jws: &str, keys: &Value) -> Result<(), Stop> {
     let all = keys["keys"].as_array().cloned().unwrap_or_else(|| vec![keys.clone()]);
     let mut last = Err(Stop::failed(Code::MalformedKey, "no key"));
     for jwk in &all {
-        last =
-            VerificationKey::from_jwk(&public(jwk)).and_then(|key| verify_jws(jws, &key)).map(drop);
+        let jws = jws::split(jws).map_err(Stop::Failed)?;
+        last = VerificationKey::from_jwk(&public(jwk)).and_then(|key| verify_jws(&jws, &key));
         if last.is_ok() {
             return last;
         }

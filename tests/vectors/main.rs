@@ -8,6 +8,7 @@ mod support;
 mod canon;
 mod containers;
 mod contexts;
+mod credentials;
 mod jose;
 mod jsonld;
 mod keys;

@@ -10,6 +10,11 @@ pub(super) static TABLE: &[Bundled] = &[
         include_str!("clr-v2p0-2.0.1.jsonld"),
     ),
     context(
+        "https://purl.imsglobal.org/spec/clr/v2p0/context.json",
+        "",
+        include_str!("clr-v2p0.jsonld"),
+    ),
+    context(
         "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
         "",
         include_str!("ob-v3p0-3.0.1.jsonld"),

@@ -1,0 +1,205 @@
+//! Credentials inside a document: what a presentation or a record holds, and what others say of it.
+
+use serde_json::Value;
+
+use super::{Document, Format, has_type, one_or_many};
+use crate::encoding::data_url;
+use crate::report::{Code, Problem};
+
+/// The most credentials that are looked at inside one document.
+const MOST: usize = 200;
+
+/// A credential inside another document, to be verified on its own.
+pub struct Inner {
+    /// JSON pointer to it.
+    pub at: String,
+    /// What it is there for.
+    pub role: Role,
+    /// The document; or why what is there cannot be read as one.
+    pub document: Result<Document, Problem>,
+}
+
+/// What a credential inside another document is there for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// It is what the presentation or the record holds.
+    Member,
+    /// Somebody endorses the credential, its achievement or a profile.
+    Endorsement {
+        /// The identifier of what it is attached to, if that has one (CHECKLIST C9.3).
+        endorsed: Option<String>,
+    },
+}
+
+impl Document {
+    /// Every credential inside, in the order in which they stand (CHECKLIST B14, B16, B17, C9.1).
+    pub fn inner(&self) -> Vec<Inner> {
+        let mut found = Vec::new();
+        match self.format {
+            Format::Presentation => members(&self.json, "", &mut found),
+            Format::Clr2 => {
+                let subjects = self.json.get("credentialSubject");
+                let several = subjects.is_some_and(Value::is_array);
+                for (index, subject) in one_or_many(subjects).iter().enumerate() {
+                    let index = if several { format!("/{index}") } else { String::new() };
+                    members(subject, &format!("/credentialSubject{index}"), &mut found);
+                }
+            }
+            _ => {}
+        }
+        if self.format.is_credential() {
+            let own = self.jwt.as_ref().and_then(|jwt| jwt.jti.as_deref());
+            endorsements(&self.json, own, "", &mut found);
+        }
+        found.truncate(MOST);
+        found
+    }
+}
+
+fn members(holder: &Value, at: &str, found: &mut Vec<Inner>) {
+    let all = holder.get("verifiableCredential");
+    let several = all.is_some_and(Value::is_array);
+    for (index, value) in one_or_many(all).iter().enumerate() {
+        let index = if several { format!("/{index}") } else { String::new() };
+        let at = format!("{at}/verifiableCredential{index}");
+        found.push(Inner { at, role: Role::Member, document: open(value) });
+    }
+}
+
+/// Reads a credential as it stands inside another: an object, a JWS, or an envelope (B16, B17).
+fn open(value: &Value) -> Result<Document, Problem> {
+    let wrong = |what: &str| Problem::new(Code::NotACredential, what);
+    match value {
+        Value::String(text) if text.split('.').count() == 3 => Document::parse(text),
+        Value::String(_) => Err(wrong("a text")),
+        Value::Object(_)
+            if has_type(value, "EnvelopedVerifiableCredential")
+                || has_type(value, "EnvelopedVerifiablePresentation") =>
+        {
+            let url = value.get("id").and_then(Value::as_str).unwrap_or_default();
+            let (media_type, bytes) = data_url(url).ok_or_else(|| wrong("an envelope"))?;
+            if media_type.ends_with("+cose") {
+                return Err(Problem::new(Code::UnsupportedEnvelope, "COSE"));
+            }
+            let text = String::from_utf8(bytes).map_err(|_| wrong("an envelope"))?;
+            Document::parse(&text)
+        }
+        Value::Object(_) => Document::from_json(value.to_string(), value.clone()),
+        _ => Err(wrong("a value")),
+    }
+}
+
+/// Endorsements of anything in the document, but not of what is in its members.
+fn endorsements(value: &Value, own: Option<&str>, at: &str, found: &mut Vec<Inner>) {
+    match value {
+        Value::Object(object) => {
+            let endorsed = object.get("id").and_then(Value::as_str).or(own);
+            for (name, inner) in object {
+                let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
+                match name.as_str() {
+                    "endorsement" | "endorsementJwt" => {
+                        let several = inner.is_array();
+                        for (index, value) in one_or_many(Some(inner)).iter().enumerate() {
+                            let at = if several { format!("{at}/{index}") } else { at.clone() };
+                            let role = Role::Endorsement { endorsed: endorsed.map(str::to_owned) };
+                            found.push(Inner { at, role, document: open(value) });
+                        }
+                    }
+                    "proof" | "@context" | "verifiableCredential" => {}
+                    _ => endorsements(inner, None, &at, found),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                endorsements(item, None, &format!("{at}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The credentials that a platform's answer wraps, if it wraps several (CHECKLIST A21): the answer of
+/// the Open Badges API, or a bare list.
+pub(super) fn wrapped(value: &Value) -> Vec<Result<Document, Problem>> {
+    let lists = match value {
+        Value::Array(items) => vec![items.as_slice()],
+        Value::Object(object)
+            if !object.contains_key("@context") && !object.contains_key("type") =>
+        {
+            ["credential", "compactJwsString"]
+                .iter()
+                .map(|name| one_or_many(object.get(*name)))
+                .collect()
+        }
+        _ => Vec::new(),
+    };
+    let items: Vec<&Value> = lists.into_iter().flatten().take(MOST).collect();
+    let is_one = |item: &&Value| match item {
+        Value::String(text) => text.starts_with("ey") && text.split('.').count() == 3,
+        Value::Object(_) => has_type(item, "VerifiableCredential"),
+        _ => false,
+    };
+    if items.len() < 2 || !items.iter().all(is_one) {
+        return Vec::new();
+    }
+    items.into_iter().map(open).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn places(json: &Value) -> Vec<(String, Role, Option<Format>)> {
+        let document = Document::parse(&json.to_string()).unwrap();
+        let inner = document.inner().into_iter();
+        inner.map(|one| (one.at, one.role, one.document.ok().map(|d| d.format))).collect()
+    }
+
+    #[test]
+    fn finds_members_of_every_form() {
+        let credential = json!({ "type": ["VerifiableCredential", "OpenBadgeCredential"] });
+        let jwt = "eyJhbGciOiJub25lIn0.eyJ2YyI6eyJ0eXBlIjoiVmVyaWZpYWJsZUNyZWRlbnRpYWwifX0.";
+        let envelope = json!({
+            "type": "EnvelopedVerifiableCredential", "id": format!("data:application/vc+jwt,{jwt}")
+        });
+        let cose = json!({
+            "type": "EnvelopedVerifiableCredential", "id": "data:application/vc+cose;base64,0oQ="
+        });
+        let members = json!([credential, jwt, envelope, cose, "urn:x", 1]);
+        let presentation =
+            json!({ "type": "VerifiablePresentation", "verifiableCredential": members });
+        let formats: Vec<_> =
+            places(&presentation).into_iter().map(|(_, _, format)| format).collect();
+        let generic = Some(Format::Credential);
+        assert_eq!(formats, [Some(Format::OpenBadge3), generic, generic, None, None, None]);
+        let one = json!({ "type": "VerifiablePresentation", "verifiableCredential": credential });
+        assert_eq!(places(&one)[0].0, "/verifiableCredential");
+    }
+
+    #[test]
+    fn an_endorsement_knows_what_it_is_attached_to() {
+        let endorsement = json!({ "type": ["VerifiableCredential", "EndorsementCredential"] });
+        let badge = json!({
+            "type": ["VerifiableCredential", "OpenBadgeCredential"], "id": "urn:a",
+            "endorsement": endorsement,
+            "issuer": { "id": "urn:b", "endorsement": [endorsement] },
+            "credentialSubject": { "achievement": { "id": "urn:c", "endorsementJwt": ["x"] } }
+        });
+        let found: Vec<_> = places(&badge)
+            .into_iter()
+            .map(|(at, role, _)| match role {
+                Role::Endorsement { endorsed } => (at, endorsed.unwrap()),
+                Role::Member => panic!("a member"),
+            })
+            .collect();
+        let expected = [
+            ("/credentialSubject/achievement/endorsementJwt/0", "urn:c"),
+            ("/endorsement", "urn:a"),
+            ("/issuer/endorsement/0", "urn:b"),
+        ];
+        assert_eq!(found, expected.map(|(at, id)| (at.to_owned(), id.to_owned())));
+    }
+}

@@ -1,0 +1,287 @@
+//! SD-JWT (RFC 9901): a JWT whose claims are shown one by one, as its holder chooses.
+
+use serde_json::{Map, Value};
+
+use super::{Jws, json, jws};
+use crate::encoding::{base64url, hash_by_name, to_base64url};
+use crate::report::{Code, Problem};
+
+/// What stands beside the JWT: the claims its holder chose to show, and who is showing them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SdJwt {
+    /// Every claim that was disclosed, in the order in which they stand.
+    pub disclosures: Vec<Disclosure>,
+    /// How many hashes stand for claims that were not disclosed (or for none at all).
+    pub withheld: usize,
+    /// The holder's own signature, if there is one (RFC 9901 section 4.3).
+    pub key_binding: Option<Jws>,
+    /// Hash of everything before the key binding, as it must stand there: base64url.
+    pub hash: String,
+}
+
+/// One claim that was disclosed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Disclosure {
+    /// The claim's name; `None` for an item of a list.
+    pub name: Option<String>,
+    /// Its value, with what was disclosed inside it.
+    pub value: Value,
+    /// JSON pointer to where it belongs.
+    pub at: String,
+}
+
+/// Hash algorithms of `_sd_alg` when it is not there (RFC 9901 section 4.1.1).
+const DEFAULT_HASH: &str = "sha-256";
+
+/// A disclosure that has not found its place yet.
+struct Loose {
+    digest: String,
+    name: Option<String>,
+    value: Value,
+    used: bool,
+}
+
+/// Puts the disclosed claims of an SD-JWT in their places.
+struct Filling {
+    loose: Vec<Loose>,
+    seen: Vec<String>,
+    placed: Vec<Disclosure>,
+    withheld: usize,
+}
+
+/// Whether a text is an SD-JWT in form: a compact JWS with a tilde after it.
+pub(super) fn is_sd_jwt(text: &str) -> bool {
+    text.split_once('~').is_some_and(|(jwt, _)| jwt.split('.').count() == 3)
+}
+
+/// Splits an SD-JWT into its JWS, the payload with every disclosed claim in its place, and the rest
+/// (RFC 9901 section 7.1).
+///
+/// # Errors
+/// A disclosure that is not one, that the JWT does not call for, or that would overwrite a claim; a
+/// hash algorithm not known here.
+pub(super) fn split(text: &str) -> Result<(Jws, Value, SdJwt), Problem> {
+    let broken = |what: &str| Problem::new(Code::MalformedProof, what);
+    let (before, binding) = text.rsplit_once('~').ok_or_else(|| broken("no ~"))?;
+    let mut parts = before.split('~');
+    let jws = jws::split(parts.next().unwrap_or_default())?;
+    let payload = std::str::from_utf8(&jws.payload)
+        .map_err(|_| Problem::new(Code::NotUtf8, "payload of the JWS"))?;
+    let mut payload = json::parse(payload.trim_start_matches('\u{feff}').trim())?;
+    let hash = match payload.get("_sd_alg") {
+        None => DEFAULT_HASH.to_owned(),
+        Some(Value::String(name)) => name.clone(),
+        Some(_) => return Err(broken("_sd_alg")),
+    };
+    let digest = |text: &str| {
+        hash_by_name(&hash, text.as_bytes())
+            .map(|hash| to_base64url(&hash))
+            .ok_or_else(|| Problem::new(Code::UnsupportedAlgorithm, format!("_sd_alg {hash}")))
+    };
+    let loose = parts.map(|text| loosen(text, digest(text)?)).collect::<Result<Vec<_>, _>>()?;
+    let mut filling = Filling { loose, seen: Vec::new(), placed: Vec::new(), withheld: 0 };
+    filling.fill(&mut payload, "")?;
+    if let Some(unused) = filling.loose.iter().find(|loose| !loose.used) {
+        // Somebody put it there afterwards: the issuer's signature does not reach it.
+        let name = unused.name.as_deref().unwrap_or("an item").to_owned();
+        return Err(Problem::new(Code::UnsignedMember, name));
+    }
+    if let Some(object) = payload.as_object_mut() {
+        object.remove("_sd_alg");
+    }
+    let key_binding = (!binding.is_empty()).then(|| jws::split(binding)).transpose();
+    let sd = SdJwt {
+        disclosures: filling.placed,
+        withheld: filling.withheld,
+        key_binding: key_binding.map_err(|problem| problem.at("key binding"))?,
+        hash: digest(&format!("{before}~"))?,
+    };
+    Ok((jws, payload, sd))
+}
+
+/// Reads one disclosure: `[salt, name, value]`, or `[salt, item]`.
+fn loosen(text: &str, digest: String) -> Result<Loose, Problem> {
+    let broken = || Problem::new(Code::MalformedProof, "a disclosure");
+    let bytes = base64url(text).ok_or_else(broken)?;
+    let parsed = json::parse(std::str::from_utf8(&bytes).map_err(|_| broken())?)?;
+    let Value::Array(mut parts) = parsed else { return Err(broken()) };
+    let value = parts.pop().ok_or_else(broken)?;
+    let name = match &parts[..] {
+        [Value::String(_)] => None,
+        [Value::String(_), Value::String(name)] if name != "_sd" && name != "..." => {
+            Some(name.clone())
+        }
+        _ => return Err(broken()),
+    };
+    Ok(Loose { digest, name, value, used: false })
+}
+
+impl Filling {
+    /// Puts disclosed claims where their hashes stand, from the outside in.
+    fn fill(&mut self, value: &mut Value, at: &str) -> Result<(), Problem> {
+        match value {
+            Value::Object(object) => {
+                let hashes = object.remove("_sd");
+                for (name, value) in object.iter_mut() {
+                    self.fill(value, &format!("{at}/{}", escape(name)))?;
+                }
+                match hashes {
+                    None => Ok(()),
+                    Some(Value::Array(hashes)) => {
+                        hashes.iter().try_for_each(|hash| self.claim(object, hash, at))
+                    }
+                    Some(_) => Err(Problem::new(Code::MalformedProof, "_sd").at(at)),
+                }
+            }
+            Value::Array(items) => {
+                let mut kept = Vec::with_capacity(items.len());
+                for item in std::mem::take(items) {
+                    let place = format!("{at}/{}", kept.len());
+                    kept.extend(self.item(item, &place)?);
+                }
+                *items = kept;
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A claim of an object, if it was disclosed.
+    fn claim(
+        &mut self,
+        object: &mut Map<String, Value>,
+        hash: &Value,
+        at: &str,
+    ) -> Result<(), Problem> {
+        let Some((name, mut value)) = self.take(hash, at)? else { return Ok(()) };
+        let Some(name) = name else {
+            return Err(Problem::new(Code::MalformedProof, "an item where a claim belongs").at(at));
+        };
+        let place = format!("{at}/{}", escape(&name));
+        if object.contains_key(&name) {
+            return Err(Problem::new(Code::DuplicateMember, name).at(place));
+        }
+        self.fill(&mut value, &place)?;
+        self.placed.push(Disclosure { name: Some(name.clone()), value: value.clone(), at: place });
+        object.insert(name, value);
+        Ok(())
+    }
+
+    /// An item of a list: itself, or what its hash stands for; nothing if that was not disclosed.
+    fn item(&mut self, mut item: Value, at: &str) -> Result<Option<Value>, Problem> {
+        let Some(hash) = item.as_object().and_then(|object| object.get("...")) else {
+            self.fill(&mut item, at)?;
+            return Ok(Some(item));
+        };
+        if item.as_object().is_some_and(|object| object.len() > 1) {
+            return Err(Problem::new(Code::MalformedProof, "...").at(at));
+        }
+        match self.take(&hash.clone(), at)? {
+            None => Ok(None),
+            Some((Some(_), _)) => {
+                Err(Problem::new(Code::MalformedProof, "a claim where an item belongs").at(at))
+            }
+            Some((None, mut value)) => {
+                self.fill(&mut value, at)?;
+                let (name, at) = (None, at.to_owned());
+                self.placed.push(Disclosure { name, value: value.clone(), at });
+                Ok(Some(value))
+            }
+        }
+    }
+
+    /// The disclosure of this hash; each hash may stand in one place only.
+    fn take(&mut self, hash: &Value, at: &str) -> Result<Option<(Option<String>, Value)>, Problem> {
+        let hash = hash.as_str().ok_or_else(|| Problem::new(Code::MalformedProof, "_sd").at(at))?;
+        if self.seen.iter().any(|seen| seen == hash) {
+            return Err(Problem::new(Code::MalformedProof, "one hash in two places").at(at));
+        }
+        self.seen.push(hash.to_owned());
+        let mut found = self.loose.iter_mut().filter(|loose| loose.digest == hash);
+        let Some(loose) = found.next() else {
+            self.withheld += 1;
+            return Ok(None);
+        };
+        if found.next().is_some() {
+            return Err(Problem::new(Code::MalformedProof, "one disclosure twice").at(at));
+        }
+        loose.used = true;
+        Ok(Some((loose.name.clone(), loose.value.take())))
+    }
+}
+
+/// A member's name as a step of a JSON pointer (RFC 6901).
+fn escape(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::encoding::sha256;
+
+    fn part(value: &Value) -> String {
+        to_base64url(value.to_string().as_bytes())
+    }
+
+    fn digest(disclosure: &Value) -> String {
+        to_base64url(&sha256(part(disclosure).as_bytes()))
+    }
+
+    fn sd_jwt(payload: &Value, disclosures: &[&Value]) -> String {
+        let mut text = format!("{}.{}.AQ~", part(&json!({ "alg": "ES256" })), part(payload));
+        for disclosure in disclosures {
+            text.push_str(&part(disclosure));
+            text.push('~');
+        }
+        text
+    }
+
+    fn code(payload: &Value, disclosures: &[&Value]) -> Option<Code> {
+        split(&sd_jwt(payload, disclosures)).err().map(|problem| problem.code)
+    }
+
+    #[test]
+    fn disclosed_claims_find_their_places() {
+        let street = json!(["s1", "street", "Main St."]);
+        let address = json!(["s2", "address", { "_sd": [digest(&street)] }]);
+        let item = json!(["s3", "DE"]);
+        let payload = json!({
+            "iss": "a", "_sd_alg": "sha-256", "_sd": [digest(&address), "decoy"],
+            "nations": [{ "...": digest(&item) }, { "...": "withheld" }, "FR"]
+        });
+        let (_, shown, sd) = split(&sd_jwt(&payload, &[&item, &street, &address])).unwrap();
+        let all =
+            json!({ "iss": "a", "address": { "street": "Main St." }, "nations": ["DE", "FR"] });
+        assert_eq!(shown, all);
+        assert_eq!(sd.withheld, 2);
+        let places: Vec<&str> = sd.disclosures.iter().map(|one| one.at.as_str()).collect();
+        assert_eq!(places, ["/nations/0", "/address/street", "/address"]);
+        let (_, shown, sd) = split(&sd_jwt(&payload, &[])).unwrap();
+        assert_eq!((shown, sd.withheld), (json!({ "iss": "a", "nations": ["FR"] }), 4));
+    }
+
+    #[test]
+    fn what_the_jwt_does_not_call_for_is_refused() {
+        let name = json!(["s", "name", "Mallory"]);
+        assert_eq!(code(&json!({ "iss": "a" }), &[&name]), Some(Code::UnsignedMember));
+        let twice = json!({ "_sd": [digest(&name)], "inner": { "_sd": [digest(&name)] } });
+        assert_eq!(code(&twice, &[&name]), Some(Code::MalformedProof));
+        let called = json!({ "_sd": [digest(&name)] });
+        assert_eq!(code(&called, &[&name, &name]), Some(Code::MalformedProof));
+        let there = json!({ "name": "Alice", "_sd": [digest(&name)] });
+        assert_eq!(code(&there, &[&name]), Some(Code::DuplicateMember));
+        let in_list = json!({ "list": [{ "...": digest(&name) }] });
+        assert_eq!(code(&in_list, &[&name]), Some(Code::MalformedProof));
+        let item = json!(["s", 1]);
+        assert_eq!(code(&json!({ "_sd": [digest(&item)] }), &[&item]), Some(Code::MalformedProof));
+        for reserved in [json!(["s", "_sd", 1]), json!(["s", "...", 1]), json!(["s"]), json!({})] {
+            let called = json!({ "_sd": [digest(&reserved)] });
+            assert_eq!(code(&called, &[&reserved]), Some(Code::MalformedProof), "{reserved}");
+        }
+        let other = json!({ "_sd_alg": "md5" });
+        assert_eq!(code(&other, &[&name]), Some(Code::UnsupportedAlgorithm));
+    }
+}

@@ -1,0 +1,36 @@
+//! Who else stands by it? Endorsements inform and never decide (CHECKLIST C9).
+
+use super::{Endorsement, Verification};
+use crate::report::{Check, Code, Outcome, Problem, Subject, Verdict};
+
+/// What an endorsement is worth: a line of the endorsed credential's report.
+pub(super) fn line(endorsement: &Endorsement, issuer: Option<&str>) -> Check {
+    let Endorsement { at, endorsed, verification } = endorsement;
+    let credential = verification.credential.as_ref();
+    let report = &verification.report;
+    let reason = report.reason().map_or("", Code::as_str);
+    let subject = credential.and_then(|credential| credential.subject()?.id.as_deref());
+    let outcome = match report.verdict() {
+        Verdict::Invalid => Outcome::Failed(Problem::new(Code::EndorsementFailed, reason)),
+        Verdict::Indeterminate => Outcome::Unknown(Problem::new(Code::EndorsementUnknown, reason)),
+        // C9.3: what it speaks of must be what it is attached to.
+        Verdict::Valid if subject.is_none() || subject != endorsed.as_deref() => {
+            let detail = subject.unwrap_or("nothing");
+            Outcome::Failed(Problem::new(Code::EndorsesSomethingElse, detail))
+        }
+        Verdict::Valid => Outcome::Passed,
+    };
+    let mut notes = Vec::new();
+    if is_by(verification, issuer) {
+        notes.push(Problem::new(Code::SelfEndorsement, issuer.unwrap_or_default()));
+    }
+    Check { axis: None, subject: Subject::Endorsement, of: at.clone(), outcome, notes }
+}
+
+/// Whether it is by the issuer itself, as far as it says.
+fn is_by(verification: &Verification, issuer: Option<&str>) -> bool {
+    let signer = verification.report.signer.as_ref().map(|signer| signer.id.as_str());
+    let credential = verification.credential.as_ref();
+    let claimed = credential.and_then(|credential| credential.issuer.id.as_deref());
+    issuer.is_some() && (signer == issuer || claimed == issuer)
+}

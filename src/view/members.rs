@@ -1,0 +1,137 @@
+//! What a presentation or a record holds, and who shows it.
+
+use yew::{Callback, Html, html};
+
+use super::{Actions, Row, Shown, icons, list, said, short};
+use crate::document::{Format, SdJwt};
+use crate::locale::Locale;
+use crate::report::{Outcome, Subject, Verdict};
+use crate::verify::Verification;
+
+/// How the badges inside came out, in one line; empty where there are none.
+pub(super) fn tally(verification: &Verification, locale: &Locale) -> String {
+    let members = &verification.members;
+    if members.is_empty() {
+        return String::new();
+    }
+    let count = |verdict: Verdict| {
+        members.iter().filter(|member| member.report.verdict() == verdict).count().to_string()
+    };
+    locale.format(
+        "members-tally",
+        &[
+            ("count", &members.len().to_string()),
+            ("good", &count(Verdict::Valid)),
+            ("bad", &count(Verdict::Invalid)),
+            ("open", &count(Verdict::Indeterminate)),
+        ],
+    )
+}
+
+/// The badges inside, each with its own verdict.
+pub(super) fn members(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    let verification = shown.verification;
+    if verification.members.is_empty() {
+        return Html::default();
+    }
+    let rows: Vec<Row<'_>> = verification
+        .members
+        .iter()
+        .map(|member| (member.input.container.as_str(), Ok(member)))
+        .collect();
+    html! {
+        <section class="members" aria-labelledby="members-title">
+            <h2 id="members-title">{ locale.text("members-title") }</h2>
+            { list::table(&rows, locale, &actions.open) }
+        </section>
+    }
+}
+
+/// Who shows this badge: its owner now, somebody else, or that is not known.
+pub(super) fn presenter(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    let of = &shown.verification.input.container;
+    let own = &shown.verification.report.checks;
+    let line = match shown.within {
+        Some(outer) if is_presentation(outer) => outer
+            .report
+            .checks
+            .iter()
+            .find(|line| line.subject == Subject::Presenter && line.of == *of),
+        _ => own.iter().find(|line| line.subject == Subject::Presenter),
+    };
+    let up = actions.up.reform(|_| ());
+    let back = shown.within.map(|_| {
+        html! { <p class="buttons"><button onclick={up}>{ locale.text("member-up") }</button></p> }
+    });
+    let Some(line) = line else { return back.unwrap_or_default() };
+    let signer = shown.within.and_then(|outer| outer.report.signer.as_ref());
+    let outcome = line.outcome.as_str();
+    let (sentence, means) = match &line.outcome {
+        Outcome::Failed(problem) | Outcome::Unknown(problem) => {
+            (locale.code(problem.code, &short(&problem.detail)), locale.means(problem.code))
+        }
+        Outcome::Passed if shown.within.is_some() => (locale.text("shown-by-owner"), String::new()),
+        Outcome::Passed | Outcome::NotApplicable => {
+            (locale.text("check-presenter-passed"), String::new())
+        }
+    };
+    html! {
+        <section class={yew::classes!("presenter", outcome)} aria-labelledby="presenter-title">
+            <h2 id="presenter-title">{ locale.text("shown-by-title") }</h2>
+            <p class={yew::classes!("line", outcome)}>{ icons::sign(outcome) }<bdi>{ sentence }</bdi></p>
+            if let Some(signer) = signer {
+                <p>{ said(&short(&signer.id)) }</p>
+            }
+            <p class="fine">{ means }</p>
+            if line.outcome != Outcome::Passed {
+                { challenge(shown.challenge, locale, actions) }
+            }
+            { for back }
+        </section>
+    }
+}
+
+fn is_presentation(verification: &Verification) -> bool {
+    verification.input.format.as_deref() == Some(Format::Presentation.as_str())
+}
+
+/// The question that only the holder can answer.
+fn challenge(challenge: Option<&str>, locale: &Locale, actions: &Actions) -> Html {
+    let make = actions.challenge.reform(|_| ());
+    let copy = |text: &str| -> Callback<yew::MouseEvent> {
+        let text = text.to_owned();
+        actions.copy.reform(move |_| text.clone())
+    };
+    html! {
+        <details class="challenge" open={challenge.is_some()}>
+            <summary>{ locale.text("challenge-title") }</summary>
+            <p>{ locale.text("challenge-lead") }</p>
+            if let Some(challenge) = challenge {
+                <p><bdi>{ locale.format("challenge-yours", &[("challenge", challenge)]) }</bdi></p>
+                <p class="buttons">
+                    <button onclick={copy(challenge)}>{ locale.text("challenge-copy") }</button>
+                </p>
+            } else {
+                <p class="buttons"><button onclick={make}>{ locale.text("challenge-make") }</button></p>
+            }
+        </details>
+    }
+}
+
+/// What the holder of an SD-JWT chose to show.
+pub(super) fn disclosed(sd_jwt: Option<&SdJwt>, locale: &Locale) -> Html {
+    let Some(sd_jwt) = sd_jwt else { return Html::default() };
+    let withheld = sd_jwt.withheld.to_string();
+    html! {
+        <section class="disclosed" aria-labelledby="disclosed-title">
+            <h3 id="disclosed-title">{ locale.text("disclosed-title") }</h3>
+            <p>{ locale.format("disclosed-lead", &[("count", &withheld)]) }</p>
+            <dl class="facts">
+                { for sd_jwt.disclosures.iter().map(|shown| {
+                    let value = shown.value.as_str().map_or_else(|| shown.value.to_string(), str::to_owned);
+                    html! { <><dt>{ said(&shown.at) }</dt><dd>{ said(&value) }</dd></> }
+                }) }
+            </dl>
+        </section>
+    }
+}
