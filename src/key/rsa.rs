@@ -3,9 +3,11 @@
 //! (RFC 7518 section 3.3; CHECKLIST C4.3, K20).
 
 use rsa::pkcs1::{DecodeRsaPublicKey, EncodeRsaPublicKey};
-use rsa::sha2::{Digest, Sha256, Sha384, Sha512};
 use rsa::traits::PublicKeyParts;
-use rsa::{BigUint, Pkcs1v15Sign, Pss, RsaPublicKey};
+use rsa::{BoxedUint, PublicKey};
+use sha2::digest::FixedOutputReset;
+use sha2::digest::const_oid::AssociatedOid;
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::{Algorithm, Scheme, jwk};
 
@@ -21,8 +23,10 @@ pub(super) static RSA: Algorithm = Algorithm {
         if jwk::text(jwk, "kty") != Some("RSA") {
             return None;
         }
-        let number = |name: &str| jwk::bytes(jwk, name).map(|bytes| BigUint::from_bytes_be(&bytes));
-        let key = RsaPublicKey::new_with_max_size(number("n")?, number("e")?, *BITS.end()).ok()?;
+        let number = |name: &str| {
+            jwk::bytes(jwk, name).map(|bytes| BoxedUint::from_be_slice_vartime(&bytes))
+        };
+        let key = PublicKey::new_with_size_limits(number("n")?, number("e")?, BITS).ok()?;
         Some(key.to_pkcs1_der().ok()?.into_vec())
     },
     schemes: &[
@@ -53,20 +57,20 @@ pub(super) static RSA: Algorithm = Algorithm {
     ],
 };
 
-fn parse(key: &[u8]) -> Option<RsaPublicKey> {
-    let key = RsaPublicKey::from_pkcs1_der(key).ok()?;
-    (BITS.contains(&key.n().bits()) && !is_roca(key.n())).then_some(key)
+fn parse(key: &[u8]) -> Option<PublicKey> {
+    let key = PublicKey::from_pkcs1_der(key).ok()?;
+    let bits = usize::try_from(key.n().as_ref().bit_width_vartime()).ok()?;
+    (BITS.contains(&bits) && !is_roca(&key.n_bytes())).then_some(key)
 }
 
 /// Whether the modulus bears the mark of the chips that chose primes among few (CVE-2017-15361): such
 /// a key can be taken apart, so its signatures prove nothing. Modulo each of these
 /// primes it is a power of 65537; of other moduli, one in 2^28 is.
-fn is_roca(modulus: &BigUint) -> bool {
+fn is_roca(modulus: &[u8]) -> bool {
     const PRIMES: &[u32] =
         &[11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157];
-    let bytes = modulus.to_bytes_be();
     PRIMES.iter().all(|prime| {
-        let rest = bytes.iter().fold(0, |rest, byte| (rest * 256 + u32::from(*byte)) % prime);
+        let rest = modulus.iter().fold(0, |rest, byte| (rest * 256 + u32::from(*byte)) % prime);
         let mut power = 1;
         (0..*prime).any(|_| {
             power = power * 65_537 % prime;
@@ -75,20 +79,11 @@ fn is_roca(modulus: &BigUint) -> bool {
     })
 }
 
-fn pkcs1<D: Digest + rsa::pkcs8::AssociatedOid>(
-    key: &[u8],
-    message: &[u8],
-    signature: &[u8],
-) -> bool {
-    let hash = D::digest(message);
-    parse(key).is_some_and(|key| key.verify(Pkcs1v15Sign::new::<D>(), &hash, signature).is_ok())
+fn pkcs1<D: Digest + AssociatedOid>(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    parse(key).is_some_and(|key| key.pkcs1v15_verify::<D>(message, signature).is_ok())
 }
 
 /// The salt is as long as the hash (RFC 7518 section 3.5).
-fn pss<D>(key: &[u8], message: &[u8], signature: &[u8]) -> bool
-where
-    D: 'static + Digest + rsa::signature::digest::DynDigest + Send + Sync,
-{
-    let hash = D::digest(message);
-    parse(key).is_some_and(|key| key.verify(Pss::new::<D>(), &hash, signature).is_ok())
+fn pss<D: Digest + FixedOutputReset>(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
+    parse(key).is_some_and(|key| key.pss_verify::<D>(message, signature).is_ok())
 }

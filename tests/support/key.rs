@@ -1,15 +1,16 @@
 //! Test keys of every kind, derived from their names or printed here: everybody knows them.
 
+use std::convert::Infallible;
 use std::sync::OnceLock;
 
 use ed25519_dalek::Signer;
 use proofmark::encoding::{base64url, sha256, to_base64url};
 use proofmark::key::VerificationKey;
-use rsa::BigUint;
+use rsa::BoxedUint;
 use rsa::pkcs1::EncodeRsaPublicKey;
-use rsa::rand_core::{CryptoRng, Error, RngCore};
-use rsa::sha2::{Digest, Sha256, Sha384, Sha512};
+use rsa::rand_core::{TryCryptoRng, TryRng};
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256, Sha384, Sha512};
 
 /// Every test key. All are on the verifier's list of keys that prove nothing.
 pub const KEYS: &[&str] = &[
@@ -34,7 +35,7 @@ enum Secret {
     P384(p384::ecdsa::SigningKey),
     P521(p521::ecdsa::SigningKey),
     K256(k256::ecdsa::SigningKey),
-    Rsa(Box<rsa::RsaPrivateKey>),
+    Rsa(Box<rsa::PrivateKey>),
 }
 
 /// A test key by name.
@@ -163,18 +164,11 @@ impl TestKey {
                 signature.to_bytes().to_vec()
             }
             Secret::Rsa(key) => match alg {
-                "PS256" => {
-                    let hash = Sha256::digest(message);
-                    key.sign_with_rng(&mut Counter(0), rsa::Pss::new::<Sha256>(), &hash).unwrap()
-                }
+                "PS256" => key.pss_sign_with_rng::<Sha256, _>(&mut Counter(0), message).unwrap(),
                 "RS512" => {
-                    let scheme = rsa::Pkcs1v15Sign::new::<Sha512>();
-                    key.sign(scheme, &Sha512::digest(message)).unwrap()
+                    key.pkcs1v15_sign_with_rng::<Sha512, _>(&mut Counter(0), message).unwrap()
                 }
-                _ => {
-                    let scheme = rsa::Pkcs1v15Sign::new::<Sha256>();
-                    key.sign(scheme, &Sha256::digest(message)).unwrap()
-                }
+                _ => key.pkcs1v15_sign_with_rng::<Sha256, _>(&mut Counter(0), message).unwrap(),
             },
         }
     }
@@ -192,37 +186,41 @@ fn rsa_numbers() -> Value {
     serde_json::from_str(include_str!("rsa-key.json")).unwrap()
 }
 
-fn rsa_key() -> &'static rsa::RsaPrivateKey {
-    static KEY: OnceLock<rsa::RsaPrivateKey> = OnceLock::new();
+fn rsa_key() -> &'static rsa::PrivateKey {
+    static KEY: OnceLock<rsa::PrivateKey> = OnceLock::new();
     KEY.get_or_init(|| {
         let all = rsa_numbers();
-        let number =
-            |name: &str| BigUint::from_bytes_be(&base64url(all[name].as_str().unwrap()).unwrap());
+        let number = |name: &str| {
+            BoxedUint::from_be_slice_vartime(&base64url(all[name].as_str().unwrap()).unwrap())
+        };
         let primes = vec![number("p"), number("q")];
-        rsa::RsaPrivateKey::from_components(number("n"), number("e"), number("d"), primes).unwrap()
+        rsa::PrivateKey::from_components(number("n"), number("e"), number("d"), primes).unwrap()
     })
 }
 
 /// The same salts every time, so that the same case has the same bytes.
 struct Counter(u8);
 
-impl RngCore for Counter {
-    fn next_u32(&mut self) -> u32 {
-        rsa::rand_core::impls::next_u32_via_fill(self)
+impl TryRng for Counter {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        let mut bytes = [0; 4];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u32::from_le_bytes(bytes))
     }
-    fn next_u64(&mut self) -> u64 {
-        rsa::rand_core::impls::next_u64_via_fill(self)
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        let mut bytes = [0; 8];
+        self.try_fill_bytes(&mut bytes)?;
+        Ok(u64::from_le_bytes(bytes))
     }
-    fn fill_bytes(&mut self, to: &mut [u8]) {
+    fn try_fill_bytes(&mut self, to: &mut [u8]) -> Result<(), Infallible> {
         for byte in to {
             self.0 = self.0.wrapping_add(1);
             *byte = self.0;
         }
-    }
-    fn try_fill_bytes(&mut self, to: &mut [u8]) -> Result<(), Error> {
-        self.fill_bytes(to);
         Ok(())
     }
 }
 
-impl CryptoRng for Counter {}
+impl TryCryptoRng for Counter {}
