@@ -267,6 +267,124 @@ fn every_state_has_its_sentence() {
     }
 }
 
+/// A presentation of one badge that was awarded to bob, signed by `by`.
+fn presentation(by: &str, challenge: Option<&str>) -> Value {
+    let bob = TestKey::named("bob");
+    let mut inner = badge(&alice().did());
+    inner["credentialSubject"]["id"] = bob.did().into();
+    let inner: Value =
+        serde_json::from_str(&signed(inner, &alice(), &alice().did_method())).unwrap();
+    let mut outer = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"],
+        "holder": bob.did(), "verifiableCredential": [inner]
+    });
+    let key = TestKey::named(by);
+    let mut options = support::by_did_key(&key, "eddsa-rdfc-2022");
+    options.members.insert("proofPurpose".into(), "authentication".into());
+    if let Some(challenge) = challenge {
+        options.members.insert("challenge".into(), challenge.into());
+    }
+    key.sign(&mut outer, &options, &Resources::new());
+    outer
+}
+
+#[test]
+fn a_presentation_says_who_shows_it() {
+    let mut unsigned = presentation("bob", None);
+    unsigned.as_object_mut().unwrap().remove("proof");
+    let asked = |challenge: Option<&str>| {
+        let mut scene = Scene::new(presentation("bob", challenge).to_string());
+        scene.options.challenge = Some("q-1".into());
+        scene
+    };
+    let states = [
+        (asked(Some("q-1")), "good", "Shown by the holder, now"),
+        (asked(Some("q-2")), "bad", "Not shown by its holder It answers another question"),
+        (asked(None), "bad", "Not shown by its holder"),
+        (Scene::new(presentation("bob", None).to_string()), "neutral", "Signed by the holder"),
+        (
+            Scene::new(presentation("mallory", None).to_string()),
+            "bad",
+            "Not shown by its holder The signing key is not the holder’s",
+        ),
+        (Scene::new(unsigned.to_string()), "neutral", "A collection nobody signed"),
+    ];
+    for (scene, tone, sentence) in states {
+        let (said, html) = (scene.verdict(), scene.html());
+        assert!(html.contains(&format!("class=\"verdict {tone}\"")), "{sentence}: {said}");
+        assert!(said.contains(sentence), "{said} is not {sentence}");
+        assert!(
+            said.contains("One badge in it: 1 in order, 0 not, 0 not fully checked."),
+            "{said}"
+        );
+        assert!(words(&html).contains("Kite Building"), "{html}");
+    }
+}
+
+/// The badge inside says who shows it, and how to find out.
+#[test]
+fn a_badge_in_a_presentation_says_who_shows_it() {
+    let draw_member = |text: &str, challenge: Option<&str>| {
+        let mut options = question(at("2026-11-23T00:00:00Z"));
+        options.challenge = challenge.map(str::to_owned);
+        let readings = read("badge.json", text.as_bytes()).unwrap();
+        let outer = readings[0].verify(&Resources::new(), &options);
+        let shown = Shown {
+            verification: &outer.members[0],
+            sample: false,
+            picture: None,
+            source: "",
+            within: Some(&outer),
+            sd_jwt: None,
+            challenge,
+            dossiers: &[],
+            contacts: &[],
+            compared: None,
+            asking: false,
+        };
+        words(&draw(view::result(&shown, &ENGLISH, &Actions::default())))
+    };
+    let answered = draw_member(&presentation("bob", Some("q-1")).to_string(), Some("q-1"));
+    assert!(answered.contains("The person it was awarded to, now."), "{answered}");
+    assert!(!answered.contains("Make a question"), "{answered}");
+    let open = draw_member(&presentation("bob", None).to_string(), None);
+    assert!(open.contains("When it was shown is not known."), "{open}");
+    assert!(open.contains("Make a question"), "{open}");
+    let asked = draw_member(&presentation("mallory", None).to_string(), Some("q-1"));
+    assert!(asked.contains("Who shows it is not proven."), "{asked}");
+    assert!(asked.contains("Your question is q-1."), "{asked}");
+}
+
+#[test]
+fn endorsements_have_verdicts_of_their_own() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/endorsement.json");
+    let endorse = |by: &str, signer: &str, of: &str| {
+        let text = fs::read_to_string(&folder).unwrap();
+        let text = text.replace("{{did:alice}}", &TestKey::named(by).did());
+        let mut endorsement: Value = serde_json::from_str(&text).unwrap();
+        endorsement["credentialSubject"]["id"] = of.into();
+        let key = TestKey::named(signer);
+        serde_json::from_str::<Value>(&signed(endorsement, &key, &key.did_method())).unwrap()
+    };
+    let did = alice().did();
+    let mut endorsed = badge(&did);
+    let id = endorsed["id"].as_str().unwrap().to_owned();
+    endorsed["endorsement"] = json!([
+        endorse("bob", "bob", &id),
+        endorse("bob", "mallory", &id),
+        endorse("alice", "alice", &id),
+        endorse("bob", "bob", "urn:uuid:another"),
+    ]);
+    let html = Scene::new(signed(endorsed, &alice(), &alice().did_method())).html();
+    let said = words(&html);
+    let from = &said[said.find("Endorsements").unwrap()..];
+    assert!(from.contains("Signed by a key that is not the issuer’s"), "{from}");
+    assert!(from.contains("by the issuer itself"), "{from}");
+    assert!(from.contains("An endorsement is of something else (urn:uuid:another)."), "{from}");
+    assert!(from.contains("We ask for this badge when we hire."), "{from}");
+    assert!(html.contains("class=\"verdict caution\""), "{html}");
+}
+
 #[test]
 fn samples_wear_their_band() {
     let did = alice().did();

@@ -115,6 +115,21 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
+/// The text with every control character and every character of no width written out (`\\u{202e}`):
+/// for those who look for the reason why a signature does not fit.
+pub fn escaped(text: &str) -> String {
+    let mut clean = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => clean.push(c),
+            '\u{200c}'..='\u{200f}' | '\u{61c}' => clean.extend(c.escape_unicode()),
+            _ if c.is_control() || is_hidden(c) => clean.extend(c.escape_unicode()),
+            _ => clean.push(c),
+        }
+    }
+    clean
+}
+
 /// Characters that change or hide what stands around them and have no place in a badge.
 fn is_hidden(c: char) -> bool {
     matches!(c,
@@ -160,6 +175,11 @@ mod tests {
 
     fn text(text: &str, language: Option<&str>) -> Text {
         Text { language: language.map(str::to_owned), ..Text::new(text) }
+    }
+
+    #[test]
+    fn what_cannot_be_seen_is_written_out() {
+        assert_eq!(escaped("a\u{202e}b\u{200d}\u{0}\n\té"), "a\\u{202e}b\\u{200d}\\u{0}\n\té");
     }
 
     #[test]

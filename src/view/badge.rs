@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use yew::{AttrValue, Html, html};
 
-use super::{Actions, Shown, link, markdown, members, said, worded};
+use super::{Shown, link, markdown, said, worded};
 use crate::credential::{
     Achievement, Alignment, Credential, Image, ImageSource, LocalizedText, Profile, ResolvedResult,
     host,
@@ -13,11 +13,10 @@ use crate::encoding::to_base64;
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome};
 
-mod endorsements;
 mod results;
 
 /// The badge.
-pub(super) fn badge(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+pub(super) fn badge(shown: &Shown<'_>, locale: &Locale) -> Html {
     let Some(credential) = &shown.verification.credential else { return Html::default() };
     let (title, class) = match shown.verification.report.axis(Axis::Integrity) {
         Outcome::Passed => ("badge-title", None),
@@ -38,8 +37,6 @@ pub(super) fn badge(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Ht
                 { results::results(&results_of(credential), locale) }
             }
             { evidence(credential, locale) }
-            { endorsements::endorsements(shown.verification, locale, actions) }
-            { members::disclosed(shown.sd_jwt, locale) }
             { profile(&credential.issuer, locale) }
             { foreign(credential, locale) }
         </section>

@@ -3,7 +3,7 @@
 use yew::{Html, html};
 
 use super::{Actions, Shown};
-use crate::credential::visible;
+use crate::credential::escaped;
 use crate::issuer::KeySource;
 use crate::locale::Locale;
 use crate::proof::Dossier;
@@ -40,7 +40,7 @@ fn proof(dossier: &Dossier, locale: &Locale, actions: &Actions) -> Html {
     let row = |name: &str, value: Html| {
         html! { <><dt>{ locale.text(name) }</dt><dd>{ value }</dd></> }
     };
-    let code = |text: &str| html! { <code>{ visible(text).into_owned() }</code> };
+    let code = |text: &str| html! { <code>{ escaped(text) }</code> };
     let key = dossier.key.as_ref().map_or_else(
         || html! { { locale.text("inspector-key-missing") } },
         |key| html! { <>{ key.algorithm().name }{ " " }{ code(&key.to_multibase()) }</> },
@@ -93,7 +93,7 @@ fn reason(state: &str, problem: &Problem, locale: &Locale) -> Html {
         <>
             { locale.text(state) }{ ": " }<code>{ problem.code.as_str() }</code>
             if !problem.detail.is_empty() {
-                { " " }<bdi>{ visible(&problem.detail).into_owned() }</bdi>
+                { " " }<bdi>{ escaped(&problem.detail) }</bdi>
             }
         </>
     }
@@ -111,7 +111,7 @@ fn text(title: &str, content: &str, locale: &Locale, actions: &Actions) -> Html 
         <details class="source">
             <summary>{ title.to_owned() }</summary>
             <button onclick={copy}>{ locale.text("copy") }</button>
-            <pre tabindex="0"><code>{ visible(&content[..end]) }{ cut }</code></pre>
+            <pre tabindex="0"><code>{ escaped(&content[..end]) }{ cut }</code></pre>
         </details>
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn disclosed(sd_jwt: Option<&SdJwt>, locale: &Locale) -> Html {
     let withheld = sd_jwt.withheld.to_string();
     html! {
         <section class="disclosed" aria-labelledby="disclosed-title">
-            <h3 id="disclosed-title">{ locale.text("disclosed-title") }</h3>
+            <h2 id="disclosed-title">{ locale.text("disclosed-title") }</h2>
             <p>{ locale.format("disclosed-lead", &[("count", &withheld)]) }</p>
             <dl class="facts">
                 { for sd_jwt.disclosures.iter().map(|shown| {

@@ -13,6 +13,7 @@ use crate::verify::Verification;
 
 mod badge;
 mod checks;
+mod endorsements;
 mod headline;
 mod icons;
 mod inspector;

@@ -2,7 +2,10 @@
 
 use yew::{Html, html};
 
-use super::{Actions, Shown, badge, checks, headline, icons, inspector, members, next, questions};
+use super::{
+    Actions, Shown, badge, checks, endorsements, headline, icons, inspector, members, next,
+    questions,
+};
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome};
 
@@ -21,7 +24,9 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
             </div>
             <div class="content">
                 { members::members(shown, locale, actions) }
-                { badge::badge(shown, locale, actions) }
+                { badge::badge(shown, locale) }
+                { members::disclosed(shown.sd_jwt, locale) }
+                { endorsements::endorsements(shown.verification, locale, actions) }
             </div>
             <div class="reasons">
                 { checks::checks(shown, locale) }

@@ -6,6 +6,8 @@
 //! `{{jwk:alice}}`, `{{didjwk:alice}}` and `{{method:alice}}` stand for a test key's did:key, its Multikey, its JWK and
 //! its name in a proof. Keys of other kinds are called `alice-p256`, `alice-rsa` and so on.
 //!
+//! `CASE=jwt_` runs those whose name contains it; `KEEP=folder` leaves their files there.
+//!
 //! What is made, in this order:
 //!
 //! | key | value |
@@ -110,6 +112,11 @@ fn every_deciding_answer_has_a_case() {
 
 fn run(name: &str, header: &Header) -> Result<(), String> {
     let world = World::build(header)?;
+    // To drop the file of a case on the page, or give it to another verifier.
+    if let Some(folder) = std::env::var_os("KEEP") {
+        fs::write(Path::new(&folder).join(name), &world.bytes)
+            .map_err(|error| error.to_string())?;
+    }
     let expect = header.one("expect")?;
     let readings = match (expect.strip_prefix("error "), read(name, &world.bytes)) {
         (Some(code), Err(problem)) if problem.code.as_str() == code => return Ok(()),

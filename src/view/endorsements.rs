@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, html};
 
-use super::super::{Actions, headline, icons, markdown, said, short};
+use super::{Actions, headline, icons, markdown, said, short};
 use crate::locale::Locale;
 use crate::report::{Check, Code, Outcome, Subject};
 use crate::verify::{Endorsement, Verification};
@@ -18,8 +18,8 @@ pub(super) fn endorsements(
         return Html::default();
     }
     html! {
-        <section class="endorsements">
-            <h3>{ locale.text("endorsements-title") }</h3>
+        <section class="endorsements" aria-labelledby="endorsements-title">
+            <h2 id="endorsements-title">{ locale.text("endorsements-title") }</h2>
             <ul>{ for verification.endorsements.iter().enumerate().map(|(index, one)| {
                 let open = actions.open.reform(move |_| members + index);
                 entry(verification, one, locale, open)
