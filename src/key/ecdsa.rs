@@ -4,13 +4,13 @@
 
 use serde_json::{Map, Value};
 
-use super::{Algorithm, Scheme, jwk};
+use super::{Algorithm, Scheme, jwk, secp256k1};
 
 /// An algorithm of one curve: its key is a point, its signature twice as long as a coordinate.
 macro_rules! curve {
     (
         $(#[$doc:meta])* $name:ident, $curve:ident, $label:literal, $crv:literal,
-        codec $codec:literal, coordinate $length:literal, $jose:literal, $normalise:expr
+        codec $codec:literal, coordinate $length:literal, $jose:literal
     ) => {
         $(#[$doc])*
         pub(super) static $name: Algorithm = Algorithm {
@@ -32,7 +32,7 @@ macro_rules! curve {
                     let signature = $curve::ecdsa::Signature::from_slice(signature);
                     match (key, signature) {
                         (Ok(key), Ok(signature)) => {
-                            key.verify(message, &$normalise(signature)).is_ok()
+                            key.verify(message, &signature).is_ok()
                         }
                         _ => false,
                     }
@@ -44,21 +44,19 @@ macro_rules! curve {
 
 curve!(
     /// P-256 with SHA-256.
-    P256, p256, "P-256", "P-256", codec 0x1200, coordinate 32, "ES256", std::convert::identity
+    P256, p256, "P-256", "P-256", codec 0x1200, coordinate 32, "ES256"
 );
 curve!(
     /// P-384 with SHA-384.
-    P384, p384, "P-384", "P-384", codec 0x1201, coordinate 48, "ES384", std::convert::identity
+    P384, p384, "P-384", "P-384", codec 0x1201, coordinate 48, "ES384"
 );
 curve!(
     /// P-521 with SHA-512.
-    P521, p521, "P-521", "P-521", codec 0x1202, coordinate 66, "ES512", std::convert::identity
+    P521, p521, "P-521", "P-521", codec 0x1202, coordinate 66, "ES512"
 );
 curve!(
     /// secp256k1 with SHA-256 (RFC 8812).
-    SECP256K1, k256, "secp256k1", "secp256k1", codec 0xe7, coordinate 32, "ES256K",
-    // The crate refuses a high s, which is the same signature written otherwise.
-    |signature: k256::ecdsa::Signature| signature.normalize_s()
+    SECP256K1, secp256k1, "secp256k1", "secp256k1", codec 0xe7, coordinate 32, "ES256K"
 );
 
 /// The uncompressed point of a JWK (RFC 7518 section 6.2). Coordinates are as long as the field;

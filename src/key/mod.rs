@@ -14,6 +14,7 @@ mod jwk;
 mod multikey;
 mod published;
 mod rsa;
+mod secp256k1;
 
 /// A kind of key: how it is written and which signatures it checks.
 ///

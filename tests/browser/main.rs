@@ -8,6 +8,7 @@ mod support;
 
 mod driver;
 mod page;
+mod presentations;
 mod reports;
 mod smoke;
 mod verdicts;

@@ -90,6 +90,16 @@ impl TestKey {
         Self { secret, multibase }
     }
 
+    /// An Ed25519 key that nobody else has: the page believes no test key.
+    pub fn fresh() -> Self {
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed).unwrap();
+        let key = ed25519_dalek::SigningKey::from_bytes(&seed);
+        let bytes = [&[0xed, 0x01], &key.verifying_key().as_bytes()[..]].concat();
+        let multibase = format!("z{}", bs58::encode(bytes).into_string());
+        Self { secret: Secret::Ed25519(key), multibase }
+    }
+
     /// The public key.
     pub fn public(&self) -> VerificationKey {
         VerificationKey::from_multibase(&self.multibase).unwrap()

@@ -65,8 +65,14 @@ pub(crate) fn reproducibly(command: &mut Command, folder: &Path, target: &Path) 
 /// Folders that must not show in what is built, and what stands in their place. The last that fits
 /// counts, so the innermost come last.
 fn private_folders(folder: &Path, target: &Path) -> Vec<(PathBuf, &'static str)> {
-    let mut folders: Vec<_> =
-        project::cargo_home().map(|home| (home, "/cargo")).into_iter().collect();
+    let mut folders = Vec::new();
+    if let Some(home) = project::cargo_home() {
+        // One folder per registry, named after its address: a mirror must not show in what is built.
+        let registries = fs::read_dir(home.join("registry/src")).into_iter().flatten().flatten();
+        let registries: Vec<PathBuf> = registries.map(|entry| entry.path()).collect();
+        folders.push((home, "/cargo"));
+        folders.extend(registries.into_iter().map(|path| (path, "/crates")));
+    }
     folders.push((folder.to_path_buf(), "/src"));
     folders.push((target.to_path_buf(), "/target"));
     folders
