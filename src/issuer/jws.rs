@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Bound, Found, KeySource, Party, authorised, by_did, web};
+use super::{Bound, Found, KeySource, Party, authorised, by_did, source_of, web};
 use crate::did::{self, Did, Standing};
 use crate::document::json;
 use crate::key::VerificationKey;
@@ -93,7 +93,7 @@ fn by_key(key: Option<&VerificationKey>, party: Party<'_>, context: &Context<'_>
         (Some(doubt), _) | (None, Err(doubt)) => Err(doubt),
         (None, Ok(())) => Ok(Bound::new(resolved.standing, issuer, context.options)),
     };
-    let source = did::document_url(&did).map_or(KeySource::Identifier, KeySource::Address);
+    let source = source_of(&did);
     Found { key: entry.key.clone(), key_doubt: resolved.doubt, source, binding, notes }
 }
 

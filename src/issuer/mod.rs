@@ -150,10 +150,7 @@ fn by_did(
             return Found { key, key_doubt, source, binding, notes };
         }
     };
-    let source = match did::document_url(did) {
-        Some(url) => KeySource::Address(url),
-        None => KeySource::Identifier,
-    };
+    let source = source_of(did);
     let id = match (fragment, did.method) {
         // G3: a did:key without its fragment is seen in the wild and names the same key.
         (None, "key" | "jwk") => {
@@ -235,6 +232,14 @@ impl Found {
             binding: Err(stop),
             notes: Vec::new(),
         }
+    }
+}
+
+/// Where the document of a DID is read.
+fn source_of(did: &Did<'_>) -> KeySource {
+    match did.method {
+        "web" => did::document_url(did).map_or(KeySource::Nowhere, KeySource::Address),
+        _ => KeySource::Identifier,
     }
 }
 
@@ -330,6 +335,9 @@ mod tests {
         let did = format!("did:key:{KEY}");
         assert_eq!(binding(&format!("{did}#{KEY}"), &did, &none), Ok(SignerKind::Key));
         assert_eq!(binding(&did, &did, &none), Ok(SignerKind::Key));
+        let options = Options::new(Timestamp::from_unix(1_800_000_000));
+        let found = find(&did, Party::issuer(Some(&did)), None, &Context::new(&none, &options));
+        assert_eq!(found.source, KeySource::Identifier);
         let other = format!("did:key:{OTHER}");
         for method in [other.clone(), format!("{other}#{OTHER}")] {
             assert_eq!(binding(&method, &did, &none), Err((true, Code::KeyNotIssuers)));

@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use super::{Shown, icons, said};
+use super::{Shown, icons, members, said};
 use crate::locale::Locale;
 use crate::report::{Axis, Check, Outcome, Problem, Subject};
 
@@ -14,20 +14,22 @@ pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
         Outcome::Failed(problem) | Outcome::Unknown(problem) => Some(problem),
         _ => None,
     };
+    let collection = members::is_presentation(shown.verification);
     let groups = Axis::ALL.into_iter().map(Some).chain([None]);
     html! {
         <section class="checks" aria-labelledby="checks-title">
             <h2 id="checks-title">{ locale.text("checks-title") }</h2>
             { for groups.map(|axis| {
-                let lines: Vec<_> = report.checks.iter().filter(|check| check.axis == axis).collect();
+                let lines = report.checks.iter().filter(|check| check.axis == axis);
+                let lines: Vec<_> = lines.filter(|check| !is_said_elsewhere(check)).collect();
                 if lines.is_empty() {
                     return Html::default();
                 }
                 let cause = cause.as_ref().filter(|_| axis != Some(Axis::Integrity));
                 html! {
                     <>
-                        <h3>{ locale.text(name(axis)) }</h3>
-                        <ul>{ for lines.into_iter().map(|check| line(check, cause, locale)) }</ul>
+                        <h3>{ locale.text(name(axis, collection)) }</h3>
+                        <ul>{ for lines.into_iter().map(|check| line(check, collection, cause, locale)) }</ul>
                     </>
                 }
             }) }
@@ -35,8 +37,16 @@ pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
     }
 }
 
-fn name(axis: Option<Axis>) -> &'static str {
+/// Who shows a badge of a collection is said with the badge; here only that somebody else does.
+fn is_said_elsewhere(check: &Check) -> bool {
+    check.subject == Subject::Presenter
+        && check.of.contains("/verifiableCredential")
+        && !matches!(check.outcome, Outcome::Failed(_))
+}
+
+fn name(axis: Option<Axis>, collection: bool) -> &'static str {
     match axis {
+        Some(Axis::Issuer) if collection => "axis-holder",
         Some(Axis::Integrity) => "axis-integrity",
         Some(Axis::Issuer) => "axis-issuer",
         Some(Axis::Status) => "axis-status",
@@ -47,7 +57,7 @@ fn name(axis: Option<Axis>) -> &'static str {
 }
 
 /// One line: a sign, a word, a sentence; below it what it means, what to do, and the notes.
-fn line(check: &Check, cause: Option<&Problem>, locale: &Locale) -> Html {
+fn line(check: &Check, collection: bool, cause: Option<&Problem>, locale: &Locale) -> Html {
     let outcome = check.outcome.as_str();
     let word = match check.outcome {
         Outcome::Passed => "outcome-passed",
@@ -56,7 +66,7 @@ fn line(check: &Check, cause: Option<&Problem>, locale: &Locale) -> Html {
         Outcome::NotApplicable => "outcome-not-applicable",
     };
     let (sentence, more) = match &check.outcome {
-        Outcome::Passed => (locale.text(&passed(check)), Html::default()),
+        Outcome::Passed => (locale.text(&passed(check, collection)), Html::default()),
         Outcome::NotApplicable => {
             let name = match check.subject {
                 Subject::Status => "check-status-not-applicable",
@@ -88,9 +98,14 @@ fn line(check: &Check, cause: Option<&Problem>, locale: &Locale) -> Html {
     }
 }
 
-fn passed(check: &Check) -> String {
+fn passed(check: &Check, collection: bool) -> String {
     let subject = check.subject.as_str();
     match (check.subject, check.axis) {
+        (Subject::Key, _) if collection => "check-key-holder-passed".to_owned(),
+        (Subject::Proof, Some(_)) if collection => "check-proof-collection-passed".to_owned(),
+        (Subject::Presenter, _) if check.of.contains("/verifiableCredential") => {
+            "check-presenter-owner-passed".to_owned()
+        }
         (Subject::Proof, None) => "check-proof-other-passed".to_owned(),
         _ => format!("check-{subject}-passed"),
     }
@@ -131,7 +146,10 @@ mod tests {
                         outcome: Outcome::Passed,
                         notes: Vec::new(),
                     };
-                    assert!(locale.has(&passed(&check)), "{}", passed(&check));
+                    for collection in [false, true] {
+                        let name = passed(&check, collection);
+                        assert!(locale.has(&name), "{name}");
+                    }
                 }
             }
         }

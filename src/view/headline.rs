@@ -1,12 +1,11 @@
 //! The verdict in one sentence: which words, which shape, which colour (VERDICT sections 3 and 4).
 
 use crate::credential::{Credential, Earner, host, visible};
-use crate::document::Format;
 use crate::locale::{self, Locale};
 use crate::report::{Axis, Code, Outcome, Report, SignerKind, Subject, Verdict};
 use crate::verify::Verification;
 
-use super::short;
+use super::{members, short};
 
 /// The verdict's words and looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +82,7 @@ impl Headline {
 /// is claimed.
 pub fn headline(verification: &Verification, locale: &Locale) -> Headline {
     let report = &verification.report;
-    if verification.input.format.as_deref() == Some(Format::Presentation.as_str()) {
+    if members::is_presentation(verification) {
         let (shape, tone, message) = presentation(report);
         return Headline { shape, tone, message, arguments: arguments(verification, locale) };
     }

@@ -38,6 +38,12 @@ pub(super) fn table(rows: &[Row<'_>], locale: &Locale, open: &Callback<usize>) -
     }
 }
 
+/// What to call a badge that has no name.
+fn fallback(name: &str, verification: &Verification) -> String {
+    let format = verification.input.format.as_deref().unwrap_or("?");
+    if name.is_empty() { format.to_owned() } else { name.to_owned() }
+}
+
 fn line(index: usize, (name, outcome): &Row<'_>, locale: &Locale, open: &Callback<usize>) -> Html {
     let open = open.reform(move |_| index);
     let (title, issuer, seal, words) = match outcome {
@@ -49,7 +55,7 @@ fn line(index: usize, (name, outcome): &Row<'_>, locale: &Locale, open: &Callbac
                 credential.and_then(|credential| credential.issuer.id.as_deref()).map(short);
             let headline = headline(verification, locale);
             (
-                title.unwrap_or(name).to_owned(),
+                title.map_or_else(|| fallback(name, verification), str::to_owned),
                 signer.or(claimed).unwrap_or_default(),
                 html! { <span class={headline.tone.class()}>{ icons::seal(headline.shape) }</span> },
                 headline.title(locale),
@@ -66,7 +72,9 @@ fn line(index: usize, (name, outcome): &Row<'_>, locale: &Locale, open: &Callbac
         <tr>
             <th scope="row">
                 <button class="plain" onclick={open}>{ said(&title) }</button>
-                <small>{ said(name) }</small>
+                if !name.is_empty() {
+                    <small>{ said(name) }</small>
+                }
             </th>
             <td>{ said(&issuer) }</td>
             <td class="outcome">{ seal }{ words }</td>

@@ -34,11 +34,7 @@ pub(super) fn members(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> 
     if verification.members.is_empty() {
         return Html::default();
     }
-    let rows: Vec<Row<'_>> = verification
-        .members
-        .iter()
-        .map(|member| (member.input.container.as_str(), Ok(member)))
-        .collect();
+    let rows: Vec<Row<'_>> = verification.members.iter().map(|member| ("", Ok(member))).collect();
     html! {
         <section class="members" aria-labelledby="members-title">
             <h2 id="members-title">{ locale.text("members-title") }</h2>
@@ -91,7 +87,7 @@ pub(super) fn presenter(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
     }
 }
 
-fn is_presentation(verification: &Verification) -> bool {
+pub(super) fn is_presentation(verification: &Verification) -> bool {
     verification.input.format.as_deref() == Some(Format::Presentation.as_str())
 }
 
