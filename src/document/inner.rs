@@ -202,4 +202,22 @@ mod tests {
         ];
         assert_eq!(found, expected.map(|(at, id)| (at.to_owned(), id.to_owned())));
     }
+
+    #[test]
+    fn an_answer_of_the_api_holds_several_badges() {
+        let jwt = "eyJhbGciOiJub25lIn0.eyJ2YyI6eyJ0eXBlIjoiVmVyaWZpYWJsZUNyZWRlbnRpYWwifX0.";
+        let badge = json!({ "type": ["VerifiableCredential", "OpenBadgeCredential"] });
+        let formats = |json: &Value| -> Vec<Option<Format>> {
+            let all = Document::parse_all(&json.to_string()).into_iter();
+            all.map(|one| one.ok().map(|document| document.format)).collect()
+        };
+        let (badge3, generic) = (Some(Format::OpenBadge3), Some(Format::Credential));
+        let answer = json!({ "credential": [badge, badge], "compactJwsString": [jwt] });
+        assert_eq!(formats(&answer), [badge3, badge3, generic]);
+        assert_eq!(formats(&json!([badge, jwt])), [badge3, generic]);
+        assert_eq!(formats(&json!({ "credential": [badge], "compactJwsString": [] })), [badge3]);
+        assert_eq!(formats(&json!([badge])), [badge3]);
+        // A list with something else in it is not that answer.
+        assert_eq!(formats(&json!([badge, 1])), [None]);
+    }
 }
