@@ -283,6 +283,8 @@ pub enum Purpose {
     StatusList,
     /// A hosted assertion.
     Assertion,
+    /// A badge class.
+    BadgeClass,
     /// The issuer's own profile or controlled identifier document.
     Issuer,
     /// A key or key set.
@@ -299,10 +301,11 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::DidDocument,
         Self::StatusList,
         Self::Assertion,
+        Self::BadgeClass,
         Self::Issuer,
         Self::Key,
         Self::Context,
@@ -317,6 +320,7 @@ impl Purpose {
             Self::DidDocument => "didDocument",
             Self::StatusList => "statusList",
             Self::Assertion => "assertion",
+            Self::BadgeClass => "badgeClass",
             Self::Issuer => "issuer",
             Self::Key => "key",
             Self::Context => "context",

@@ -36,6 +36,19 @@ const COVERED: &[&str] = &[
     "edubadges-ob3-unsigned",
     "misc-ob3",
     "negatives",
+    "credly-ob2-png",
+    "badgr-ob2-png",
+    "badgr-testfiles",
+    "virtualbadge-ob2-png",
+    "mozilla-ob1-png",
+    "mozilla-ob1-svg",
+    "badge101-ob1",
+    "swindler-ob1",
+    "selfhosted-ob2",
+    "selfhosted-ob2-svg",
+    "ericatrump-ob2-text-png",
+    "1edtech-validator-ob2",
+    "issue-threads",
 ];
 
 fn folder() -> Option<PathBuf> {

@@ -123,6 +123,7 @@ pub(super) fn detect(json: &Value) -> Option<Format> {
     if is("Assertion")
         || is("assertion")
         || (object.contains_key("badge") && object.contains_key("recipient"))
+        || object.get("verify").is_some_and(|verify| verify.get("url").is_some())
     {
         let first = first_context(json).unwrap_or_default();
         let older = contexts.is_empty() || first.contains("openbadges/v1");
@@ -138,7 +139,9 @@ pub(super) fn detect(json: &Value) -> Option<Format> {
         "CryptographicKey",
         "BitstringStatusListCredential",
     ];
-    parts.iter().any(|part| is(part)).then_some(Format::Part)
+    // Badge classes of version 1 have no type.
+    let class = ["name", "criteria", "issuer"].iter().all(|name| object.contains_key(*name));
+    (class || parts.iter().any(|part| is(part))).then_some(Format::Part)
 }
 
 /// What a JSON document is that is no credential, for the person who dropped it.
@@ -172,7 +175,9 @@ mod tests {
                 Format::OpenBadge2,
             ),
             (r#"{"uid":"1","recipient":"a@b","badge":{}}"#, Format::OpenBadge1),
+            (r#"{"verify":{"type":"hosted","url":"https://e.example/1"}}"#, Format::OpenBadge1),
             (r#"{"type":"BadgeClass"}"#, Format::Part),
+            (r#"{"name":"x","criteria":"y","issuer":"z","image":"i"}"#, Format::Part),
         ];
         for (text, format) in table {
             assert_eq!(detect(&serde_json::from_str(text).unwrap()).unwrap(), format, "{text}");

@@ -184,22 +184,21 @@ fn unwrap(mut value: Value) -> Value {
 }
 
 fn securing(json: &Value, format: Format) -> Vec<Securing> {
+    let mut ways = Vec::new();
     if matches!(format, Format::OpenBadge1 | Format::OpenBadge2) {
         let verify = json.get("verification").or_else(|| json.get("verify"));
         let url = [verify.and_then(|v| v.get("url")), json.get("id")];
         let url = url.into_iter().flatten().find_map(Value::as_str).unwrap_or_default();
-        return vec![Securing::Hosted(url.to_owned())];
+        ways.push(Securing::Hosted(url.to_owned()));
     }
     let proof = json.get("proof");
     let several = matches!(proof, Some(Value::Array(_)));
-    one_or_many(proof)
-        .iter()
-        .enumerate()
-        .map(|(index, proof)| Securing::Embedded {
-            proof: proof.as_object().cloned().unwrap_or_default(),
-            at: if several { format!("/proof/{index}") } else { "/proof".into() },
-        })
-        .collect()
+    let proofs = one_or_many(proof).iter().enumerate();
+    ways.extend(proofs.map(|(index, proof)| Securing::Embedded {
+        proof: proof.as_object().cloned().unwrap_or_default(),
+        at: if several { format!("/proof/{index}") } else { "/proof".into() },
+    }));
+    ways
 }
 
 #[cfg(test)]

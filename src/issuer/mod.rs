@@ -11,8 +11,12 @@ use crate::report::{Code, Problem, Signer, SignerKind, Stop};
 use crate::resource::{Context, Options, PublishedKeys};
 use crate::time::Timestamp;
 
+mod badge_key;
 mod jws;
+pub mod open_badge;
 mod web;
+
+pub use badge_key::find_for_badge;
 
 /// What the name of a key in a proof leads to.
 #[derive(Debug)]
@@ -281,6 +285,14 @@ fn authorised(
         notes.push(Problem::new(Code::UnusualKeyName, format!("the key ended {end}")));
     }
     Ok(())
+}
+
+/// Scheme, host and port of a web address.
+fn web_origin(url: &str) -> Option<&str> {
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme))?;
+    let rest = &url[scheme.len()..];
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    (end > 0).then(|| &url[..scheme.len() + end])
 }
 
 #[cfg(test)]

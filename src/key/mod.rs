@@ -12,6 +12,7 @@ mod ecdsa;
 mod ed25519;
 mod jwk;
 mod multikey;
+mod pem;
 mod published;
 mod rsa;
 mod secp256k1;

@@ -113,7 +113,7 @@ pub fn verify_jws(jws: &Jws, key: &VerificationKey) -> Result<(), Stop> {
 }
 
 /// Whether a signature of this kind is looked at, before any key is touched (C4.2, C4.4, C4.5).
-fn admit(algorithm: &str, header: &Map<String, Value>) -> Result<(), Stop> {
+pub(super) fn admit(algorithm: &str, header: &Map<String, Value>) -> Result<(), Stop> {
     if algorithm.is_empty() {
         return Err(malformed("no alg"));
     }

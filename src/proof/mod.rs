@@ -18,11 +18,13 @@ mod coverage;
 mod data_integrity;
 mod detached;
 mod ecdsa_sd_2023;
+mod hosted;
 mod inspect;
 mod jcs;
 mod jose;
 mod rdf;
 mod rdfc;
+mod signed;
 
 pub use claims::{claims, issuer_of};
 pub use inspect::{Dossier, Exhibit, Explanation, Part, bytes_to_sign, inspect};
@@ -172,8 +174,13 @@ impl Judgement {
 pub fn judge(document: &Document, context: &Context<'_>) -> Vec<Judgement> {
     let mut judgements = chain::judge(document, context);
     for way in &document.securing {
-        if let Securing::Enveloped(jws) = way {
-            judgements.push(jose::judge(document, jws, context));
+        match way {
+            Securing::Enveloped(jws) if hosted::is_hosted_format(document.format) => {
+                judgements.push(signed::judge(document, jws, context));
+            }
+            Securing::Enveloped(jws) => judgements.push(jose::judge(document, jws, context)),
+            Securing::Hosted(url) => judgements.push(hosted::judge(document, url, context)),
+            Securing::Embedded { .. } => {}
         }
     }
     judgements.sort_by_key(Judgement::rank);

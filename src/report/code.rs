@@ -53,6 +53,8 @@ codes! {
     // -- the key
     /// The key is not one of the issuer's.
     KeyNotIssuers = "keyNotIssuers",
+    /// The issuer does not let its badges stand at this address.
+    OutsideScope = "outsideScope",
     /// The key is not one of the holder's who presents.
     KeyNotHolders = "keyNotHolders",
     /// The key was the issuer's once and is no longer published.
@@ -258,6 +260,10 @@ codes! {
     RecipientLoosely = "recipientLoosely",
     /// The presentation was made for another recipient.
     PresentedToOther = "presentedToOther",
+    /// The badge is at another address than the file says.
+    HostedElsewhere = "hostedElsewhere",
+    /// The file says something else than the badge at its address.
+    CopyDiffers = "copyDiffers",
     /// The endorser is the issuer.
     SelfEndorsement = "selfEndorsement",
     /// Present, and not checked by this build.

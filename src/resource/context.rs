@@ -79,10 +79,13 @@ impl<'a> Context<'a> {
     /// As [`Context::get`], for an address that does not live as long as the evidence.
     pub fn get_owned(&self, url: &str, purpose: Purpose) -> Result<Evidence<'a>, Stop> {
         let url = without_fragment(url);
-        match self.resources.iter().find(|(known, _)| *known == url) {
+        // A page cannot ask an http address; the same host is asked over https instead.
+        let twin = url.strip_prefix("http://").map(|rest| format!("https://{rest}"));
+        let at = |url: &str| self.resources.iter().find(|(known, _)| *known == url);
+        match at(url).or_else(|| twin.as_deref().and_then(at)) {
             Some((known, Ok(resource))) => Ok(self.evidence(resource, known)),
-            Some((_, Err(error))) => Err(error.stop(url)),
-            None => Err(self.miss(url, purpose)),
+            Some((known, Err(error))) => Err(error.stop(known)),
+            None => Err(self.miss(twin.as_deref().unwrap_or(url), purpose)),
         }
     }
 

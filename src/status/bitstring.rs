@@ -1,310 +1,67 @@
-//! Bitstring Status List 1.0 (W3C; CHECKLIST E1): one bit per credential in a signed list.
-
-use std::rc::Rc;
+//! Bitstring Status List 1.0 (W3C; CHECKLIST E1) and StatusList2021 (E2), which it grew from.
 
 use serde_json::Value;
 
-use super::{Answer, Entry, NotWithdrawn, StatusMethod, Weight};
-use crate::document::{Document, has_type, one_or_many};
-use crate::encoding::{InflateError, base64_lenient, base64url, inflate};
-use crate::proof::{self, issuer_of};
-use crate::report::{Code, Problem, Purpose, Stop};
-use crate::resource::{Context, Evidence, PublishedKeys, SuppliedEvidence, without_fragment};
-use crate::time::Timestamp;
+use super::list::{Kind, Parts, answer, number, single};
+use super::{Answer, Entry, StatusMethod};
+use crate::report::{Code, Stop};
+use crate::resource::Context;
 
 /// The method's entry in the table.
-pub(super) static METHOD: StatusMethod =
-    StatusMethod { entry_type: "BitstringStatusListEntry", check };
+pub(super) static BITSTRING: StatusMethod = StatusMethod {
+    entry_type: "BitstringStatusListEntry",
+    check: |entry, context| check(&LIST, entry, context),
+};
 
-/// The fewest entries a list may have, so that one does not stand out (E1.8).
-const FEWEST_ENTRIES: usize = 131_072;
+/// The same of the method before it.
+pub(super) static STATUS_LIST_2021: StatusMethod = StatusMethod {
+    entry_type: "StatusList2021Entry",
+    check: |entry, context| check(&LIST_2021, entry, context),
+};
 
-/// A list whose signature and issuer were checked.
-struct List {
-    bits: Vec<u8>,
-    purposes: Vec<String>,
-    issuer: Option<String>,
-    id: Option<String>,
-    from: Option<Timestamp>,
-    until: Option<Timestamp>,
-    /// For how long it may be used, in seconds.
-    time_to_live: Option<i64>,
-    /// When it says it was signed.
-    signed: Option<Timestamp>,
-    notes: Vec<Problem>,
+static LIST: Kind = Kind {
+    credential: "BitstringStatusListCredential",
+    subject: "BitstringStatusList",
+    prefixed: true,
+    purpose: None,
+};
+
+static LIST_2021: Kind = Kind {
+    credential: "StatusList2021Credential",
+    subject: "StatusList2021",
+    prefixed: false,
+    purpose: None,
+};
+
+fn check(kind: &'static Kind, entry: &Entry<'_>, context: &Context<'_>) -> Answer {
+    match parts(kind, entry.json) {
+        Ok(parts) => answer(entry, &parts, context),
+        Err(stop) => Answer::deciding(Err(stop), Vec::new()),
+    }
 }
 
-/// The parts of an entry.
-struct Parts<'a> {
-    purpose: &'a str,
-    list: &'a str,
-    index: usize,
-    size: usize,
-}
-
-fn check(entry: &Entry<'_>, context: &Context<'_>) -> Answer {
-    let parts = match parts(entry.json) {
-        Ok(parts) => parts,
-        Err(stop) => return Answer::deciding(Err(stop), Vec::new()),
-    };
-    let weight = match parts.purpose {
-        "refresh" | "message" => Weight::Advisory,
-        _ => Weight::Deciding,
-    };
-    let mut notes = Vec::new();
-    let result = look_up(entry, &parts, context, &mut notes);
-    Answer { at: String::new(), weight, result, notes }
-}
-
-/// Reads an entry (E1.1).
-fn parts(json: &Value) -> Result<Parts<'_>, Stop> {
+/// Reads an entry (E1.1, E2.1).
+fn parts<'a>(kind: &'static Kind, json: &'a Value) -> Result<Parts<'a>, Stop> {
     let malformed = |what: &str| Stop::unknown(Code::MalformedStatus, what);
     let text =
         |name: &str| single(json, name).and_then(Value::as_str).ok_or_else(|| malformed(name));
-    let number = |name: &str| match single(json, name) {
-        Some(Value::String(digits)) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
-            digits.parse::<u64>().ok().and_then(|number| usize::try_from(number).ok())
-        }
-        Some(Value::Number(number)) => {
-            number.as_u64().and_then(|number| usize::try_from(number).ok())
-        }
-        _ => None,
-    };
     let size = match single(json, "statusSize") {
         None => 1,
         // Sixteen bits are 65 536 different messages; more is no status.
-        Some(_) => number("statusSize")
+        Some(_) => number(json, "statusSize")
             .filter(|size| (1..=16).contains(size))
             .ok_or_else(|| malformed("statusSize"))?,
     };
     Ok(Parts {
+        kind,
         purpose: text("statusPurpose")?,
         list: text("statusListCredential").or_else(|stop| {
             single(json, "statusListCredential")
                 .and_then(|list| list.get("id")?.as_str())
                 .ok_or(stop)
         })?,
-        index: number("statusListIndex").ok_or_else(|| malformed("statusListIndex"))?,
+        index: number(json, "statusListIndex").ok_or_else(|| malformed("statusListIndex"))?,
         size,
-    })
-}
-
-/// The one value of a member that may be written as a list of one.
-fn single<'a>(json: &'a Value, name: &str) -> Option<&'a Value> {
-    match one_or_many(json.get(name)) {
-        [one] => Some(one),
-        _ => None,
-    }
-}
-
-fn look_up(
-    entry: &Entry<'_>,
-    parts: &Parts<'_>,
-    context: &Context<'_>,
-    notes: &mut Vec<Problem>,
-) -> Result<NotWithdrawn, Stop> {
-    let url = without_fragment(parts.list);
-    let evidence = context.get_owned(url, Purpose::StatusList)?;
-    let list = read_once(url, evidence, context);
-    let list = list.as_ref().as_ref().map_err(|stop| stop.clone().at(url))?;
-    notes.extend(list.notes.iter().cloned());
-    belongs(list, url, entry, evidence, notes)?;
-    // Before anything is said about its age: a clock that runs behind would call it too young.
-    context.note_time(list.signed);
-    if !list.purposes.iter().any(|purpose| purpose.eq_ignore_ascii_case(parts.purpose)) {
-        let detail = format!("a list for {}, not for {}", list.purposes.join(" "), parts.purpose);
-        return Err(Stop::unknown(Code::StatusListUnverified, detail).at(url));
-    }
-    if list.bits.len() * 8 / parts.size < FEWEST_ENTRIES {
-        let detail = format!("{} entries", list.bits.len() * 8 / parts.size);
-        notes.push(Problem::new(Code::ShortStatusList, detail).at(url));
-    }
-    let value = value(&list.bits, parts).ok_or_else(|| {
-        Stop::unknown(Code::MalformedStatus, format!("index {} is outside the list", parts.index))
-            .at(url)
-    })?;
-    // A set bit counts at any age (VERDICT section 6).
-    if value != 0 {
-        let purpose = parts.purpose.to_ascii_lowercase();
-        return Err(match purpose.as_str() {
-            "revocation" => Stop::failed(Code::Revoked, url),
-            "suspension" => Stop::failed(Code::Suspended, url),
-            "refresh" => Stop::unknown(Code::NewerVersion, url),
-            "message" => Stop::unknown(Code::StatusMessage, message(entry.json, value)),
-            _ => Stop::unknown(Code::UnknownStatusPurpose, parts.purpose),
-        });
-    }
-    fresh(list, url, evidence, context)?;
-    Ok(NotWithdrawn(()))
-}
-
-/// Whether this is the list the issuer meant (E1.3, E1.4, VERDICT section 6).
-fn belongs(
-    list: &List,
-    url: &str,
-    entry: &Entry<'_>,
-    evidence: Evidence<'_>,
-    notes: &mut Vec<Problem>,
-) -> Result<(), Stop> {
-    let differences = [
-        (list.issuer.as_deref() != entry.issuer, Code::StatusListOfOther, list.issuer.clone()),
-        (
-            list.id.as_deref().is_none_or(|id| without_fragment(id) != url),
-            Code::StatusListOtherAddress,
-            list.id.clone(),
-        ),
-    ];
-    for (differs, code, found) in differences {
-        if !differs {
-            continue;
-        }
-        let problem = Problem::new(code, found.unwrap_or_default()).at(url);
-        if evidence.is_doubted() {
-            return Err(Stop::Unknown(Problem { code: Code::StatusListUnverified, ..problem }));
-        }
-        // A list without an id fetched from the signed address is that list.
-        if code != Code::StatusListOtherAddress || list.id.is_some() {
-            notes.push(problem);
-        }
-    }
-    Ok(())
-}
-
-/// Whether the list is young enough to say that nothing happened (VERDICT section 6, "Age").
-fn fresh(
-    list: &List,
-    url: &str,
-    evidence: Evidence<'_>,
-    context: &Context<'_>,
-) -> Result<(), Stop> {
-    let now = context.options.at;
-    let skew = context.options.limits.clock_skew;
-    if list.from.is_some_and(|from| from > now.plus_seconds(skew)) {
-        return Err(Stop::unknown(Code::StatusListOutdated, "not valid yet").at(url));
-    }
-    if let Some(until) = list.until.filter(|until| until.plus_seconds(skew) < now) {
-        return Err(Stop::unknown(Code::StatusListOutdated, until.to_string()).at(url));
-    }
-    let longest = context.options.limits.status_age;
-    let longest = list.time_to_live.map_or(longest, |ttl| ttl.min(longest));
-    match evidence.resource.fetched_at {
-        None => Err(Stop::unknown(Code::Stale, "of unknown age").at(url)),
-        Some(fetched) if fetched.plus_seconds(longest) < now => {
-            Err(Stop::unknown(Code::Stale, fetched.to_string()).at(url))
-        }
-        Some(_) => Ok(()),
-    }
-}
-
-/// The value at the entry's place: index 0 is the left-most bit (E1.7, E1.9).
-fn value(bits: &[u8], parts: &Parts<'_>) -> Option<u32> {
-    let start = parts.index.checked_mul(parts.size)?;
-    let end = start.checked_add(parts.size)?;
-    if end > bits.len() * 8 {
-        return None;
-    }
-    Some(
-        (start..end)
-            .fold(0, |value, place| value << 1 | u32::from(bits[place / 8] >> (7 - place % 8) & 1)),
-    )
-}
-
-/// The code of a message; its text is for developers and not shown (E1.10).
-fn message(entry: &Value, value: u32) -> String {
-    let reference = single(entry, "statusReference").and_then(Value::as_str).unwrap_or_default();
-    format!("0x{value:x} {reference}").trim_end().to_owned()
-}
-
-/// The list at this address, verified and unpacked; once for all credentials and rounds.
-fn read_once(url: &str, evidence: Evidence<'_>, context: &Context<'_>) -> Rc<Result<List, Stop>> {
-    let options = context.options;
-    // Everything the result depends on beside the evidence, of which a change clears the memo. What
-    // the list itself still lacks must be noted in every round, so gaps are not remembered.
-    let name = format!(
-        "list {url} {} {} {}",
-        options.at,
-        options.supplied == SuppliedEvidence::Trust,
-        options.published_keys == PublishedKeys::Allow
-    );
-    if let Some(kept) = context.memo().get::<Result<List, Stop>>(&name) {
-        return kept;
-    }
-    let list = read(evidence, context);
-    match list {
-        Err(stop @ Stop::Unknown(_)) => Rc::new(Err(stop)),
-        list => context.memo().get_or(&name, || list),
-    }
-}
-
-fn read(evidence: Evidence<'_>, context: &Context<'_>) -> Result<List, Stop> {
-    let unreadable = |detail: String| Stop::unknown(Code::StatusListUnreadable, detail);
-    let text =
-        std::str::from_utf8(&evidence.resource.body).map_err(|_| unreadable("not UTF-8".into()))?;
-    let document = Document::parse(text).map_err(|problem| unreadable(problem.to_string()))?;
-    let best = proof::judge(&document, context).into_iter().next();
-    let best = best.ok_or_else(|| Stop::unknown(Code::StatusListUnverified, "unsigned"))?;
-    let verified = best.integrity.map_err(|stop| stop.soften(Code::StatusListUnverified))?;
-    best.binding.map_err(|stop| stop.soften(Code::StatusListUnverified))?;
-    let claims = verified.claims;
-    let subject = single(&claims, "credentialSubject");
-    let subject = subject.ok_or_else(|| unreadable("no credentialSubject".into()))?;
-    if !has_type(&claims, "BitstringStatusListCredential")
-        || !has_type(subject, "BitstringStatusList")
-    {
-        return Err(unreadable("not a BitstringStatusListCredential".into()));
-    }
-    let encoded = single(subject, "encodedList").and_then(Value::as_str);
-    let encoded = encoded.ok_or_else(|| unreadable("no encodedList".into()))?;
-    let mut notes = verified.notes;
-    let bits = decode(encoded, context.options.limits.status_list_bytes, &mut notes)?;
-    let date = |name: &[&str]| -> Result<Option<Timestamp>, Stop> {
-        let Some(text) = name.iter().find_map(|name| single(&claims, name)) else {
-            return Ok(None);
-        };
-        let written = text.as_str().and_then(|text| Timestamp::parse(text).ok());
-        written
-            .map(|written| Some(written.instant))
-            .ok_or_else(|| unreadable(format!("date {text}")))
-    };
-    Ok(List {
-        bits,
-        purposes: one_or_many(subject.get("statusPurpose"))
-            .iter()
-            .filter_map(|purpose| purpose.as_str().map(str::to_owned))
-            .collect(),
-        issuer: issuer_of(&claims).map(str::to_owned),
-        id: single(&claims, "id").and_then(Value::as_str).map(str::to_owned),
-        from: date(&["validFrom", "issuanceDate"])?,
-        until: date(&["validUntil", "expirationDate"])?,
-        time_to_live: single(subject, "ttl").and_then(milliseconds).map(|ttl| ttl / 1000),
-        signed: best.created,
-        notes,
-    })
-}
-
-/// A number of milliseconds, written as a number or as digits.
-fn milliseconds(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_str()?.parse().ok()).filter(|number| *number >= 0)
-}
-
-/// Unpacks `encodedList` (E1.6).
-fn decode(encoded: &str, limit: usize, notes: &mut Vec<Problem>) -> Result<Vec<u8>, Stop> {
-    let unreadable = |detail: &str| Stop::unknown(Code::StatusListUnreadable, detail);
-    // gzip in base64 begins with `H4sI`, which tells it from the multibase prefix.
-    let packed = match encoded.strip_prefix('u') {
-        Some(rest) => base64url(rest),
-        None => {
-            notes.push(Problem::new(Code::StatusListWithoutPrefix, "encodedList"));
-            base64_lenient(encoded)
-        }
-    };
-    let packed = packed.ok_or_else(|| unreadable("encodedList is not base64url"))?;
-    if !packed.starts_with(&[0x1f, 0x8b]) {
-        return Err(unreadable("encodedList is not gzip"));
-    }
-    inflate(&packed, limit).map_err(|error| match error {
-        InflateError::TooLarge => unreadable("encodedList unpacks to too much"),
-        InflateError::Damaged => unreadable("encodedList is not gzip"),
     })
 }
 
@@ -314,26 +71,6 @@ mod tests {
 
     use super::*;
 
-    fn at(index: usize, size: usize) -> Option<u32> {
-        let parts = Parts { purpose: "revocation", list: "", index, size };
-        value(&[0b1000_0001, 0b0110_0000], &parts)
-    }
-
-    #[test]
-    fn index_0_is_the_left_most_bit() {
-        let set: Vec<usize> = (0..16).filter(|index| at(*index, 1) == Some(1)).collect();
-        assert_eq!(set, [0, 7, 9, 10]);
-        assert_eq!(at(16, 1), None);
-        assert_eq!(at(usize::MAX, 2), None);
-    }
-
-    #[test]
-    fn entries_may_be_wider_than_a_bit() {
-        assert_eq!(at(0, 2), Some(0b10));
-        assert_eq!(at(1, 8), Some(0b0110_0000));
-        assert_eq!(at(2, 8), None);
-    }
-
     #[test]
     fn reads_entries_and_refuses_odd_numbers() {
         let entry = |index: Value| {
@@ -342,7 +79,7 @@ mod tests {
                 "statusListIndex": index,
                 "statusListCredential": "https://example.edu/1"
             });
-            parts(&json).map(|parts| parts.index).ok()
+            parts(&LIST, &json).map(|parts| parts.index).ok()
         };
         assert_eq!(entry(json!("94567")), Some(94_567));
         assert_eq!(entry(json!(["7"])), Some(7));

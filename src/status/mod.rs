@@ -5,8 +5,15 @@ use serde_json::Value;
 use crate::document::one_or_many;
 use crate::report::{Code, Problem, Stop};
 use crate::resource::Context;
+use crate::time::Timestamp;
 
 mod bitstring;
+mod list;
+mod named;
+mod open_badge;
+mod revocation_list_2020;
+
+pub use open_badge::check as check_open_badge;
 
 /// A way to publish that credentials were withdrawn.
 ///
@@ -19,7 +26,12 @@ pub struct StatusMethod {
 }
 
 /// Every status method the verifier knows.
-pub static METHODS: &[&StatusMethod] = &[&bitstring::METHOD];
+pub static METHODS: &[&StatusMethod] = &[
+    &bitstring::BITSTRING,
+    &bitstring::STATUS_LIST_2021,
+    &revocation_list_2020::METHOD,
+    &named::METHOD,
+];
 
 /// One entry of `credentialStatus`.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +40,8 @@ pub struct Entry<'a> {
     pub json: &'a Value,
     /// The issuer of the credential it belongs to.
     pub issuer: Option<&'a str>,
+    /// The identifier of that credential.
+    pub id: Option<&'a str>,
 }
 
 /// A list was found, verified and searched, and the credential is not withdrawn in it.
@@ -56,6 +70,18 @@ pub enum Weight {
     Advisory,
 }
 
+/// Whether what was fetched then is young enough to say that nothing happened since (VERDICT section
+/// 6, "Age"); `longest` in seconds.
+fn recent(fetched: Option<Timestamp>, longest: i64, context: &Context<'_>) -> Result<(), Stop> {
+    match fetched {
+        None => Err(Stop::unknown(Code::Stale, "of unknown age")),
+        Some(fetched) if fetched.plus_seconds(longest) < context.options.at => {
+            Err(Stop::unknown(Code::Stale, fetched.to_string()))
+        }
+        Some(_) => Ok(()),
+    }
+}
+
 impl Answer {
     fn deciding(result: Result<NotWithdrawn, Stop>, notes: Vec<Problem>) -> Self {
         Self { at: String::new(), weight: Weight::Deciding, result, notes }
@@ -81,6 +107,7 @@ pub fn check(
         }];
     }
     let several = entries.len() > 1;
+    let id = claims.get("id").and_then(Value::as_str);
     let answer = |(index, json): (usize, &Value)| {
         let at =
             if several { format!("/credentialStatus/{index}") } else { "/credentialStatus".into() };
@@ -88,7 +115,7 @@ pub fn check(
             one_or_many(json.get("type")).iter().filter_map(Value::as_str).collect();
         let method = METHODS.iter().find(|method| types.contains(&method.entry_type));
         let mut answer = match method {
-            Some(method) => (method.check)(&Entry { json, issuer }, context),
+            Some(method) => (method.check)(&Entry { json, issuer, id }, context),
             None => {
                 let stop = Stop::unknown(Code::UnsupportedStatus, types.join(" "));
                 Answer::deciding(Err(stop), vec![])
@@ -107,7 +134,6 @@ mod tests {
 
     use super::*;
     use crate::resource::{Options, Resources};
-    use crate::time::Timestamp;
 
     fn answers(claims: &Value, raw: &Value) -> Vec<Answer> {
         let (resources, options) = (Resources::new(), Options::new(Timestamp::from_unix(0)));

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::conformance::departures;
+use super::conformance::{departures, foreign_words};
 use super::presenter::presenter;
 use crate::credential::{self, RecipientMatch, TypedForm};
 use crate::document::{Document, Format, Securing, one_or_many};
@@ -71,10 +71,12 @@ fn line(axis: Axis, subject: Subject, of: &str, outcome: Outcome, notes: Vec<Pro
 /// Is it in a form that means one thing? Departures from the standard are notes (VERDICT section 1).
 fn format(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let format = case.document.format;
-    let outcome = if format == Format::Part {
-        Outcome::Unknown(Problem::new(Code::UnsupportedFormat, format.as_str()))
-    } else {
-        Outcome::Passed
+    let outcome = match format {
+        Format::Part => Outcome::Unknown(Problem::new(Code::UnsupportedFormat, format.as_str())),
+        Format::OpenBadge2 | Format::OpenBadge1 => {
+            foreign_words(case.claims).map_or(Outcome::Passed, Outcome::Unknown)
+        }
+        _ => Outcome::Passed,
     };
     let notes = departures(case.document, case.claims);
     lines.push(line(Axis::Integrity, Subject::Format, "", outcome, notes));
@@ -139,8 +141,13 @@ fn by_holder(stop: &Stop) -> Stop {
 
 /// Has it been withdrawn?
 fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
-    let search =
-        || status::check(case.claims, &case.document.json, issuer_of(case.claims), case.context);
+    let document = case.document;
+    let search = || match document.format {
+        Format::OpenBadge2 | Format::OpenBadge1 => {
+            status::check_open_badge(document, case.claims, case.context)
+        }
+        _ => status::check(case.claims, &document.json, issuer_of(case.claims), case.context),
+    };
     // VERDICT section 8: nothing is asked about a badge that has failed, and nothing before the
     // signature and its key are known to be good.
     let best = case.best();
@@ -205,6 +212,13 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
         let at = format!("/{name}");
         let unreadable = |text: &str| Stop::unknown(Code::UnreadableDate, text).at(&at);
         let [value] = values else { return Err(unreadable("several dates")) };
+        // Version 1 of Open Badges counts seconds since 1970 (F3).
+        let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok());
+        if let (Format::OpenBadge1 | Format::OpenBadge2, Some(seconds @ 99_999..)) =
+            (case.document.format, seconds)
+        {
+            return Ok(Some((Timestamp::from_unix(seconds), at)));
+        }
         let text = value.as_str().ok_or_else(|| unreadable(&value.to_string()))?;
         let written = Timestamp::parse(text).map_err(|_| unreadable(text))?;
         if matches!(written.form, Form::NoZone | Form::DateOnly) {
@@ -212,7 +226,7 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
         }
         Ok(Some((written.instant, at)))
     };
-    let mut from = date(&["validFrom", "issuanceDate", "issuedOn"])?;
+    let mut from = date(&["validFrom", "issuanceDate", "issuedOn", "issued_on"])?;
     let mut until = date(&["validUntil", "expirationDate", "expires"])?;
     // The signature of a JWT has dates of its own; the narrower period counts (C4.12).
     let jwt = case.document.jwt.as_ref();

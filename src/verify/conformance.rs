@@ -30,6 +30,39 @@ pub(super) fn departures(document: &Document, claims: &Value) -> Vec<Problem> {
     notes.0
 }
 
+/// What an Open Badge of version 2 or before is written in, if not in the words of its standard: then
+/// its members may mean anything (CHECKLIST B5, F16).
+pub(super) fn foreign_words(claims: &Value) -> Option<Problem> {
+    const KNOWN: &[&str] = &[
+        "w3id.org/openbadges/v2",
+        "w3id.org/openbadges/v1",
+        "openbadgespec.org/v2/context.json",
+        "openbadgespec.org/v1/context.json",
+    ];
+    let bare =
+        |url: &str| url.split_once("://").map_or(url.to_owned(), |(_, rest)| rest.to_owned());
+    let contexts = one_or_many(claims.get("@context"));
+    let known = |context: &Value| {
+        context.as_str().is_some_and(|url| KNOWN.contains(&bare(url).trim_end_matches('/')))
+    };
+    // Before version 1.1 there were no contexts, and no types.
+    if !contexts.is_empty() && !contexts.iter().any(known) {
+        let name = contexts.first().and_then(Value::as_str).unwrap_or("@context");
+        return Some(Problem::new(Code::ForeignContext, name).at("/@context"));
+    }
+    let types = one_or_many(claims.get("type").or_else(|| claims.get("@type")));
+    let is_assertion = |name: &Value| {
+        name.as_str().is_some_and(|name| {
+            name.eq_ignore_ascii_case("Assertion") || name.ends_with("#Assertion")
+        })
+    };
+    if !types.is_empty() && !types.iter().any(is_assertion) {
+        let name = types.first().and_then(Value::as_str).unwrap_or("type");
+        return Some(Problem::new(Code::UnsupportedFormat, name).at("/type"));
+    }
+    None
+}
+
 struct Notes(Vec<Problem>);
 
 impl Notes {
@@ -203,6 +236,23 @@ mod tests {
         let whole = r#"{"@context":"https://www.w3.org/ns/credentials/v2","type":["VerifiableCredential"],
             "issuer":"did:a:b","name":[{"@value":"x","@language":"en"}],"credentialSubject":{"id":"did:a:c"}}"#;
         assert!(places(whole).is_empty());
+    }
+
+    #[test]
+    fn an_assertion_is_written_in_the_words_of_its_standard() {
+        let code =
+            |text: &str| foreign_words(&serde_json::from_str(text).unwrap()).map(|it| it.code);
+        for fine in [
+            r#"{"recipient":"a"}"#,
+            r#"{"@context":"http://w3id.org/openbadges/v2","type":"Assertion"}"#,
+            r#"{"@context":[{"x":"y"},"https://w3id.org/openbadges/v1"],"type":["Assertion","x"]}"#,
+        ] {
+            assert_eq!(code(fine), None, "{fine}");
+        }
+        let other = r#"{"@context":"https://w3id.org/openbadges/v9","type":"Assertion"}"#;
+        assert_eq!(code(other), Some(Code::ForeignContext));
+        let other = r#"{"@context":"https://w3id.org/openbadges/v2","type":"Other"}"#;
+        assert_eq!(code(other), Some(Code::UnsupportedFormat));
     }
 
     #[test]

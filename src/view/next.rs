@@ -64,6 +64,7 @@ fn message(purpose: Purpose) -> &'static str {
         Purpose::DidDocument => "purpose-did-document",
         Purpose::StatusList => "purpose-status-list",
         Purpose::Assertion => "purpose-assertion",
+        Purpose::BadgeClass => "purpose-badge-class",
         Purpose::Issuer => "purpose-issuer",
         Purpose::Key => "purpose-key",
         Purpose::Context => "purpose-context",

@@ -115,6 +115,7 @@ fn fill_in(text: &str) -> Result<String, String> {
                 jwk.insert("kid".to_owned(), name.into());
                 Value::Object(jwk).to_string()
             }
+            "pem" => key.pem().replace('\n', "\\n"),
             "jwk" => Value::Object(key.jwk()).to_string(),
             _ => return Err(format!("unknown {{{{{kind}}}}}")),
         });

@@ -3,7 +3,7 @@
 //!
 //! The payload is a JSON merge patch (RFC 7396) to the base, so that a case shows only what it is
 //! about; with `base: none` it is the whole text as it stands. `{{did:alice}}`, `{{key:alice}}`,
-//! `{{jwk:alice}}`, `{{didjwk:alice}}` and `{{method:alice}}` stand for a test key's did:key, its Multikey, its JWK and
+//! `{{jwk:alice}}`, `{{pem:alice-rsa}}`, `{{didjwk:alice}}` and `{{method:alice}}` stand for a test key's did:key, its Multikey, its JWK and
 //! its name in a proof. Keys of other kinds are called `alice-p256`, `alice-rsa` and so on.
 //!
 //! `CASE=jwt_` runs those whose name contains it; `KEEP=folder` leaves their files there.
@@ -13,7 +13,7 @@
 //! | key | value |
 //! |---|---|
 //! | `comment` | why this case is here |
-//! | `base` | `badge` (default; VC 2.0, issued by alice's did:key), `badge-vc11`, `presentation`, `endorsement`, or `none` |
+//! | `base` | `badge` (default; VC 2.0, issued by alice's did:key), `badge-vc11`, `presentation`, `endorsement`, `assertion` (Open Badges 2.0, hosted at issuer.example), or `none` |
 //! | `badge` | a file relative to `tests/cases` instead of a payload |
 //! | `issuer`, `holder` | the test key whose did:key issues or holds the base, if not `alice` |
 //! | `put` | `/pointer KEY\|unsigned [base=badge] [as=object\|jwt\|envelope] [suite=…] {patch}`: a credential of its own inside the document; into an array at its end |
@@ -32,7 +32,7 @@
 //!
 //! | key | value |
 //! |---|---|
-//! | `resource` | `URL FILE`, `URL {JSON}` or `URL status=410` (`status=offline` too) |
+//! | `resource` | `URL FILE [{patch}]`, `URL {JSON}` or `URL status=410` (`status=offline` too) |
 //! | `context` | as `resource`; `unseen` keeps it from the verifier but not from the signer |
 //! | `did-web` | `DID KEY\|none [name=key-1] [about=DID] [controller=…] [unlisted] [revoked=…]` |
 //! | `profile` | `URL KEY\|none`: an Open Badges profile that lists the key |

@@ -301,10 +301,24 @@ fn given(words: &Words<'_>) -> Result<Answer, String> {
         (Some("blocked"), _) => Err(FetchError::Blocked),
         (Some("declined"), _) => Err(FetchError::Declined),
         (Some(other), _) => Err(FetchError::Status(other.parse().map_err(|_| "status")?)),
-        (None, Some(text)) if text.starts_with('{') => Ok(text.as_bytes().to_vec()),
-        (None, _) => {
-            let file = words.at(1)?;
-            Ok(fs::read(crate::folder().join(file)).map_err(|error| format!("{file}: {error}"))?)
+        (None, last) => {
+            let patch = last.filter(|last| last.starts_with('{'));
+            let file =
+                words.plain.get(1).filter(|word| **word != "unseen" && !word.starts_with('{'));
+            Ok(match (file, patch) {
+                (None, Some(text)) => text.as_bytes().to_vec(),
+                (None, None) => return Err(format!("no answer for {url}")),
+                (Some(file), patch) => {
+                    let body = fs::read_to_string(crate::folder().join(file));
+                    let mut body = body.map_err(|error| format!("{file}: {error}"))?;
+                    if let Some(patch) = patch {
+                        let mut document = json(&body)?;
+                        merge(&mut document, json(patch)?);
+                        body = document.to_string();
+                    }
+                    body.into_bytes()
+                }
+            })
         }
     };
     Ok((url, answer))

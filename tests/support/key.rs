@@ -8,6 +8,7 @@ use proofmark::encoding::{base64url, sha256, to_base64url};
 use proofmark::key::VerificationKey;
 use rsa::BoxedUint;
 use rsa::pkcs1::EncodeRsaPublicKey;
+use rsa::pkcs8::EncodePublicKey;
 use rsa::rand_core::{TryCryptoRng, TryRng};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256, Sha384, Sha512};
@@ -103,6 +104,14 @@ impl TestKey {
     /// The public key.
     pub fn public(&self) -> VerificationKey {
         VerificationKey::from_multibase(&self.multibase).unwrap()
+    }
+
+    /// The public key in PEM; RSA keys only.
+    pub fn pem(&self) -> String {
+        let Secret::Rsa(key) = &self.secret else { panic!("only RSA keys are published so") };
+        let der = key.to_public_key().to_public_key_der().unwrap();
+        let body = proofmark::encoding::to_base64(der.as_bytes());
+        format!("-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----")
     }
 
     /// The public key as a JWK.

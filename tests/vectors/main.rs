@@ -12,5 +12,6 @@ mod credentials;
 mod jose;
 mod jsonld;
 mod keys;
+mod open_badges_2;
 mod proofs;
 mod status;

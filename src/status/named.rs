@@ -1,0 +1,162 @@
+//! Plain lists that name what was withdrawn: 1EdTechRevocationList (CHECKLIST E4) and the
+//! RevocationList of Open Badges 2 and 1 (E5).
+//!
+//! They are not signed. What they are worth is the connection they came over, so a list that was
+//! handed over confirms nothing.
+
+use serde_json::Value;
+
+use super::{Answer, Entry, NotWithdrawn, StatusMethod};
+use crate::document::{json, one_or_many};
+use crate::report::{Code, Problem, Purpose, Stop};
+use crate::resource::Context;
+
+/// The method's entry in the table.
+pub(super) static METHOD: StatusMethod =
+    StatusMethod { entry_type: "1EdTechRevocationList", check };
+
+fn check(entry: &Entry<'_>, context: &Context<'_>) -> Answer {
+    let Some(url) = entry.json.get("id").and_then(Value::as_str) else {
+        let stop = Stop::unknown(Code::MalformedStatus, "no id");
+        return Answer::deciding(Err(stop), Vec::new());
+    };
+    // Both spellings are published (E4.2).
+    let lists = ["revokedCredential", "revokedCredentials"];
+    look_up(url, &lists, entry.id.as_slice(), entry.issuer, context)
+}
+
+/// Whether a list names a credential by one of its identifiers.
+pub(super) fn look_up(
+    url: &str,
+    lists: &[&str],
+    ids: &[&str],
+    issuer: Option<&str>,
+    context: &Context<'_>,
+) -> Answer {
+    let mut notes = Vec::new();
+    let result = search(url, lists, ids, issuer, context, &mut notes);
+    Answer::deciding(result, notes)
+}
+
+fn search(
+    url: &str,
+    lists: &[&str],
+    ids: &[&str],
+    issuer: Option<&str>,
+    context: &Context<'_>,
+    notes: &mut Vec<Problem>,
+) -> Result<NotWithdrawn, Stop> {
+    let evidence = context.get_owned(url, Purpose::StatusList)?;
+    if ids.is_empty() {
+        return Err(Stop::unknown(Code::MalformedStatus, "the badge has no id").at(url));
+    }
+    let unreadable = |detail: &str| Stop::unknown(Code::StatusListUnreadable, detail).at(url);
+    let text = std::str::from_utf8(&evidence.resource.body).map_err(|_| unreadable("not UTF-8"))?;
+    let list = json::parse(text.trim_start_matches('\u{feff}').trim())
+        .map_err(|problem| unreadable(&problem.to_string()))?;
+    evidence.trusted()?;
+    let object = list.as_object().ok_or_else(|| unreadable("no object"))?;
+    if let (Some(owner), Some(issuer)) = (owner(&list), issuer)
+        && owner != issuer
+    {
+        notes.push(Problem::new(Code::StatusListOfOther, owner).at(url));
+    }
+    let named = lists.iter().find_map(|name| object.get(*name));
+    let found = match named {
+        Some(entries) => one_or_many(Some(entries)).iter().find_map(|entry| withdrawn(entry, ids)),
+        // Version 1 of Open Badges: the identifiers are the members, the reasons their values.
+        None if lists.contains(&"revokedAssertions") && !object.contains_key("type") => {
+            ids.iter().find_map(|id| object.get(*id)).map(reason)
+        }
+        None => return Err(unreadable("no list in it")),
+    };
+    // What it says was withdrawn counts at any age (VERDICT section 6).
+    if let Some(reason) = found {
+        return Err(Stop::failed(Code::Revoked, reason).at(url));
+    }
+    super::recent(evidence.resource.fetched_at, context.options.limits.status_age, context)
+        .map_err(|stop| stop.at(url))?;
+    Ok(NotWithdrawn(()))
+}
+
+/// The reason, if this entry withdraws one of these.
+fn withdrawn(entry: &Value, ids: &[&str]) -> Option<String> {
+    let named = match entry {
+        Value::String(id) => vec![id.as_str()],
+        Value::Object(object) => {
+            let names = ["id", "uid"].iter().filter_map(|name| object.get(*name)?.as_str());
+            names.collect()
+        }
+        _ => return None,
+    };
+    let same = |a: &str, b: &str| a.trim() == b.trim() || unescaped(a) == unescaped(b);
+    if !named.iter().any(|name| ids.iter().any(|id| same(name, id))) {
+        return None;
+    }
+    // Left out, it is true (E4.1, E5.1); some write it as a text (E4.2).
+    match entry.get("revoked") {
+        Some(Value::Bool(false)) => None,
+        Some(Value::String(text)) if text == "false" => None,
+        _ => Some(entry.get("revocationReason").map(reason).unwrap_or_default()),
+    }
+}
+
+fn reason(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn owner(list: &Value) -> Option<&str> {
+    let issuer = list.get("issuer")?;
+    issuer.as_str().or_else(|| issuer.get("id")?.as_str())
+}
+
+/// An identifier with its percent signs undone (E4.6).
+fn unescaped(id: &str) -> String {
+    let mut bytes = Vec::with_capacity(id.len());
+    let mut rest = id.trim().as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) if *first == b'%' => {
+                bytes.push(byte);
+                rest = &after[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn an_entry_names_a_badge_in_many_ways() {
+        let is = |entry: Value| withdrawn(&entry, &["urn:a b"]).is_some();
+        for entry in [
+            json!("urn:a b"),
+            json!("urn:a%20b"),
+            json!({ "id": " urn:a b " }),
+            json!({ "uid": "urn:a b", "revoked": true }),
+            json!({ "id": "urn:a b", "revoked": "true" }),
+            json!({ "id": "urn:a b", "revoked": null }),
+        ] {
+            assert!(is(entry.clone()), "{entry}");
+        }
+        for entry in [
+            json!("urn:b"),
+            json!({ "id": "urn:a b", "revoked": false }),
+            json!({ "id": "urn:a b", "revoked": "false" }),
+            json!({ "name": "urn:a b" }),
+            json!(1),
+        ] {
+            assert!(!is(entry.clone()), "{entry}");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Open Badges 2 and older: withdrawn where it is hosted, or on the issuer's list (CHECKLIST E5, E6).
+
+use serde_json::Value;
+
+use super::{Answer, NotWithdrawn, named, recent};
+use crate::document::{Document, Securing, json};
+use crate::report::{Code, Purpose, Stop};
+use crate::resource::Context;
+
+/// Everything that could say that a badge was withdrawn; empty when nothing could.
+///
+/// `claims` are the badge with its class and its issuer's own profile.
+pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    let hosted = document.securing.iter().find_map(|way| match way {
+        Securing::Hosted(url) if !url.is_empty() => Some(url.as_str()),
+        _ => None,
+    });
+    if let Some(url) = hosted {
+        let result = at_home(url, context).map_err(|stop| stop.at(url));
+        answers.push(Answer { at: "/id".to_owned(), ..Answer::deciding(result, Vec::new()) });
+    }
+    let list = claims.pointer("/badge/issuer/revocationList");
+    let list = list.and_then(|list| list.as_str().or_else(|| list.get("id")?.as_str()));
+    if let Some(url) = list {
+        let ids: Vec<&str> =
+            ["id", "uid"].iter().filter_map(|name| claims.get(*name)?.as_str()).collect();
+        let issuer = claims.pointer("/badge/issuer/id").and_then(Value::as_str);
+        let answer = named::look_up(url, &["revokedAssertions"], &ids, issuer, context);
+        answers.push(Answer { at: "/badge/issuer/revocationList".to_owned(), ..answer });
+    }
+    answers
+}
+
+/// What the badge's own address says (E6.1): gone, withdrawn, or there as ever.
+fn at_home(url: &str, context: &Context<'_>) -> Result<NotWithdrawn, Stop> {
+    let evidence = match context.get_owned(url, Purpose::Assertion) {
+        Err(Stop::Unknown(problem)) if problem.code == Code::Gone => {
+            return Err(Stop::failed(Code::Revoked, "gone"));
+        }
+        evidence => evidence?,
+    };
+    evidence.trusted()?;
+    let text = std::str::from_utf8(&evidence.resource.body).unwrap_or_default();
+    let badge = json::parse(text.trim_start_matches('\u{feff}').trim())
+        .map_err(|problem| Stop::unknown(Code::MalformedAnswer, problem.to_string()))?;
+    let revoked = match badge.get("revoked") {
+        Some(Value::Bool(revoked)) => *revoked,
+        Some(Value::String(text)) => text == "true",
+        _ => false,
+    };
+    if revoked {
+        let reason = badge.get("revocationReason").and_then(Value::as_str).unwrap_or_default();
+        return Err(Stop::failed(Code::Revoked, reason));
+    }
+    recent(evidence.resource.fetched_at, context.options.limits.status_age, context)?;
+    Ok(NotWithdrawn(()))
+}
