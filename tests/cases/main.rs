@@ -36,7 +36,7 @@
 //! | `context` | as `resource`; `unseen` keeps it from the verifier but not from the signer |
 //! | `did-web` | `DID KEY\|none [name=key-1] [about=DID] [controller=…] [unlisted] [revoked=…]` |
 //! | `profile` | `URL KEY\|none`: an Open Badges profile that lists the key |
-//! | `status-list` | `URL KEY\|unsigned [issuer=…] [method=…] [id=…] [purpose=…] [set=3,7=2] [entries=…] [size=…] [ttl=…] [from=…] [until=…] [bare] [tampered] [encoded=…] [type=…]` |
+//! | `status-list` | `URL KEY\|unsigned [issuer=…] [method=…] [id=…] [purpose=…] [set=3,7=2] [entries=…] [size=…] [ttl=…] [from=…] [until=…] [bare] [tampered] [encoded=…] [type=…] [kind=StatusList2021\|RevocationList2020]` |
 //!
 //! What is asked: `at` (default 2026-11-23T00:00:00Z), `recipient`, `challenge`, `trust: ID NAME`,
 //! `supplied: trust|doubt` (doubt), `published-keys: allow|refuse` (allow: all test keys are public).

@@ -389,7 +389,10 @@ fn status_list(words: &Words<'_>) -> Result<Answer, String> {
         size: words.get("size").map_or(Ok(1), number)?,
         ..StatusList::new(url, words.get("issuer").unwrap_or(&did), &set)
     };
-    let mut credential = list.credential();
+    let mut credential = match words.get("kind") {
+        None => list.credential(),
+        Some(kind) => list.older(kind),
+    };
     for (name, place) in [
         ("id", "/id"),
         ("from", "/validFrom"),

@@ -42,6 +42,34 @@ impl<'a> StatusList<'a> {
         format!("u{}", proofmark::encoding::to_base64url(&packer.finish().unwrap()))
     }
 
+    /// The same as a credential of the generations before (StatusList2021, RevocationList2020).
+    pub fn older(&self, kind: &str) -> Value {
+        let context = match kind {
+            "StatusList2021" => "https://w3id.org/vc/status-list/2021/v1",
+            _ => "https://w3id.org/vc-revocation-list-2020/v1",
+        };
+        let mut list = self.credential();
+        list["@context"] = json!([
+            "https://www.w3.org/2018/credentials/v1",
+            context,
+            "https://w3id.org/security/data-integrity/v2"
+        ]);
+        list["type"] = json!(["VerifiableCredential", format!("{kind}Credential")]);
+        list["issuanceDate"] = list["validFrom"].take();
+        let subject = &mut list["credentialSubject"];
+        subject["type"] = kind.into();
+        subject["encodedList"] = self.encoded()[1..].into();
+        if kind == "RevocationList2020"
+            && let Some(subject) = subject.as_object_mut()
+        {
+            subject.remove("statusPurpose");
+        }
+        if let Some(list) = list.as_object_mut() {
+            list.remove("validFrom");
+        }
+        list
+    }
+
     /// The credential.
     pub fn credential(&self) -> Value {
         json!({
