@@ -17,7 +17,8 @@ mod pack;
 pub use context::{Context, Evidence};
 pub use memo::Memo;
 pub use options::{
-    Limits, Options, PublishedKeys, RELEASED, SuppliedEvidence, TrustEntry, TrustList,
+    Limits, LocalAddresses, Options, PublishedKeys, RELEASED, SuppliedEvidence, TrustEntry,
+    TrustList,
 };
 pub use pack::PackError;
 
@@ -43,6 +44,8 @@ pub enum Origin {
     Fetched,
     /// Whoever hosts the verifier put it beside the page.
     Host,
+    /// The person who asks saved it from its address and says so.
+    Saved,
     /// It was dropped, or came in a pack: the candidate may have made it.
     Supplied,
 }

@@ -1,6 +1,5 @@
 //! The order of things: what is read, what is checked, and when.
 
-use std::collections::BTreeSet;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -17,9 +16,12 @@ use crate::resource::{Context, FetchError, Options, Resource, Resources};
 mod checks;
 mod conformance;
 mod endorsement;
+mod gap;
 mod presenter;
 
 use checks::Case;
+
+pub use gap::fits;
 
 /// One credential found in a file, or what stands in its place.
 pub struct Reading {
@@ -320,9 +322,13 @@ impl Verification {
         for inner in self.members.iter().chain(endorsed) {
             all.extend(inner.requests(of));
         }
-        let mut seen = BTreeSet::new();
-        all.retain(|request| seen.insert(request.clone()));
-        all
+        let mut unique: Vec<Request> = Vec::with_capacity(all.len());
+        for request in all {
+            if !unique.contains(&request) {
+                unique.push(request);
+            }
+        }
+        unique
     }
 
     /// One of the credentials inside, in the order of [`Reading::inside`]: members, then endorsements.

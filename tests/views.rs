@@ -11,7 +11,7 @@ use std::path::Path;
 
 use proofmark::locale::ENGLISH;
 use proofmark::read;
-use proofmark::report::{Code, Problem};
+use proofmark::report::{Code, Problem, Purpose};
 use proofmark::resource::{FetchError, Options, Resources, TrustEntry};
 use proofmark::view::{self, Actions, Contact, Shown};
 use serde_json::{Map, Value, json};
@@ -115,7 +115,12 @@ impl Scene {
     }
 
     fn refused(mut self, url: &str, error: FetchError) -> Self {
-        self.contacts.push(Contact { url: url.to_owned(), refusal: Some(error.code()) });
+        self.contacts.push(Contact {
+            url: url.to_owned(),
+            purpose: Purpose::Issuer,
+            refusal: Some(error.code()),
+            by_hand: false,
+        });
         self.resources.insert(url, Err(error));
         self
     }
@@ -134,7 +139,9 @@ impl Scene {
             dossiers: &[],
             contacts: &self.contacts,
             compared: self.options.recipient.as_deref(),
-            asking: false,
+            asking: None,
+            offer: None,
+            always: false,
         };
         draw(view::result(&shown, &ENGLISH, &Actions::default()))
     }
@@ -340,7 +347,9 @@ fn a_badge_in_a_presentation_says_who_shows_it() {
             dossiers: &[],
             contacts: &[],
             compared: None,
-            asking: false,
+            asking: None,
+            offer: None,
+            always: false,
         };
         words(&draw(view::result(&shown, &ENGLISH, &Actions::default())))
     };

@@ -34,7 +34,7 @@ pub use recipient::{RecipientMatch, TypedForm, compare};
 pub use result::{AchievedLevel, ResolvedResult, Result, ResultDescription, RubricCriterionLevel};
 pub use subject::{Earner, IdentityObject, Subject};
 pub use summary::to_json;
-pub use text::{Direction, LocalizedText, Text, escaped, host, visible, web_link};
+pub use text::{Direction, LocalizedText, Text, escaped, host, site, visible, web_link};
 
 /// A credential as a person reads it, whatever its format.
 #[derive(Clone, Debug, PartialEq)]

@@ -153,6 +153,15 @@ pub fn web_link(text: &str) -> Option<&str> {
     (!host(link)?.is_empty() && !link.contains(odd)).then_some(link)
 }
 
+/// Host and port of an http or https URL: what a person agrees to have asked.
+pub fn site(url: &str) -> Option<&str> {
+    let host = host(url)?;
+    let start = host.as_ptr() as usize - url.as_ptr() as usize;
+    let rest = &url[start..];
+    let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+    rest.get(..end)
+}
+
 /// The host of an http or https URL, without user information and port.
 pub fn host(url: &str) -> Option<&str> {
     let rest = ["https://", "http://"].iter().find_map(|scheme| {

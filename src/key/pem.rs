@@ -1,16 +1,14 @@
 //! Keys in PEM (RFC 7468): SubjectPublicKeyInfo (RFC 5280) and RSAPublicKey (RFC 8017), as Open Badges
 //! 2 and 1 publish them (CHECKLIST F10).
 
-use rsa::pkcs8::der::Decode;
-use rsa::pkcs8::spki::{ObjectIdentifier, SubjectPublicKeyInfoRef};
-
-use super::{Algorithm, VerificationKey, ecdsa, ed25519, rsa as rsa_key};
+use super::{VerificationKey, ed25519, rsa as rsa_key};
 use crate::encoding::base64_lenient;
 use crate::report::{Code, Stop};
 
-const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
-const EC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.2.1");
-const ED25519: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.101.112");
+/// 1.2.840.113549.1.1.1 in DER.
+const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
+/// 1.3.101.112 in DER.
+const ED25519: &[u8] = &[0x2b, 0x65, 0x70];
 
 impl VerificationKey {
     /// Reads a public key in PEM.
@@ -36,41 +34,43 @@ impl VerificationKey {
     }
 }
 
+/// The key inside a SubjectPublicKeyInfo (RFC 5280, section 4.1): an algorithm, and a string of bits
+/// without unused ones.
 fn from_spki(der: &[u8]) -> Result<VerificationKey, Stop> {
     let malformed = || Stop::failed(Code::MalformedKey, "the PEM");
-    let info = SubjectPublicKeyInfoRef::from_der(der).map_err(|_| malformed())?;
-    let bits = info.subject_public_key.as_bytes().ok_or_else(malformed)?;
-    match info.algorithm.oid {
-        RSA => VerificationKey::new(&rsa_key::RSA, bits),
-        ED25519 => VerificationKey::new(&ed25519::ED25519, bits),
-        EC => {
-            let point = compressed(bits).ok_or_else(malformed)?;
-            // The length of a point tells these curves apart, all but P-256 and secp256k1.
-            let curve = info.algorithm.parameters_oid().map_err(|_| malformed())?.to_string();
-            let algorithm: &'static Algorithm = match curve.as_str() {
-                "1.2.840.10045.3.1.7" => &ecdsa::P256,
-                "1.3.132.0.34" => &ecdsa::P384,
-                "1.3.132.0.35" => &ecdsa::P521,
-                "1.3.132.0.10" => &ecdsa::SECP256K1,
-                other => return Err(Stop::unknown(Code::UnsupportedKey, other)),
-            };
-            VerificationKey::new(algorithm, &point)
-        }
-        other => Err(Stop::unknown(Code::UnsupportedKey, other.to_string())),
+    let (info, after) = tagged(der, 0x30).ok_or_else(malformed)?;
+    let (algorithm, rest) = tagged(info, 0x30).ok_or_else(malformed)?;
+    let (oid, _) = tagged(algorithm, 0x06).ok_or_else(malformed)?;
+    let (bits, end) = tagged(rest, 0x03).ok_or_else(malformed)?;
+    let (0, key) = bits.split_first().map(|(unused, key)| (*unused, key)).ok_or_else(malformed)?
+    else {
+        return Err(malformed());
+    };
+    if !after.is_empty() || !end.is_empty() {
+        return Err(malformed());
+    }
+    match oid {
+        RSA => VerificationKey::new(&rsa_key::RSA, key),
+        ED25519 => VerificationKey::new(&ed25519::ED25519, key),
+        _ => Err(Stop::unknown(Code::UnsupportedKey, "a PEM with another algorithm")),
     }
 }
 
-/// A point in its short form (SEC 1, section 2.3.3).
-fn compressed(point: &[u8]) -> Option<Vec<u8>> {
-    match point.split_first()? {
-        (4, rest) if rest.len() % 2 == 0 && !rest.is_empty() => {
-            let mut short = vec![2 + (rest.last()? & 1)];
-            short.extend(&rest[..rest.len() / 2]);
-            Some(short)
+/// Splits off one element of DER with this tag: its contents, and what follows.
+fn tagged(der: &[u8], tag: u8) -> Option<(&[u8], &[u8])> {
+    let (found, rest) = der.split_first()?;
+    let (length, rest) = rest.split_first()?;
+    let (length, rest) = match length {
+        0..=0x7f => (usize::from(*length), rest),
+        // Longer lengths take up to four bytes; no key needs more.
+        0x81..=0x84 => {
+            let (bytes, rest) = rest.split_at_checked(usize::from(length & 0x7f))?;
+            (bytes.iter().fold(0, |length, byte| length << 8 | usize::from(*byte)), rest)
         }
-        (2 | 3, _) => Some(point.to_vec()),
-        _ => None,
-    }
+        _ => return None,
+    };
+    let (contents, after) = rest.split_at_checked(length)?;
+    (*found == tag).then_some((contents, after))
 }
 
 #[cfg(test)]
@@ -94,7 +94,15 @@ mod tests {
     #[test]
     fn says_what_is_wrong() {
         assert_eq!(code(""), Code::MalformedKey);
-        assert_eq!(code(&ED.replace("MCow", "")), Code::MalformedKey);
+        // Cut, with another tag, with something after it, and in another algorithm.
+        for (from, to, expected) in [
+            ("MCow", "", Code::MalformedKey),
+            ("MCow", "MSow", Code::MalformedKey),
+            ("ZuE=", "ZuEA", Code::MalformedKey),
+            ("BQYDK2Vw", "BQYDK2Vx", Code::UnsupportedKey),
+        ] {
+            assert_eq!(code(&ED.replace(from, to)), expected, "{to}");
+        }
         assert_eq!(code(&ED.replace("PUBLIC", "PRIVATE")), Code::KeyIsPublic);
         assert_eq!(code(&ED.replace("PUBLIC KEY", "CERTIFICATE")), Code::UnsupportedKey);
     }

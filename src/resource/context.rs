@@ -3,7 +3,9 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use super::{Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment};
+use super::{
+    LocalAddresses, Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment,
+};
 use crate::report::{Code, Problem, Purpose, Request, Stop};
 use crate::time::Timestamp;
 
@@ -80,7 +82,8 @@ impl<'a> Context<'a> {
     pub fn get_owned(&self, url: &str, purpose: Purpose) -> Result<Evidence<'a>, Stop> {
         let url = without_fragment(url);
         // A page cannot ask an http address; the same host is asked over https instead.
-        let twin = url.strip_prefix("http://").map(|rest| format!("https://{rest}"));
+        let twin = url.strip_prefix("http://").filter(|_| !self.is_local(url));
+        let twin = twin.map(|rest| format!("https://{rest}"));
         let at = |url: &str| self.resources.iter().find(|(known, _)| *known == url);
         match at(url).or_else(|| twin.as_deref().and_then(at)) {
             Some((known, Ok(resource))) => Ok(self.evidence(resource, known)),
@@ -142,6 +145,15 @@ impl<'a> Context<'a> {
         result
     }
 
+    /// Whether this is an address on this machine, and those may be asked.
+    fn is_local(&self, url: &str) -> bool {
+        let authority = url.strip_prefix("http://").or_else(|| url.strip_prefix("https://"));
+        let authority = authority.and_then(|rest| rest.split(['/', '?', '#']).next());
+        let host = authority.map(|authority| authority.split(':').next().unwrap_or_default());
+        self.options.local_addresses == LocalAddresses::Allow
+            && matches!(host, Some("127.0.0.1" | "localhost"))
+    }
+
     fn evidence(&self, resource: &'a Resource, url: &'a str) -> Evidence<'a> {
         let doubted =
             resource.origin == Origin::Supplied && self.options.supplied == SuppliedEvidence::Doubt;
@@ -149,7 +161,7 @@ impl<'a> Context<'a> {
     }
 
     fn miss(&self, url: &str, purpose: Purpose) -> Stop {
-        if !may_be_asked(url) {
+        if !may_be_asked(url) && !self.is_local(url) {
             return Stop::Unknown(Problem::new(Code::UnsafeAddress, url).at(url));
         }
         let notes = match self.asking.get() {

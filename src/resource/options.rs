@@ -20,6 +20,9 @@ pub struct Options {
     pub trust: TrustList,
     /// What evidence of origin [`Supplied`](super::Origin::Supplied) is worth.
     pub supplied: SuppliedEvidence,
+    /// Whether addresses on this machine and its network may be asked: only where the page itself is
+    /// served from there.
+    pub local_addresses: LocalAddresses,
     /// What a signature by a key with a published private half is worth.
     pub published_keys: PublishedKeys,
     /// Caps on size, age and work.
@@ -35,6 +38,7 @@ impl Options {
             challenge: None,
             trust: TrustList::default(),
             supplied: SuppliedEvidence::Doubt,
+            local_addresses: LocalAddresses::Refuse,
             published_keys: PublishedKeys::Refuse,
             limits: Limits::default(),
         }
@@ -48,6 +52,15 @@ pub enum SuppliedEvidence {
     Doubt,
     /// The person asking saved it from its address.
     Trust,
+}
+
+/// Whether addresses that only this machine and its network know may be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LocalAddresses {
+    /// Never: a badge could make the page knock at doors inside (CHECKLIST K19).
+    Refuse,
+    /// This machine alone, also over http: for those who build an issuer on it.
+    Allow,
 }
 
 /// Whether keys whose private half everybody knows may sign.

@@ -9,6 +9,7 @@ use crate::credential::{LocalizedText, host, visible, web_link};
 use crate::document::SdJwt;
 use crate::locale::Locale;
 use crate::proof::Dossier;
+use crate::report::{Code, Purpose, Request};
 use crate::verify::Verification;
 
 mod badge;
@@ -21,6 +22,7 @@ mod list;
 mod markdown;
 mod members;
 mod next;
+mod offer;
 mod questions;
 mod result;
 mod start;
@@ -56,8 +58,27 @@ pub struct Shown<'a> {
     pub contacts: &'a [Contact],
     /// What the person typed to compare with.
     pub compared: Option<&'a str>,
-    /// Whether questions are under way.
-    pub asking: bool,
+    /// How many questions were answered, of how many that are under way.
+    pub asking: Option<(usize, usize)>,
+    /// A dropped file that may be an answer.
+    pub offer: Option<&'a Offer>,
+    /// Whether the hosts about to be asked may be asked for good.
+    pub always: bool,
+}
+
+/// A dropped file that may be the answer of a host.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// The file's name.
+    pub name: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// Everything that is missing.
+    pub missing: Vec<Request>,
+    /// Which of them it is, as far as is known.
+    pub chosen: usize,
+    /// Whether the file itself says so.
+    pub recognised: bool,
 }
 
 /// One address that was asked, or that the person chose not to ask.
@@ -65,8 +86,12 @@ pub struct Shown<'a> {
 pub struct Contact {
     /// The address.
     pub url: String,
+    /// What it was asked for.
+    pub purpose: Purpose,
     /// What it answered, if it refused.
-    pub refusal: Option<crate::report::Code>,
+    pub refusal: Option<Code>,
+    /// Whether the answer was dropped by hand.
+    pub by_hand: bool,
 }
 
 /// What the person can do with a result.
@@ -76,6 +101,16 @@ pub struct Actions {
     pub ask: Callback<()>,
     /// Do not ask.
     pub stay: Callback<()>,
+    /// Give up on what is under way.
+    pub stop: Callback<()>,
+    /// Ask the same hosts for good, or not.
+    pub always: Callback<bool>,
+    /// Say which answer a dropped file is.
+    pub choose: Callback<usize>,
+    /// Say that it is, and whether one saved it oneself.
+    pub accept: Callback<bool>,
+    /// Say that it is another badge.
+    pub not_offered: Callback<()>,
     /// Take refusals back and ask again.
     pub again: Callback<()>,
     /// Compare with what was typed into [`COMPARE_FIELD`]; the form is not to be sent anywhere.

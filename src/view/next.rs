@@ -2,19 +2,27 @@
 
 use yew::{Html, html};
 
-use super::{Actions, Contact, Shown, link, said};
-use crate::credential::host;
+use super::{Actions, Contact, Shown, link, offer, said};
+use crate::credential::{host, site};
 use crate::locale::Locale;
 use crate::report::{Code, Purpose, Request};
 
 /// The question whether to ask, if there is something to ask.
 pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    if let Some(file) = shown.offer {
+        return offer::offer(file, locale, actions);
+    }
+    if let Some(progress) = shown.asking {
+        return under_way(progress, locale, actions);
+    }
     let (wanted, foreseen) = (shown.verification.wanted(), shown.verification.foreseen());
     if wanted.is_empty() {
         return again(shown.contacts, locale, actions);
     }
     let ask = actions.ask.reform(|_| ());
     let stay = actions.stay.reform(|_| ());
+    let now = shown.always;
+    let always = actions.always.reform(move |_| !now);
     html! {
         <section class="next" aria-labelledby="next-title">
             <h2 id="next-title">{ locale.text("next-title") }</h2>
@@ -26,11 +34,29 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
             }
             <p class="fine">{ locale.text("next-warning") }</p>
             <p class="buttons">
-                <button class="primary" onclick={ask} disabled={shown.asking}>
-                    { locale.text(if shown.asking { "asking" } else { "ask" }) }
-                </button>
-                <button onclick={stay} disabled={shown.asking}>{ locale.text("stay-offline") }</button>
+                <button class="primary" onclick={ask}>{ locale.text("ask") }</button>
+                <button onclick={stay}>{ locale.text("stay-offline") }</button>
             </p>
+            <p><label class="always">
+                <input type="checkbox" checked={shown.always} onchange={always} />
+                { " " }{ locale.text("always") }
+            </label></p>
+        </section>
+    }
+}
+
+/// How far it is, and a way to give up.
+fn under_way((done, of): (usize, usize), locale: &Locale, actions: &Actions) -> Html {
+    let stop = actions.stop.reform(|_| ());
+    let (done, of) = (done.to_string(), of.to_string());
+    html! {
+        <section class="next" aria-live="polite">
+            <h2>{ locale.text("asking") }</h2>
+            <p>
+                <progress max={of.clone()} value={done.clone()}></progress>{ " " }
+                { locale.format("asking-progress", &[("done", &done), ("of", &of)]) }
+            </p>
+            <p class="buttons"><button onclick={stop}>{ locale.text("stop") }</button></p>
         </section>
     }
 }
@@ -39,8 +65,8 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
 fn hosts(requests: &[Request], locale: &Locale) -> Html {
     let mut grouped: Vec<(&str, Vec<&'static str>)> = Vec::new();
     for request in requests {
-        let host = host(&request.url).unwrap_or(&request.url);
-        let purpose = message(request.purpose);
+        let host = site(&request.url).unwrap_or(&request.url);
+        let purpose = purpose_of(request.purpose);
         match grouped.iter_mut().find(|(known, _)| *known == host) {
             None => grouped.push((host, vec![purpose])),
             Some((_, purposes)) if !purposes.contains(&purpose) => purposes.push(purpose),
@@ -59,7 +85,7 @@ fn hosts(requests: &[Request], locale: &Locale) -> Html {
     }
 }
 
-fn message(purpose: Purpose) -> &'static str {
+pub(super) fn purpose_of(purpose: Purpose) -> &'static str {
     match purpose {
         Purpose::DidDocument => "purpose-did-document",
         Purpose::StatusList => "purpose-status-list",
@@ -86,14 +112,17 @@ fn again(contacts: &[Contact], locale: &Locale, actions: &Actions) -> Html {
         <section class="next">
             <h2>{ locale.text(if declined { "declined-title" } else { "no-answer-title" }) }</h2>
             <ul class="hosts">
-                { for refused.iter().map(|contact| line(contact, locale)) }
+                { for refused.iter().map(|contact| line(contact, locale, actions)) }
             </ul>
+            if !declined {
+                <p>{ locale.text("drop-answer") }</p>
+            }
             <p class="buttons"><button onclick={again}>{ locale.text("ask-again") }</button></p>
         </section>
     }
 }
 
-fn line(contact: &Contact, locale: &Locale) -> Html {
+fn line(contact: &Contact, locale: &Locale, actions: &Actions) -> Html {
     let host = host(&contact.url).unwrap_or(&contact.url);
     let answer = match contact.refusal {
         None => locale.text("contact-answered"),
@@ -105,6 +134,7 @@ fn line(contact: &Contact, locale: &Locale) -> Html {
             <>
                 <br />{ locale.means(code) }{ " " }{ locale.todo(code) }
                 <br />{ link(&contact.url, None) }
+                { offer::message(contact, locale, actions) }
             </>
         }
     });
@@ -123,6 +153,7 @@ pub(super) fn contacts(contacts: &[Contact], locale: &Locale) -> Html {
                     <li>
                         <code>{ contact.url.clone() }</code>{ ": " }
                         { match contact.refusal {
+                            None if contact.by_hand => locale.text("contact-by-hand"),
                             None => locale.text("contact-answered"),
                             Some(code) => locale.code(code, host(&contact.url).unwrap_or_default()),
                         } }

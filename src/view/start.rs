@@ -1,5 +1,7 @@
 //! The start: one big target, and what is said when a file holds no badge.
 
+use std::collections::BTreeSet;
+
 use yew::{Callback, Html, html};
 
 use super::{icons, said};
@@ -22,8 +24,10 @@ pub struct Sample {
 pub fn start(
     field: Html,
     samples: &[Sample],
+    remembered: &BTreeSet<String>,
     locale: &Locale,
     try_sample: &Callback<usize>,
+    forget: &Callback<String>,
 ) -> Html {
     html! {
         <section class="start">
@@ -49,6 +53,17 @@ pub fn start(
                     }) }
                 </p>
             </section>
+            if !remembered.is_empty() {
+                <details class="remembered">
+                    <summary>{ locale.text("remembered-title") }</summary>
+                    <p class="fine">{ locale.text("remembered-lead") }</p>
+                    <ul class="hosts">{ for remembered.iter().map(|host| {
+                        let name = host.clone();
+                        let forget = forget.reform(move |_| name.clone());
+                        html! { <li>{ said(host) }{ " " }<button onclick={forget}>{ locale.text("forget") }</button></li> }
+                    }) }</ul>
+                </details>
+            }
         </section>
     }
 }

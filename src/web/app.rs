@@ -1,35 +1,42 @@
-//! The page: one state, one list of messages, the loop of asking.
+//! The page: one state, one list of messages.
+
+use std::collections::BTreeSet;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{FormData, HtmlElement, HtmlFormElement, HtmlInputElement};
 use yew::{Component, Context, Html, SubmitEvent, TargetCast, html};
 
+use super::asking::Asking;
 use super::files::{self, PictureUrl, Source, Taken};
 use super::item::{Badge, Item};
 use super::listen::listen;
-use super::{fetch, samples};
-use crate::credential::host;
+use super::{consent, samples};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
-use crate::report::Request;
+use crate::report::{Problem, Request};
 use crate::resource::{FetchError, Resource, Resources};
 use crate::verify::read;
-use crate::view::{self, Actions, COMPARE_FIELD, Contact, FILE_FIELD, Shown, VERDICT_ID};
+use crate::view::{self, Actions, COMPARE_FIELD, FILE_FIELD, Offer, Shown, VERDICT_ID};
 
 /// Everything the page knows.
 pub(super) struct App {
     locale: &'static Locale,
-    resources: Resources,
-    items: Vec<Item>,
+    pub(super) resources: Resources,
+    pub(super) items: Vec<Item>,
     /// Which item is shown; `None` shows the list.
-    open: Option<usize>,
+    pub(super) open: Option<usize>,
     /// The question that was made for holders; kept until the page is closed.
-    challenge: Option<String>,
+    pub(super) challenge: Option<String>,
     /// Whether something is being dragged over the window.
     over: bool,
     reading: bool,
-    asking: bool,
+    pub(super) asking: Asking,
+    /// Hosts that were allowed for good.
+    pub(super) remembered: BTreeSet<String>,
+    pub(super) always: bool,
+    /// A dropped file that may be an answer.
+    pub(super) offer: Option<Offer>,
     /// The verdict gets the focus after the next drawing.
     focus: bool,
     /// What was just copied is said once.
@@ -44,6 +51,7 @@ pub(super) enum Msg {
     Dropped(Vec<Source>),
     Taken(Vec<Taken>),
     Sample(usize),
+    Sampled(&'static str, Result<(Vec<u8>, Resources), Problem>),
     Open(Option<usize>),
     Leave,
     /// Look at one of the credentials inside.
@@ -52,7 +60,17 @@ pub(super) enum Msg {
     Up,
     Challenge,
     Ask,
-    Answered(Vec<(Request, Result<Resource, FetchError>)>),
+    Answered(Request, Result<Resource, FetchError>),
+    Stop,
+    /// Whether the hosts about to be asked may be asked for good.
+    Always(bool),
+    Forget(String),
+    /// Which gap a dropped file fills.
+    Choose(usize),
+    /// It does, and whether the person saved it.
+    Accept(bool),
+    /// It is another badge.
+    NotOffered,
     Stay,
     Again,
     Compare(String),
@@ -65,17 +83,18 @@ impl Component for App {
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
-        let mut resources = Resources::new();
-        samples::insert_evidence(&mut resources);
         Self {
             locale: &ENGLISH,
-            resources,
+            resources: Resources::new(),
             items: Vec::new(),
             open: None,
             challenge: None,
             over: false,
             reading: false,
-            asking: false,
+            asking: Asking::default(),
+            remembered: consent::load(),
+            always: false,
+            offer: None,
             focus: false,
             copied: false,
             _listeners: listen(context),
@@ -100,18 +119,32 @@ impl Component for App {
             Msg::Taken(taken) => self.take(context, taken),
             Msg::Sample(index) => {
                 if let Some(sample) = samples::SAMPLES.get(index) {
-                    let bytes = samples::bytes(sample).to_vec();
-                    self.show(vec![(sample.file.to_owned(), Ok(bytes))], true);
-                    context.link().send_message(Msg::Hash);
+                    self.reading = true;
+                    context.link().send_future(async {
+                        Msg::Sampled(sample.file, samples::load(sample).await)
+                    });
                 }
+            }
+            Msg::Sampled(name, loaded) => {
+                self.reading = false;
+                let bytes = loaded.map(|(bytes, evidence)| {
+                    for (url, answer) in evidence.iter() {
+                        self.resources.insert(url, answer.clone());
+                    }
+                    bytes
+                });
+                self.show(vec![(name.to_owned(), bytes)], true);
+                context.link().send_message(Msg::Hash);
             }
             Msg::Open(open) => {
                 self.open = open;
                 self.focus = true;
             }
             Msg::Leave => {
+                self.asking.stop();
                 self.items.clear();
                 self.open = None;
+                self.offer = None;
             }
             Msg::Inside(index) => self.walk(|path| path.push(index)),
             Msg::Up => self.walk(|path| path.truncate(path.len().saturating_sub(1))),
@@ -124,22 +157,32 @@ impl Component for App {
                 }
             }
             Msg::Ask => self.ask(context),
-            Msg::Answered(answers) => self.answered(context, answers),
+            Msg::Answered(request, answer) => self.answered(context, request, answer),
+            Msg::Stop => self.asking.stop(),
+            Msg::Always(always) => self.always = always,
+            Msg::Forget(host) => {
+                self.remembered.remove(&host);
+                consent::save(&self.remembered);
+            }
+            Msg::Choose(index) => {
+                if let Some(offer) = &mut self.offer {
+                    offer.chosen = index;
+                }
+            }
+            Msg::Accept(saved) => self.accept(context, saved),
+            Msg::NotOffered => {
+                if let Some(offer) = self.offer.take() {
+                    self.show(vec![(offer.name, Ok(offer.bytes))], false);
+                    context.link().send_message(Msg::Hash);
+                }
+            }
             Msg::Stay => {
                 let declined = |request: Request| (request, Err(FetchError::Declined));
                 let wanted = self.badge().map(|badge| badge.verification.wanted());
                 let wanted = wanted.unwrap_or_default();
                 self.record(wanted.into_iter().map(declined).collect());
             }
-            Msg::Again => {
-                let open = self.open.and_then(|open| self.items.get_mut(open));
-                if let Some(Item { content: Ok(badge), .. }) = open {
-                    for contact in badge.contacts.extract_if(.., |c| c.refusal.is_some()) {
-                        self.resources.remove(&contact.url);
-                    }
-                }
-                self.verify_all();
-            }
+            Msg::Again => self.again(),
             Msg::Compare(typed) => {
                 let typed = Some(typed).filter(|typed| !typed.trim().is_empty());
                 if let Some(badge) = self.open.and_then(|open| self.items.get_mut(open))
@@ -189,8 +232,10 @@ impl Component for App {
             None if self.items.is_empty() => view::start(
                 file_field(context),
                 samples::SAMPLES,
+                &self.remembered,
                 locale,
                 &link.callback(Msg::Sample),
+                &link.callback(Msg::Forget),
             ),
             None => {
                 let rows: Vec<view::Row<'_>> = self
@@ -230,15 +275,16 @@ impl Component for App {
 }
 
 impl App {
-    fn badge(&self) -> Option<&Badge> {
-        self.open.and_then(|open| self.items.get(open)).and_then(|item| item.content.as_ref().ok())
-    }
-
     fn result(&self, badge: &Badge, context: &Context<Self>) -> Html {
         let link = context.link();
         let actions = Actions {
             ask: link.callback(|()| Msg::Ask),
             stay: link.callback(|()| Msg::Stay),
+            stop: link.callback(|()| Msg::Stop),
+            always: link.callback(Msg::Always),
+            choose: link.callback(Msg::Choose),
+            accept: link.callback(Msg::Accept),
+            not_offered: link.callback(|()| Msg::NotOffered),
             again: link.callback(|()| Msg::Again),
             compare: link.callback(|event: SubmitEvent| {
                 event.prevent_default();
@@ -263,20 +309,32 @@ impl App {
             dossiers: &badge.dossiers,
             contacts: &badge.contacts,
             compared: badge.compared.as_deref(),
-            asking: self.asking,
+            asking: self.asking.progress(),
+            offer: self.offer.as_ref(),
+            always: self.always,
         };
         view::result(&shown, self.locale, &actions)
     }
 
     fn take(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
         self.reading = false;
+        if let [(name, Ok(bytes))] = &taken[..] {
+            self.offer = self.offer(name, bytes, read(name, bytes).is_ok());
+            if self.offer.is_some() {
+                return;
+            }
+        }
         self.show(taken, false);
+        // Hosts that were allowed for good are asked at once.
+        self.go_on(context);
         context.link().send_message(Msg::Hash);
     }
 
     /// Reads and verifies what was taken: the offline answer, at once.
     fn show(&mut self, taken: Vec<Taken>, sample: bool) {
         self.copied = false;
+        self.offer = None;
+        self.asking.stop();
         self.items.clear();
         for (name, bytes) in taken {
             match bytes.and_then(|bytes| read(&name, &bytes).map(|readings| (readings, bytes))) {
@@ -299,67 +357,7 @@ impl App {
         self.focus = true;
     }
 
-    /// Asks everything wanted, after the person agreed to the hosts that were listed.
-    fn ask(&mut self, context: &Context<Self>) {
-        let Some(Item { content: Ok(badge), .. }) =
-            self.open.and_then(|open| self.items.get_mut(open))
-        else {
-            return;
-        };
-        let (wanted, foreseen) = (badge.verification.wanted(), badge.verification.foreseen());
-        let hosts = wanted.iter().chain(&foreseen).filter_map(|request| host(&request.url));
-        badge.agreed.extend(hosts.map(str::to_owned));
-        let requests = badge.agreed_requests();
-        self.send(context, requests);
-    }
-
-    fn send(&mut self, context: &Context<Self>, requests: Vec<Request>) {
-        self.asking = !requests.is_empty();
-        if requests.is_empty() {
-            return;
-        }
-        context.link().send_future(async move {
-            let mut answers = Vec::new();
-            for request in requests {
-                let answer = fetch::fetch(&request).await;
-                answers.push((request, answer));
-            }
-            Msg::Answered(answers)
-        });
-    }
-
-    /// Verifies again with the answers; asks on if only hosts are wanted that were agreed to.
-    fn answered(
-        &mut self,
-        context: &Context<Self>,
-        answers: Vec<(Request, Result<Resource, FetchError>)>,
-    ) {
-        self.record(answers);
-        let next = self.badge().map(Badge::agreed_requests).unwrap_or_default();
-        self.send(context, next);
-        self.finish();
-    }
-
-    fn record(&mut self, answers: Vec<(Request, Result<Resource, FetchError>)>) {
-        let contacts: Vec<Contact> = answers
-            .iter()
-            .map(|(request, answer)| Contact {
-                url: request.url.clone(),
-                refusal: answer.as_ref().err().map(|error| error.code()),
-            })
-            .collect();
-        for (request, answer) in answers {
-            self.resources.insert(&request.url, answer);
-        }
-        if let Some(Item { content: Ok(badge), .. }) =
-            self.open.and_then(|open| self.items.get_mut(open))
-        {
-            badge.contacts.extend(contacts);
-        }
-        self.verify_all();
-    }
-
-    fn verify_all(&mut self) {
+    pub(super) fn verify_all(&mut self) {
         for item in &mut self.items {
             if let Ok(badge) = &mut item.content {
                 badge.verify(self.challenge.as_deref(), &self.resources);
@@ -367,7 +365,7 @@ impl App {
         }
     }
 
-    fn finish(&mut self) {
+    pub(super) fn finish(&mut self) {
         for item in &mut self.items {
             if let Ok(badge) = &mut item.content {
                 badge.finish(self.challenge.as_deref(), &self.resources);

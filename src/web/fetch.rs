@@ -1,6 +1,9 @@
 //! The one place a request leaves from: https to a public name, without credentials or referrer, with
 //! a cap on size and time (VERDICT section 8, CHECKLIST K19).
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,25 +13,36 @@ use web_sys::{
     RequestInit, RequestMode, RequestRedirect, Response, ResponseType, Url,
 };
 
-use crate::report::Request;
+use crate::report::{Purpose, Request};
 use crate::resource::{FetchError, Origin, Resource};
 
-/// The largest answer (A25): a status list of 2^24 entries is 2 MB unpacked.
-const LARGEST: usize = 5 << 20;
-
 /// How long an answer may take, in milliseconds.
-const LONGEST: i32 = 15_000;
+const LONGEST: i32 = 10_000;
 
-/// Asks one address.
-pub(super) async fn fetch(request: &Request) -> Result<Resource, FetchError> {
-    if !is_public_https(&request.url) {
+/// The largest answer in bytes (A25): a status list of 2^24 entries is 2 MB unpacked.
+fn largest(purpose: Purpose) -> usize {
+    match purpose {
+        Purpose::StatusList => 4 << 20,
+        _ => 5 << 20,
+    }
+}
+
+/// Asks one address, until it answers, `abort` is told to, or the time is over.
+pub(super) async fn fetch(
+    request: &Request,
+    abort: &AbortController,
+) -> Result<Resource, FetchError> {
+    if !is_public_https(&request.url) && !is_here(&request.url) {
         return Err(FetchError::Blocked);
     }
     let window = web_sys::window().ok_or(FetchError::Blocked)?;
-    let abort = AbortController::new().map_err(|_| FetchError::Blocked)?;
+    let late = Rc::new(Cell::new(false));
     let expired = {
-        let abort = abort.clone();
-        Closure::once(move || abort.abort())
+        let (abort, late) = (abort.clone(), Rc::clone(&late));
+        Closure::once(move || {
+            late.set(true);
+            abort.abort();
+        })
     };
     let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(
         expired.as_ref().unchecked_ref(),
@@ -43,13 +57,14 @@ pub(super) async fn fetch(request: &Request) -> Result<Resource, FetchError> {
     init.set_redirect(RequestRedirect::Manual);
     init.set_cache(RequestCache::NoCache);
     init.set_signal(Some(&abort.signal()));
-    let answer = receive(&window, &request.url, &init).await;
+    let answer = receive(&window, request, &init).await;
     if let Ok(timer) = timer {
         window.clear_timeout_with_handle(timer);
     }
     answer.map_err(|error| match error {
         // A page cannot tell a refusal by the server's rules from a server that is not there.
-        FetchError::Blocked if abort.signal().aborted() => FetchError::TimedOut,
+        FetchError::Blocked if late.get() => FetchError::TimedOut,
+        FetchError::Blocked if abort.signal().aborted() => FetchError::Declined,
         FetchError::Blocked if !window.navigator().on_line() => FetchError::Offline,
         error => error,
     })
@@ -57,12 +72,13 @@ pub(super) async fn fetch(request: &Request) -> Result<Resource, FetchError> {
 
 async fn receive(
     window: &web_sys::Window,
-    url: &str,
+    request: &Request,
     init: &RequestInit,
 ) -> Result<Resource, FetchError> {
     let blocked = |_: JsValue| FetchError::Blocked;
-    let response =
-        JsFuture::from(window.fetch_with_str_and_init(url, init)).await.map_err(blocked)?;
+    let response = JsFuture::from(window.fetch_with_str_and_init(&request.url, init))
+        .await
+        .map_err(blocked)?;
     let response: Response = response.dyn_into().map_err(blocked)?;
     if response.type_() == ResponseType::Opaqueredirect {
         return Err(FetchError::Redirected);
@@ -75,7 +91,7 @@ async fn receive(
     }
     let media_type = response.headers().get("content-type").ok().flatten();
     Ok(Resource {
-        body: body(&response).await?,
+        body: body(&response, largest(request.purpose)).await?,
         media_type,
         final_url: response.url(),
         fetched_at: Some(super::now()),
@@ -84,7 +100,7 @@ async fn receive(
 }
 
 /// Reads the answer piece by piece, so that one without end is cut off.
-async fn body(response: &Response) -> Result<Vec<u8>, FetchError> {
+async fn body(response: &Response, largest: usize) -> Result<Vec<u8>, FetchError> {
     let mut bytes = Vec::new();
     let Some(stream) = response.body() else { return Ok(bytes) };
     let reader: ReadableStreamDefaultReader =
@@ -96,13 +112,21 @@ async fn body(response: &Response) -> Result<Vec<u8>, FetchError> {
             return Ok(bytes);
         }
         let piece = Uint8Array::new(&member("value"));
-        if bytes.len() + piece.length() as usize > LARGEST {
+        if bytes.len() + piece.length() as usize > largest {
             // What the server goes on sending is of no interest.
             let _ = reader.cancel();
             return Err(FetchError::TooLarge);
         }
         bytes.extend(piece.to_vec());
     }
+}
+
+/// Whether it is on this machine, and so is the page (CHECKLIST K19).
+fn is_here(url: &str) -> bool {
+    let Ok(url) = Url::new(url) else { return false };
+    super::is_local()
+        && ["http:", "https:"].contains(&url.protocol().as_str())
+        && ["127.0.0.1", "localhost"].contains(&url.hostname().as_str())
 }
 
 /// Whether the browser's own reading of an address is https to a public name.

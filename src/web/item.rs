@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use super::files::PictureUrl;
 use super::now;
-use crate::credential::host;
+use crate::credential::site;
 use crate::document::Format;
 use crate::proof::Dossier;
 use crate::report::{Problem, Request};
-use crate::resource::{Options, PublishedKeys, Resources};
+use crate::resource::{LocalAddresses, Options, PublishedKeys, Resources};
 use crate::verify::{Reading, Verification};
 use crate::view::Contact;
 
@@ -102,10 +102,12 @@ impl Badge {
     }
 
     /// What may be asked now: everything wanted, if the person agreed to all its hosts.
-    pub(super) fn agreed_requests(&self) -> Vec<Request> {
+    pub(super) fn agreed_requests(&self, remembered: &BTreeSet<String>) -> Vec<Request> {
         let wanted = self.verification.wanted();
-        let agreed =
-            |request: &Request| host(&request.url).is_some_and(|host| self.agreed.contains(host));
+        let agreed = |request: &Request| {
+            let site = site(&request.url);
+            site.is_some_and(|site| self.agreed.contains(site) || remembered.contains(site))
+        };
         if wanted.iter().all(agreed) { wanted } else { Vec::new() }
     }
 }
@@ -114,6 +116,9 @@ fn options(recipient: Option<String>, challenge: Option<&str>, sample: bool) -> 
     let mut options = Options::new(now());
     options.recipient = recipient;
     options.challenge = challenge.map(str::to_owned);
+    if super::is_local() {
+        options.local_addresses = LocalAddresses::Allow;
+    }
     if sample {
         options.published_keys = PublishedKeys::Allow;
     }

@@ -7,6 +7,8 @@ use crate::resource::{Options, Resources, SuppliedEvidence};
 use crate::time::Timestamp;
 
 mod app;
+mod asking;
+mod consent;
 mod fetch;
 mod files;
 mod item;
@@ -42,6 +44,12 @@ pub fn verify_bytes(name: &str, bytes: &[u8], at: &str, evidence: &str) -> Strin
         lines.push('\n');
     }
     lines
+}
+
+/// Whether the page itself is served from this machine.
+fn is_local() -> bool {
+    let host = web_sys::window().and_then(|window| window.location().hostname().ok());
+    host.is_some_and(|host| ["127.0.0.1", "localhost"].contains(&host.as_str()))
 }
 
 /// The moment on this device's clock.

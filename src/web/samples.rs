@@ -1,7 +1,12 @@
-//! The page's own samples, inside the module so that every state can be seen without a network.
+//! The page's own samples, which lie beside it and are asked for when somebody wants to see one.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 
 use crate::document::json;
-use crate::resource::{Origin, Resources};
+use crate::report::{Code, Problem};
+use crate::resource::{Origin, Resource, Resources};
 use crate::view::Sample;
 
 /// The samples, in the order of the page.
@@ -12,29 +17,31 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample { message: "sample-revoked", file: "revoked.json" },
 ];
 
-/// A sample's bytes.
-pub(super) fn bytes(sample: &Sample) -> &'static [u8] {
-    match sample.file {
-        "genuine.png" => include_bytes!("../../www/samples/genuine.png"),
-        "tampered.json" => include_bytes!("../../www/samples/tampered.json"),
-        "expired.json" => include_bytes!("../../www/samples/expired.json"),
-        _ => include_bytes!("../../www/samples/revoked.json"),
-    }
-}
-
-/// Puts the evidence of the samples beside the page, as fresh as the page itself.
-pub(super) fn insert_evidence(resources: &mut Resources) {
-    let Ok(pack) = json::parse(include_str!("../../www/samples/evidence.json")) else { return };
-    let mut evidence = Resources::new();
-    if evidence.read_pack(&pack).is_err() {
-        return;
-    }
-    for (url, answer) in evidence.iter() {
-        let answer = answer.clone().map(|resource| crate::resource::Resource {
+/// A sample's bytes and the evidence that goes with all of them, as fresh as the page itself.
+pub(super) async fn load(sample: &Sample) -> Result<(Vec<u8>, Resources), Problem> {
+    let file = format!("samples/{}", sample.file);
+    let missing = || Problem::new(Code::NotFound, file.as_str());
+    let bytes = beside(&file).await.ok_or_else(missing)?;
+    let evidence = beside("samples/evidence.json").await.ok_or_else(missing)?;
+    let text = String::from_utf8(evidence).map_err(|_| missing())?;
+    let mut pack = Resources::new();
+    json::parse(&text).ok().and_then(|json| pack.read_pack(&json).ok()).ok_or_else(missing)?;
+    let mut resources = Resources::new();
+    for (url, answer) in pack.iter() {
+        let answer = answer.clone().map(|resource| Resource {
             origin: Origin::Host,
             fetched_at: Some(super::now()),
             ..resource
         });
         resources.insert(url, answer);
     }
+    Ok((bytes, resources))
+}
+
+/// A file of the page's own site.
+async fn beside(path: &str) -> Option<Vec<u8>> {
+    let response = JsFuture::from(web_sys::window()?.fetch_with_str(path)).await.ok()?;
+    let response: web_sys::Response = response.dyn_into().ok().filter(web_sys::Response::ok)?;
+    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
 }

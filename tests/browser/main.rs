@@ -7,6 +7,8 @@
 mod support;
 
 mod driver;
+mod hosts;
+mod issuer;
 mod page;
 mod presentations;
 mod reports;

@@ -21,17 +21,28 @@ pub struct Answer {
 /// Answers a GET for `target`, as the request line has it, from the files of a folder.
 pub fn answer(folder: &Path, target: &str) -> Answer {
     let found = name(target).and_then(|name| Some((content(folder, &name)?, name)));
-    let Some((body, name)) = found else {
+    let Some((mut body, name)) = found else {
         return plain("404 Not Found", "There is no such file here.\n");
     };
+    if name.ends_with(".html") {
+        body = for_builders(&String::from_utf8_lossy(&body)).into_bytes();
+    }
+    let policy = for_builders(POLICY);
     let headers = vec![
         ("Content-Type", content_type(&name).to_owned()),
         ("Cache-Control", caching(&name).to_owned()),
-        ("Content-Security-Policy", format!("{POLICY}; frame-ancestors 'none'")),
+        ("Content-Security-Policy", format!("{policy}; frame-ancestors 'none'")),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Referrer-Policy", "no-referrer".to_owned()),
     ];
     Answer { status: "200 OK", headers, body }
+}
+
+/// The policy as it stands on this machine: whoever builds an issuer here can check its badges. The
+/// page asks such addresses only where it is itself served from this machine.
+fn for_builders(text: &str) -> String {
+    let here = "connect-src 'self' https: http://127.0.0.1:* http://localhost:*";
+    text.replace("connect-src 'self' https:", here)
 }
 
 /// A short answer in words.

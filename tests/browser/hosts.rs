@@ -1,0 +1,213 @@
+//! Reaching the network, honestly: two real servers on this machine, one that lets pages read it and
+//! one that does not, and a record of everything they heard.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::issuer::{Answer, Issuer};
+use crate::open_page;
+use crate::page::Page;
+
+const VERDICT: &str = "#verdict-title";
+
+/// An Open Badges 2.0 badge on an issuer's site: assertion, class, profile.
+struct Hosted {
+    issuer: Issuer,
+    assertion: Value,
+}
+
+impl Hosted {
+    fn new() -> Self {
+        let issuer = Issuer::open();
+        let site = issuer.url("");
+        let base = |name: &str| {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name);
+            let text = std::fs::read_to_string(path).unwrap();
+            let text = text.replace("https://issuer.example", &site);
+            serde_json::from_str::<Value>(&text).unwrap()
+        };
+        let hosted = Self { assertion: base("assertion.json"), issuer };
+        for (path, json) in [
+            ("/assertions/1", hosted.assertion.clone()),
+            ("/badges/1", base("badge-class.json")),
+            ("/profile", base("profile.json")),
+        ] {
+            hosted.issuer.put(path, Answer::json(json.to_string()));
+        }
+        hosted
+    }
+
+    /// Drops the badge and agrees to every host that is listed, as often as the page asks.
+    fn drop_and_agree(&self, page: &Page) {
+        self.drop(page);
+        page.click(".next button.primary");
+    }
+
+    fn drop(&self, page: &Page) {
+        page.wait_for("#file, .result");
+        page.drop_file("body", "assertion.json", "", self.assertion.to_string().as_bytes());
+        page.wait_for_text(VERDICT, "Only a pointer");
+    }
+}
+
+/// What a page may tell a host: the address, and that a browser asks. Nothing else.
+fn is_discreet(issuer: &Issuer) {
+    for heard in issuer.heard() {
+        assert!(heard.line.starts_with("GET "), "{heard:?}");
+        assert_eq!(heard.body, 0, "{heard:?}");
+        for header in ["\ncookie:", "\nreferer:", "\nauthorization:"] {
+            assert!(!format!("\n{}", heard.headers).contains(header), "{heard:?}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn a_hosted_badge_is_followed_to_its_issuer() {
+    let hosted = Hosted::new();
+    let page = open_page();
+    hosted.drop(&page);
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(hosted.issuer.lines(), [""; 0], "asked before anybody agreed");
+    assert!(page.text(".next").contains(&hosted.issuer.site()), "the port is shown");
+    page.click(".next button.primary");
+    page.wait_for_text(VERDICT, "Signed and unaltered");
+    assert_eq!(hosted.issuer.lines(), ["GET /assertions/1", "GET /badges/1", "GET /profile"]);
+    assert!(page.text(".badge").contains("Kite Building"));
+    is_discreet(&hosted.issuer);
+    // Dropped again, everything is known already.
+    hosted.drop_again(&page);
+    assert_eq!(hosted.issuer.lines().len(), 3);
+    assert_eq!(page.violations(), [""; 0]);
+}
+
+impl Hosted {
+    fn drop_again(&self, page: &Page) {
+        page.drop_file("body", "assertion.json", "", self.assertion.to_string().as_bytes());
+        page.wait_for_text(VERDICT, "Signed and unaltered");
+    }
+}
+
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn what_a_host_answers_is_told_apart() {
+    let page = open_page();
+    let revoked = json!({ "revoked": true, "revocationReason": "Awarded in error" });
+    let slow = Answer { delay: Duration::from_secs(60), ..Answer::json("{}") };
+    let answers = [
+        (Answer::status("410 Gone"), "Revoked by the issuer", ""),
+        (Answer::json(revoked.to_string()), "Revoked by the issuer", ""),
+        (Answer::status("404 Not Found"), "Could not be checked", "There is nothing at"),
+        (Answer::status("503 Service Unavailable"), "Could not be checked", "HTTP 503"),
+        (
+            Answer { media_type: "text/html", ..Answer::json("<!doctype html><p>Sign in") },
+            "Could not be checked",
+            "a web page",
+        ),
+        (
+            Answer { open: false, ..Answer::json("{}") },
+            "Could not be checked",
+            "could not be reached",
+        ),
+        (
+            Answer {
+                location: Some("https://other.example/".into()),
+                ..Answer::status("302 Found")
+            },
+            "Could not be checked",
+            "sends this page on",
+        ),
+        (Answer { endless: true, ..Answer::json("{") }, "Could not be checked", "is too large"),
+        (slow, "Could not be checked", "did not answer in time"),
+    ];
+    for (answer, verdict, reason) in answers {
+        let hosted = Hosted::new();
+        hosted.issuer.put("/assertions/1", answer);
+        hosted.drop_and_agree(&page);
+        let text = page.wait_for_text(VERDICT, verdict);
+        let whole = page.text(".result");
+        assert!(whole.contains(reason), "{text}: no {reason} in {whole}");
+        assert_eq!(hosted.issuer.lines(), ["GET /assertions/1"], "{reason}");
+        is_discreet(&hosted.issuer);
+    }
+}
+
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn what_a_host_keeps_from_pages_is_dropped_by_hand() {
+    let hosted = Hosted::new();
+    hosted
+        .issuer
+        .put("/assertions/1", Answer { open: false, ..Answer::json(hosted.assertion.to_string()) });
+    let page = open_page();
+    hosted.drop_and_agree(&page);
+    page.wait_for_text(VERDICT, "Could not be checked");
+    assert!(page.text(".letter").contains("A message to the issuer"));
+    // A file from the candidate makes nothing green.
+    let copy = hosted.assertion.to_string();
+    page.drop_file("body", "download.json", "", copy.as_bytes());
+    page.wait_for_text(".offer", "Did you save it from");
+    page.click(".offer .buttons button:nth-of-type(2)");
+    page.wait_for_text(".reasons", "supplied by you");
+    assert!(!page.text(VERDICT).contains("Signed"), "{}", page.text(VERDICT));
+}
+
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn what_the_person_saved_counts() {
+    let hosted = Hosted::new();
+    hosted
+        .issuer
+        .put("/assertions/1", Answer { open: false, ..Answer::json(hosted.assertion.to_string()) });
+    let page = open_page();
+    hosted.drop_and_agree(&page);
+    page.wait_for_text(VERDICT, "Could not be checked");
+    page.drop_file("body", "download.json", "", hosted.assertion.to_string().as_bytes());
+    page.wait_for_text(".offer", "Did you save it from");
+    page.click(".offer .buttons button:nth-of-type(1)");
+    // What it names stands on the same host, which was agreed to.
+    page.wait_for_text(VERDICT, "Signed and unaltered");
+    assert!(page.text(".contacts").contains("supplied by you"));
+    assert_eq!(page.violations(), [""; 0]);
+}
+
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn a_host_is_allowed_for_good_and_forgotten() {
+    let hosted = Hosted::new();
+    let page = open_page();
+    hosted.drop(&page);
+    page.click(".always input");
+    page.click(".next button.primary");
+    page.wait_for_text(VERDICT, "Signed and unaltered");
+    // After a reload the device still knows.
+    page.script("location.reload()", &json!([]));
+    page.wait_for(".remembered");
+    let before = hosted.issuer.lines().len();
+    page.drop_file("body", "assertion.json", "", hosted.assertion.to_string().as_bytes());
+    page.wait_for_text(VERDICT, "Signed and unaltered");
+    assert_eq!(hosted.issuer.lines().len(), before + 3);
+    page.click("header.site button");
+    page.wait_for(".remembered");
+    page.click(".remembered summary");
+    assert!(page.text(".remembered").contains(&hosted.issuer.site()));
+    page.click(".remembered button");
+    page.script("location.reload()", &json!([]));
+    hosted.drop(&page);
+    assert_eq!(hosted.issuer.lines().len(), before + 3, "asked although forgotten");
+}
+
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn asking_can_be_stopped() {
+    let hosted = Hosted::new();
+    let slow = Answer { delay: Duration::from_secs(60), ..Answer::json("{}") };
+    hosted.issuer.put("/assertions/1", slow);
+    let page = open_page();
+    hosted.drop_and_agree(&page);
+    page.wait_for_text(".next", "0 of 1 have answered");
+    page.click(".next button");
+    page.wait_for_text(".next", "You chose not to ask.");
+}
