@@ -48,7 +48,7 @@ pub mod locale;
 
 pub mod view;
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod web;
 
 pub use verify::{Reading, Verification, read, settle, verify};

@@ -1,7 +1,14 @@
 // Starts the page. Imported late, not at the top, so that a file that does not arrive is told of.
 import("./wasm.js")
   .then(({ load }) => load())
-  .then(({ start_page }) => start_page())
+  .then(({ start_page, take_keys }) => {
+    start_page();
+    // Files wait for the keys; without them what can be known without them is said.
+    import("./keys.js").then(({ load }) => load()).then(take_keys, (error) => {
+      console.warn(error);
+      take_keys();
+    });
+  })
   .catch((error) => {
     console.error(error);
     const told = document.createElement("p");

@@ -13,12 +13,17 @@ export function load(given) {
 }
 
 async function start(given) {
-  const module = given ?? (await compile(await fetch(url, { integrity: "INTEGRITY" })));
-  await init({ module_or_path: module });
-  return { ...api, module };
+  const compiled = given ?? (await module(url, "INTEGRITY"));
+  await init({ module_or_path: compiled });
+  return { ...api, module: compiled };
 }
 
-function compile(response) {
+/** Fetches and compiles a module, if it is the one that was built. */
+export async function module(url, integrity) {
+  return compile(url, await fetch(url, { integrity }));
+}
+
+function compile(url, response) {
   if (!response.ok) throw new Error(`${url} answered ${response.status}`);
   // Browsers compile while it arrives only under the right content type, which some hosts do not send.
   return response.headers.get("content-type") === "application/wasm"

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::report::{Code, Stop};
 
+pub mod arithmetic;
 mod ecdsa;
 mod ed25519;
 mod jwk;
@@ -15,7 +16,6 @@ mod multikey;
 mod pem;
 mod published;
 mod rsa;
-mod secp256k1;
 
 /// A kind of key: how it is written and which signatures it checks.
 ///
@@ -81,6 +81,9 @@ impl VerificationKey {
     /// A key of this algorithm from its raw bytes.
     pub fn new(algorithm: &'static Algorithm, bytes: &[u8]) -> Result<Self, Stop> {
         if !(algorithm.accepts)(bytes) {
+            if algorithm.multicodec != ed25519::ED25519.multicodec && !arithmetic::is_here() {
+                return Err(Stop::unknown(Code::KeysMissing, algorithm.name));
+            }
             return Err(Stop::failed(
                 Code::MalformedKey,
                 format!("not a key for {}", algorithm.name),

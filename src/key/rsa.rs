@@ -1,89 +1,77 @@
-//! RSA signatures (RFC 8017), PKCS#1 v1.5 and PSS. A key is the DER of an RSAPublicKey, as Multikeys
-//! carry it. Between 2048 and 8192 bits: shorter keys can be broken, longer ones stop a browser
-//! (RFC 7518 section 3.3; CHECKLIST C4.3, K20).
+//! RSA signatures (RFC 8017). A key is the DER of an RSAPublicKey, as Multikeys carry it.
 
-use rsa::pkcs1::{DecodeRsaPublicKey, EncodeRsaPublicKey};
-use rsa::traits::PublicKeyParts;
-use rsa::{BoxedUint, PublicKey};
-use sha2::digest::FixedOutputReset;
-use sha2::digest::const_oid::AssociatedOid;
-use sha2::{Digest, Sha256, Sha384, Sha512};
+use super::{Algorithm, Scheme, arithmetic, jwk};
 
-use super::{Algorithm, Scheme, jwk};
-
-/// Bits of the modulus.
-const BITS: std::ops::RangeInclusive<usize> = 2048..=8192;
+/// A scheme by its name in JOSE.
+macro_rules! scheme {
+    ($jose:literal) => {
+        Scheme {
+            jose: $jose,
+            verify: |key, message, signature| {
+                arithmetic::verify($jose, arithmetic::RSA, key, message, signature)
+            },
+        }
+    };
+}
 
 /// RSA; the scheme is chosen by the header of a JWS. Data Integrity suites use the first.
 pub(super) static RSA: Algorithm = Algorithm {
     name: "RSA",
-    multicodec: 0x1205,
-    accepts: |key| parse(key).is_some(),
+    multicodec: arithmetic::RSA,
+    accepts: |key| arithmetic::accepts(arithmetic::RSA, key),
     from_jwk: |jwk| {
         if jwk::text(jwk, "kty") != Some("RSA") {
             return None;
         }
-        let number = |name: &str| {
-            jwk::bytes(jwk, name).map(|bytes| BoxedUint::from_be_slice_vartime(&bytes))
-        };
-        let key = PublicKey::new_with_size_limits(number("n")?, number("e")?, BITS).ok()?;
-        Some(key.to_pkcs1_der().ok()?.into_vec())
+        let numbers = [jwk::bytes(jwk, "n")?, jwk::bytes(jwk, "e")?];
+        let key = element(0x30, &numbers.map(|number| integer(&number)).concat());
+        arithmetic::accepts(arithmetic::RSA, &key).then_some(key)
     },
     schemes: &[
-        Scheme {
-            jose: "RS256",
-            verify: |key, message, signature| pkcs1::<Sha256>(key, message, signature),
-        },
-        Scheme {
-            jose: "RS384",
-            verify: |key, message, signature| pkcs1::<Sha384>(key, message, signature),
-        },
-        Scheme {
-            jose: "RS512",
-            verify: |key, message, signature| pkcs1::<Sha512>(key, message, signature),
-        },
-        Scheme {
-            jose: "PS256",
-            verify: |key, message, signature| pss::<Sha256>(key, message, signature),
-        },
-        Scheme {
-            jose: "PS384",
-            verify: |key, message, signature| pss::<Sha384>(key, message, signature),
-        },
-        Scheme {
-            jose: "PS512",
-            verify: |key, message, signature| pss::<Sha512>(key, message, signature),
-        },
+        scheme!("RS256"),
+        scheme!("RS384"),
+        scheme!("RS512"),
+        scheme!("PS256"),
+        scheme!("PS384"),
+        scheme!("PS512"),
     ],
 };
 
-fn parse(key: &[u8]) -> Option<PublicKey> {
-    let key = PublicKey::from_pkcs1_der(key).ok()?;
-    let bits = usize::try_from(key.n().as_ref().bit_width_vartime()).ok()?;
-    (BITS.contains(&bits) && !is_roca(&key.n_bytes())).then_some(key)
+/// A positive number in DER (X.690, section 8.3): without leading zeros, but one where it would look
+/// negative.
+fn integer(bytes: &[u8]) -> Vec<u8> {
+    let start = bytes.iter().position(|byte| *byte != 0).unwrap_or(bytes.len());
+    let mut digits = bytes[start..].to_vec();
+    if digits.first().is_none_or(|first| first & 0x80 != 0) {
+        digits.insert(0, 0);
+    }
+    element(0x02, &digits)
 }
 
-/// Whether the modulus bears the mark of the chips that chose primes among few (CVE-2017-15361): such
-/// a key can be taken apart, so its signatures prove nothing. Modulo each of these
-/// primes it is a power of 65537; of other moduli, one in 2^28 is.
-fn is_roca(modulus: &[u8]) -> bool {
-    const PRIMES: &[u32] =
-        &[11, 13, 17, 19, 37, 53, 61, 71, 73, 79, 97, 103, 107, 109, 127, 151, 157];
-    PRIMES.iter().all(|prime| {
-        let rest = modulus.iter().fold(0, |rest, byte| (rest * 256 + u32::from(*byte)) % prime);
-        let mut power = 1;
-        (0..*prime).any(|_| {
-            power = power * 65_537 % prime;
-            power == rest
-        })
-    })
+/// An element in DER (X.690, section 8.1): tag, length, contents.
+fn element(tag: u8, contents: &[u8]) -> Vec<u8> {
+    let length = contents.len().to_be_bytes();
+    let length = &length[length.iter().position(|byte| *byte != 0).unwrap_or(length.len() - 1)..];
+    let mut der = vec![tag];
+    if contents.len() >= 0x80 {
+        // A length is a usize: eight bytes at most.
+        der.push(0x80 | length.len() as u8);
+    }
+    der.extend(length);
+    der.extend(contents);
+    der
 }
 
-fn pkcs1<D: Digest + AssociatedOid>(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
-    parse(key).is_some_and(|key| key.pkcs1v15_verify::<D>(message, signature).is_ok())
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The salt is as long as the hash (RFC 7518 section 3.5).
-fn pss<D: Digest + FixedOutputReset>(key: &[u8], message: &[u8], signature: &[u8]) -> bool {
-    parse(key).is_some_and(|key| key.pss_verify::<D>(message, signature).is_ok())
+    #[test]
+    fn der_is_as_short_as_can_be() {
+        assert_eq!(integer(&[0, 0, 1]), [2, 1, 1]);
+        assert_eq!(integer(&[0x80]), [2, 2, 0, 0x80]);
+        assert_eq!(integer(&[]), [2, 1, 0]);
+        assert_eq!(element(4, &[7; 0x80])[..3], [4, 0x81, 0x80]);
+        assert_eq!(element(4, &[7; 0x101])[..4], [4, 0x82, 1, 1]);
+    }
 }

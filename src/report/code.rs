@@ -97,6 +97,8 @@ codes! {
     UnsupportedAlgorithm = "unsupportedAlgorithm",
     /// A kind of key this build does not know.
     UnsupportedKey = "unsupportedKey",
+    /// The part of the page that knows this kind of key did not arrive.
+    KeysMissing = "keysMissing",
     /// A DID method this build does not know.
     UnsupportedDidMethod = "unsupportedDidMethod",
     /// A kind of document this build does not check.

@@ -11,7 +11,7 @@ use super::asking::Asking;
 use super::files::{self, PictureUrl, Source, Taken};
 use super::item::{Badge, Item};
 use super::listen::listen;
-use super::{consent, samples};
+use super::{consent, keys, samples};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
 use crate::report::{Problem, Request};
@@ -31,6 +31,8 @@ pub(super) struct App {
     /// Whether something is being dragged over the window.
     over: bool,
     reading: bool,
+    /// Files that wait for the arithmetic of keys.
+    waiting: Vec<Taken>,
     pub(super) asking: Asking,
     /// Hosts that were allowed for good.
     pub(super) remembered: BTreeSet<String>,
@@ -50,6 +52,8 @@ pub(super) enum Msg {
     Over(bool),
     Dropped(Vec<Source>),
     Taken(Vec<Taken>),
+    /// The arithmetic of keys has arrived.
+    Keys,
     Sample(usize),
     Sampled(&'static str, Result<(Vec<u8>, Resources), Problem>),
     Open(Option<usize>),
@@ -91,6 +95,7 @@ impl Component for App {
             challenge: None,
             over: false,
             reading: false,
+            waiting: Vec::new(),
             asking: Asking::default(),
             remembered: consent::load(),
             always: false,
@@ -158,6 +163,12 @@ impl Component for App {
             }
             Msg::Ask => self.ask(context),
             Msg::Answered(request, answer) => self.answered(context, request, answer),
+            Msg::Keys => {
+                let waiting = std::mem::take(&mut self.waiting);
+                if !waiting.is_empty() {
+                    self.take(context, waiting);
+                }
+            }
             Msg::Stop => self.asking.stop(),
             Msg::Always(always) => self.always = always,
             Msg::Forget(host) => {
@@ -317,6 +328,12 @@ impl App {
     }
 
     fn take(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
+        self.reading = true;
+        let waiting = context.link().callback(|()| Msg::Keys);
+        if keys::awaited(waiting) {
+            self.waiting = taken;
+            return;
+        }
         self.reading = false;
         if let [(name, Ok(bytes))] = &taken[..] {
             self.offer = self.offer(name, bytes, read(name, bytes).is_ok());

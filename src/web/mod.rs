@@ -12,6 +12,7 @@ mod consent;
 mod fetch;
 mod files;
 mod item;
+mod keys;
 mod listen;
 mod samples;
 

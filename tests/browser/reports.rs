@@ -80,6 +80,10 @@ fn page_and_command_say_the_same() {
             "const [name, text, at, done] = arguments;
              const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
              import('./wasm.js').then(({ load }) => load())
+               .then(async (api) => {
+                 api.take_keys(await (await import('./keys.js')).load());
+                 return api;
+               })
                .then(({ verify_bytes }) => done(verify_bytes(name, bytes, at, __evidence)), (error) => done(`${error}`));",
             &json!([name, STANDARD.encode(&bytes), NOW]),
         );

@@ -2,9 +2,11 @@
 
 use std::{thread, time::Duration};
 
-use serde_json::json;
+use proofmark::resource::Resources;
+use serde_json::{Value, json};
 
 use crate::open_page;
+use crate::support::{TestKey, by_did_key};
 
 #[test]
 #[ignore = "needs dist and chromium: run cargo xtask test"]
@@ -17,8 +19,42 @@ fn the_page_loads_and_asks_nobody_else() {
     assert_eq!(page.console_errors(), [""; 0], "errors on the console");
     let requests = page.requests();
     assert_eq!(page.foreign(&requests), [""; 0], "requests to others");
-    let modules = requests.iter().filter(|url| url.ends_with(".wasm")).count();
-    assert_eq!(modules, 1, "the module is fetched once: {requests:#?}");
+    for module in ["proofmark-app-", "proofmark-keys-"] {
+        let is = |url: &&String| url.contains(module) && url.ends_with(".wasm");
+        let times = requests.iter().filter(is).count();
+        assert_eq!(times, 1, "each module is fetched once: {requests:#?}");
+    }
+}
+
+/// The arithmetic of keys comes after the page. Where it does not arrive, that is said, and no badge
+/// is called forged for it.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn a_page_without_the_arithmetic_of_keys_says_so() {
+    let page = open_page();
+    page.wait_for("#file");
+    page.devtools("Network.enable", &json!({}));
+    page.devtools("Network.setBlockedURLs", &json!({ "urls": ["*proofmark-keys*"] }));
+    page.script("location.reload()", &json!([]));
+    page.wait_for("#file");
+    for (name, sentence) in [
+        ("alice-p256", "that knows keys of this kind (P-256) did not arrive"),
+        ("alice-rsa", "that knows keys of this kind (RSA) did not arrive"),
+    ] {
+        let key = TestKey::named(name);
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/badge.json");
+        let text = std::fs::read_to_string(path).unwrap().replace("{{did:alice}}", &key.did());
+        let mut badge: Value = serde_json::from_str(&text).unwrap();
+        let suite = if name == "alice-rsa" { "JsonWebSignature2020" } else { "ecdsa-jcs-2019" };
+        if name == "alice-rsa" {
+            let contexts = badge["@context"].as_array_mut().unwrap();
+            contexts.push("https://w3id.org/security/suites/jws-2020/v1".into());
+        }
+        key.sign(&mut badge, &by_did_key(&key, suite), &Resources::new());
+        page.drop_file("body", "badge.json", "", badge.to_string().as_bytes());
+        page.wait_for_text("#verdict-title", "Could not be checked");
+        page.wait_for_text(".checks", sentence);
+    }
 }
 
 /// The tests above prove nothing if their instruments are deaf.

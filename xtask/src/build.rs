@@ -135,7 +135,11 @@ fn report_sizes(dist: &Path) -> Result {
     Ok(())
 }
 
-/// `index.html`, every file that it names, every file that such a script names, and so on.
+/// What is fetched when the page is there already, and what hangs on it.
+const LATER: &str = "keys.js";
+
+/// `index.html`, every file that it names, every file that such a script names, and so on, but for what
+/// comes [`LATER`].
 fn first_load(dist: &Path, names: &[String]) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
     let mut next = vec!["index.html".to_owned()];
@@ -144,7 +148,7 @@ fn first_load(dist: &Path, names: &[String]) -> Result<BTreeSet<String>> {
         let tells = [".html", ".js", ".css"].iter().any(|ending| name.ends_with(ending));
         if found.insert(name.clone()) && tells {
             let text = project::read(&dist.join(&name))?;
-            let named = names.iter().filter(|other| mentions(&text, other));
+            let named = names.iter().filter(|other| *other != LATER && mentions(&text, other));
             next.extend(named.cloned());
         }
     }

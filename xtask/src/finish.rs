@@ -6,14 +6,15 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    process::Command,
 };
 
 use xtask::site;
 
 use crate::{
-    Result,
+    Result, build,
     measure::{self, Hashes},
-    project,
+    process, project,
 };
 
 /// Finishes what Trunk has staged.
@@ -21,6 +22,7 @@ pub(crate) fn finish() -> Result {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or(
         "`cargo xtask finish` is called by Trunk after each build. To build, run `cargo xtask build`.",
     )?;
+    keys(&staging)?;
     let names: Vec<String> =
         project::files(&staging)?.into_iter().filter(|name| site::hashed(name)).collect();
     let hashes = measure::hashes(&staging, &names)?;
@@ -29,11 +31,39 @@ pub(crate) fn finish() -> Result {
     let index = staging.join("index.html");
     project::write(&index, &edit_index(&project::read(&index)?, &renamed)?)?;
 
-    let wasm_js = staging.join("wasm.js");
-    let glue = the_one(&renamed, ".js")?;
-    let module = the_one(&renamed, ".wasm")?;
-    let edited = edit_wasm_js(&project::read(&wasm_js)?, glue, module)?;
-    project::write(&wasm_js, &edited)
+    for (loader, package) in LOADERS {
+        let path = staging.join(loader);
+        let glue = the_one(&renamed, package, ".js")?;
+        let module = the_one(&renamed, package, ".wasm")?;
+        let edited = edit_loader(&project::read(&path)?, loader, package, glue, module)?;
+        project::write(&path, &edited)?;
+    }
+    Ok(())
+}
+
+/// The files that know the modules, and the modules.
+const LOADERS: [(&str, &str); 2] = [("wasm.js", "proofmark-app"), ("keys.js", KEYS)];
+
+/// The module that comes after the page: the arithmetic of keys.
+const KEYS: &str = "proofmark-keys";
+
+/// Builds the arithmetic of keys as Trunk builds the page: from the same sources, without the page.
+fn keys(staging: &Path) -> Result {
+    let (root, target) = (project::root(), project::target());
+    let mut cargo = Command::new("cargo");
+    cargo.args(["build", "--locked", "--quiet", "--release", "--bin", KEYS]);
+    cargo.args(["--target", "wasm32-unknown-unknown"]);
+    cargo.current_dir(&root).env("CARGO_TARGET_DIR", &target);
+    build::reproducibly(&mut cargo, &root, &target);
+    process::run(&mut cargo)?;
+    // A hash of nothing stands in the name until that of the bytes does.
+    let name = format!("{KEYS}-0000000000000000");
+    let mut bindgen = Command::new("wasm-bindgen");
+    bindgen.args(["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir"]);
+    let module = target.join(format!("wasm32-unknown-unknown/release/{KEYS}.wasm"));
+    process::run(bindgen.arg(staging).arg(module))?;
+    let module = staging.join(format!("{name}_bg.wasm"));
+    process::run(Command::new("wasm-opt").arg("-Oz").arg(&module).arg("-o").arg(&module))
 }
 
 /// A file before and after.
@@ -67,7 +97,8 @@ fn edit_index(html: &str, renamed: &[Renamed]) -> Result<String> {
     let mut html = without_preload(html)?;
     for file in renamed {
         // Trunk announces the module in the preload only, which has just gone.
-        if !file.old.ends_with(".wasm") && !html.contains(&file.old) {
+        let later = file.old.starts_with(KEYS) || file.old.ends_with(".wasm");
+        if !later && !html.contains(&file.old) {
             return Err(format!(
                 "index.html, as Trunk wrote it, does not mention {}. Has Trunk changed its output?",
                 file.old
@@ -92,30 +123,37 @@ fn without_preload(html: &str) -> Result<String> {
     Ok([&html[..start], rest].concat())
 }
 
-fn edit_wasm_js(text: &str, glue: &Renamed, module: &Renamed) -> Result<String> {
+fn edit_loader(
+    text: &str,
+    loader: &str,
+    package: &str,
+    glue: &Renamed,
+    module: &Renamed,
+) -> Result<String> {
     let mut text = text.to_owned();
     let edits = [
-        ("./proofmark-app.js", format!("./{}", glue.new)),
-        ("./proofmark-app_bg.wasm", format!("./{}", module.new)),
-        ("INTEGRITY", module.integrity.clone()),
+        (format!("./{package}.js"), format!("./{}", glue.new)),
+        (format!("./{package}_bg.wasm"), format!("./{}", module.new)),
+        ("INTEGRITY".to_owned(), module.integrity.clone()),
     ];
     for (placeholder, value) in edits {
-        if text.matches(placeholder).count() != 1 {
+        if text.matches(&placeholder).count() != 1 {
             return Err(format!(
-                "www/wasm.js must hold `{placeholder}` exactly once: the build writes the real value there."
+                "www/{loader} must hold `{placeholder}` exactly once: the build writes the real value there."
             ));
         }
-        text = text.replace(placeholder, &value);
+        text = text.replace(&placeholder, &value);
     }
     Ok(text)
 }
 
-fn the_one<'a>(renamed: &'a [Renamed], ending: &str) -> Result<&'a Renamed> {
-    let mut found = renamed.iter().filter(|file| file.new.ends_with(ending));
+fn the_one<'a>(renamed: &'a [Renamed], package: &str, ending: &str) -> Result<&'a Renamed> {
+    let is = |file: &&Renamed| file.new.starts_with(package) && file.new.ends_with(ending);
+    let mut found = renamed.iter().filter(is);
     match (found.next(), found.next()) {
         (Some(file), None) => Ok(file),
         _ => Err(format!(
-            "Trunk staged not exactly one hashed `*{ending}` file. `cargo xtask finish` needs one to name in wasm.js."
+            "Not exactly one hashed `{package}*{ending}` file was staged. `cargo xtask finish` needs one to name in its loader."
         )),
     }
 }
@@ -155,12 +193,16 @@ mod tests {
     }
 
     #[test]
-    fn the_shipped_wasm_js_has_every_placeholder() {
-        let text = project::read(&project::root().join("www/wasm.js")).unwrap();
-        let edited = edit_wasm_js(&text, &renamed("", "g.js"), &renamed("", "m.wasm")).unwrap();
-        assert!(
-            edited.contains("./g.js") && edited.contains("./m.wasm") && edited.contains("sha384-x")
-        );
-        assert!(edit_wasm_js(&edited, &renamed("", "g.js"), &renamed("", "m.wasm")).is_err());
+    fn the_shipped_loaders_have_every_placeholder() {
+        for (loader, package) in LOADERS {
+            let text = project::read(&project::root().join("www").join(loader)).unwrap();
+            let edit = |text: &str| {
+                edit_loader(text, loader, package, &renamed("", "g.js"), &renamed("", "m.wasm"))
+            };
+            let edited = edit(&text).unwrap();
+            let named = ["./g.js", "./m.wasm", "sha384-x"];
+            assert!(named.iter().all(|name| edited.contains(name)), "{edited}");
+            assert!(edit(&edited).is_err());
+        }
     }
 }
