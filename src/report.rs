@@ -293,6 +293,8 @@ pub enum Purpose {
     Context,
     /// A JSON schema.
     Schema,
+    /// A newer version of the badge.
+    Refresh,
     /// A picture.
     Image,
     /// A blockchain transaction.
@@ -301,7 +303,7 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::DidDocument,
         Self::StatusList,
         Self::Assertion,
@@ -310,6 +312,7 @@ impl Purpose {
         Self::Key,
         Self::Context,
         Self::Schema,
+        Self::Refresh,
         Self::Image,
         Self::Transaction,
     ];
@@ -325,6 +328,7 @@ impl Purpose {
             Self::Key => "key",
             Self::Context => "context",
             Self::Schema => "schema",
+            Self::Refresh => "refresh",
             Self::Image => "image",
             Self::Transaction => "transaction",
         }
@@ -418,7 +422,7 @@ impl Report {
                     _ => None,
                 })
                 .min_by_key(|(axis, code)| {
-                    (!matches!(code, Code::Unsigned | Code::Hosted), *axis, *code)
+                    (!matches!(code, Code::Unsigned | Code::OnlyAPart | Code::Hosted), *axis, *code)
                 })
                 .map(|(_, code)| code)
                 .or(Some(Code::NothingChecked)),

@@ -18,6 +18,7 @@ mod conformance;
 mod endorsement;
 mod gap;
 mod presenter;
+mod refresh;
 
 use checks::Case;
 
@@ -75,6 +76,8 @@ pub struct Verification {
     pub members: Vec<Verification>,
     /// What others say of it, each verified on its own.
     pub endorsements: Vec<Endorsement>,
+    /// The newer version that the issuer gave, verified on its own.
+    pub newer: Option<Box<Self>>,
 }
 
 /// An endorsement carried along.
@@ -150,9 +153,14 @@ impl Reading {
 
     /// Verifies what was read.
     pub fn verify(&self, resources: &Resources, options: &Options) -> Verification {
+        self.verify_as(resources, options, true)
+    }
+
+    /// Verifies; asks for a newer version or not, because a newer one is not asked for a newer one.
+    fn verify_as(&self, resources: &Resources, options: &Options, refresh: bool) -> Verification {
         let (mut report, credential) = match &self.document {
             Ok(document) => {
-                let (report, claims) = examine(document, resources, options);
+                let (report, claims) = examine(document, resources, options, refresh);
                 let credential = credential::model(&claims, document.format, document.data_model);
                 (report, credential)
             }
@@ -191,7 +199,12 @@ impl Reading {
                 }
             }
         }
-        Verification { input: self.input.clone(), credential, report, members, endorsements }
+        let newer = refresh::newer(&report.checks, resources).map(|document| {
+            let input = Input { container: "/refreshService".to_owned(), ..Input::default() };
+            let reading = Self::of(input, Ok(document), DEEPEST);
+            Box::new(reading.verify_as(resources, options, false))
+        });
+        Verification { input: self.input.clone(), credential, report, members, endorsements, newer }
     }
 
     /// Every proof taken apart, for the inspector.
@@ -224,7 +237,7 @@ impl Input {
 
 /// Verifies a document: a pure function of the document, the evidence and the question.
 pub fn verify(document: &Document, resources: &Resources, options: &Options) -> Report {
-    examine(document, resources, options).0
+    examine(document, resources, options, true).0
 }
 
 /// Verifies again and again, asking `fetch` for what is wanted, until nothing is (or every answer is
@@ -252,14 +265,20 @@ where
 }
 
 /// The report, and the claims that may be shown.
-fn examine(document: &Document, resources: &Resources, options: &Options) -> (Report, Rc<Value>) {
+fn examine(
+    document: &Document,
+    resources: &Resources,
+    options: &Options,
+    refresh: bool,
+) -> (Report, Rc<Value>) {
     let context = Context::new(resources, options);
     let judgements = proof::judge(document, &context);
     let claims = match judgements.first().map(|best| &best.integrity) {
         Some(Ok(verified)) => Rc::clone(&verified.claims),
         _ => proof::claims(document, &context),
     };
-    let case = Case { document, judgements: &judgements, claims: &claims, context: &context };
+    let case =
+        Case { document, judgements: &judgements, claims: &claims, context: &context, refresh };
     let mut lines = Vec::new();
     for check in checks::CHECKS {
         check(&case, &mut lines);
@@ -319,7 +338,8 @@ impl Verification {
     fn requests(&self, of: fn(&Report) -> &Vec<Request>) -> Vec<Request> {
         let mut all = of(&self.report).clone();
         let endorsed = self.endorsements.iter().map(|endorsement| &endorsement.verification);
-        for inner in self.members.iter().chain(endorsed) {
+        let newer = self.newer.as_deref();
+        for inner in self.members.iter().chain(endorsed).chain(newer) {
             all.extend(inner.requests(of));
         }
         let mut unique: Vec<Request> = Vec::with_capacity(all.len());
@@ -356,6 +376,9 @@ impl Verification {
         if !self.endorsements.is_empty() {
             let all = self.endorsements.iter().map(|one| one.verification.to_json());
             object.insert("endorsements".into(), all.collect());
+        }
+        if let Some(newer) = &self.newer {
+            object.insert("newer".into(), newer.to_json());
         }
         Value::Object(object)
     }

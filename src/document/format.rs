@@ -144,9 +144,18 @@ pub(super) fn detect(json: &Value) -> Option<Format> {
     (class || parts.iter().any(|part| is(part))).then_some(Format::Part)
 }
 
+/// What a part of a badge calls itself; the badge classes of version 1 do not.
+pub fn kind_of(json: &Value) -> &str {
+    let types = one_or_many(json.get("type").or_else(|| json.get("@type")));
+    types.iter().filter_map(Value::as_str).next_back().unwrap_or("BadgeClass")
+}
+
 /// What a JSON document is that is no credential, for the person who dropped it.
 pub(super) fn describe(json: &Value) -> String {
     match json {
+        Value::Object(object) if object.contains_key("report") && object.contains_key("graph") => {
+            "the report of a validator".to_owned()
+        }
         Value::Object(object) => {
             let names: Vec<_> = object.keys().take(4).map(String::as_str).collect();
             format!("an object with {}", names.join(", "))

@@ -13,7 +13,7 @@ pub mod jws;
 mod jwt;
 mod sd_jwt;
 
-pub use format::{DataModel, Format, first_context, has_type, one_or_many};
+pub use format::{DataModel, Format, first_context, has_type, kind_of, one_or_many};
 pub use inner::{Inner, Role};
 pub use jws::Jws;
 pub use jwt::Jwt;

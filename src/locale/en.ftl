@@ -82,6 +82,8 @@ clock = Check the clock of this device
 clock-text = It shows a date that cannot be right, so we cannot say whether the badge still counts.
 partly-dates = Partly checked
 partly-dates-text = The signature is good. Whether the badge still counts is open: its dates cannot be read.
+part = Not a badge by itself
+part-text = { $reason }
 not-checked = Could not be checked
 not-checked-text = This is not a verdict on the badge. { $reason }
 presented-now = Shown by the holder, now
@@ -135,6 +137,7 @@ purpose-badge-class = for what the badge stands for
 purpose-issuer = for the issuer’s own page
 purpose-key = for a signing key
 purpose-context = for the meaning of words in the badge
+purpose-refresh = for a newer version of the badge
 purpose-schema = for a description of the format
 purpose-image = for a picture
 purpose-transaction = for a blockchain record
@@ -212,6 +215,7 @@ foreign-note = These words are defined by the issuer, not by a standard.
 
 ## Badges inside, and who shows them
 
+newer-title = The issuer has a newer version
 members-title = What is in it
 members-tally = { $count ->
     [one] One badge in it
@@ -434,6 +438,9 @@ code-period-reversed = It ends on { $detail }, before it begins.
 code-unsigned = There is no signature.
     .means = Anyone could have written this file.
     .todo = Ask the person for the signed badge, or the issuer for confirmation.
+code-only-a-part = This is a { $detail }: a part of badges, and no badge that somebody earned.
+    .means = Nobody is named in it, so there is nothing to verify.
+    .todo = Ask the person for the badge itself.
 code-hosted = This file only points to a badge at { $detail }.
     .means = The real badge is what that address answers; the file itself proves nothing.
     .todo = Open the address, or ask its owner.
@@ -640,6 +647,9 @@ code-status-list-of-other = The list of withdrawn badges is published by { $deta
     .todo = Nothing to do.
 code-status-list-other-address = The list of withdrawn badges calls itself { $detail }.
     .means = It was found where the signed badge says it is.
+    .todo = Nothing to do.
+code-refresh-of-other = What the issuer gave as a newer version is not one ({ $detail }).
+    .means = The badge at hand is judged as it is.
     .todo = Nothing to do.
 code-newer-version = The issuer has a newer version of this badge.
     .means = The one you have still stands.

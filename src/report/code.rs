@@ -84,6 +84,8 @@ codes! {
     Unsigned = "unsigned",
     /// Nobody signed the presentation.
     NotPresented = "notPresented",
+    /// A part of a badge: a class, a profile, a key, a list.
+    OnlyAPart = "onlyAPart",
     /// The file only points to a badge at a web address.
     Hosted = "hosted",
     /// Nothing was checked.
@@ -252,6 +254,8 @@ codes! {
     StatusListOfOther = "statusListOfOther",
     /// The list calls itself by another address.
     StatusListOtherAddress = "statusListOtherAddress",
+    /// The refresh service gave another badge, or an older one.
+    RefreshOfOther = "refreshOfOther",
     /// The issuer has a newer version of this badge.
     NewerVersion = "newerVersion",
     /// The issuer left a message about this badge.

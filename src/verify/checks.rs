@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::conformance::{departures, foreign_words};
 use super::presenter::presenter;
+use super::refresh::refresh;
 use crate::credential::{self, RecipientMatch, TypedForm};
-use crate::document::{Document, Format, Securing, one_or_many};
+use crate::document::{Document, Format, Securing, kind_of, one_or_many};
 use crate::proof::{Judgement, issuer_of};
 use crate::report::{Axis, Check, Code, Outcome, Problem, Stop, Subject};
 use crate::resource::Context;
@@ -20,11 +21,13 @@ pub(super) struct Case<'a, 'r> {
     /// What was signed, if the best proof is intact; else what the document claims.
     pub(super) claims: &'a Value,
     pub(super) context: &'a Context<'r>,
+    /// Whether the issuer may be asked for a newer version.
+    pub(super) refresh: bool,
 }
 
 /// Every check the verifier makes, in order. To add one: write a function, add its line.
 pub(super) static CHECKS: &[fn(&Case<'_, '_>, &mut Vec<Check>)] =
-    &[format, proof, key, status, period, recipient, presenter, other_proofs, not_checked];
+    &[format, proof, key, status, period, recipient, presenter, refresh, other_proofs, not_checked];
 
 impl Case<'_, '_> {
     fn best(&self) -> Option<&Judgement> {
@@ -56,7 +59,8 @@ impl Case<'_, '_> {
         match (hosted, self.document.format) {
             (Some(url), _) => Problem::new(Code::Hosted, url),
             (None, Format::Presentation) => Problem::new(Code::NotPresented, ""),
-            (None, Format::Part | Format::Blockcerts) => {
+            (None, Format::Part) => Problem::new(Code::OnlyAPart, kind_of(&self.document.json)),
+            (None, Format::Blockcerts) => {
                 Problem::new(Code::UnsupportedFormat, self.document.format.as_str())
             }
             (None, _) => Problem::new(Code::Unsigned, ""),
@@ -72,7 +76,7 @@ fn line(axis: Axis, subject: Subject, of: &str, outcome: Outcome, notes: Vec<Pro
 fn format(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let format = case.document.format;
     let outcome = match format {
-        Format::Part => Outcome::Unknown(Problem::new(Code::UnsupportedFormat, format.as_str())),
+        Format::Part => Outcome::Unknown(case.without_proof()),
         Format::OpenBadge2 | Format::OpenBadge1 => {
             foreign_words(case.claims).map_or(Outcome::Passed, Outcome::Unknown)
         }
@@ -84,6 +88,9 @@ fn format(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
 
 /// Has it been altered since it was signed?
 fn proof(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
+    if case.document.format == Format::Part {
+        return;
+    }
     let Some(best) = case.best() else {
         let outcome = Outcome::Unknown(case.without_proof());
         lines.push(line(Axis::Integrity, Subject::Proof, "", outcome, Vec::new()));
@@ -317,7 +324,7 @@ fn not_checked(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     if !case.is_intact() {
         return;
     }
-    let members = [("credentialSchema", Subject::Schema), ("refreshService", Subject::Refresh)];
+    let members = [("credentialSchema", Subject::Schema)];
     for (name, subject) in members {
         if case.document.json.get(name).is_some() {
             let of = format!("/{name}");

@@ -149,6 +149,7 @@ fn open(report: &Report) -> (Shape, Tone, &'static str) {
     let passed = |axis| report.axis(axis) == Outcome::Passed;
     match report.reason() {
         Some(Code::Unsigned) => (Shape::Empty, Tone::Caution, "no-signature"),
+        Some(Code::OnlyAPart) => (Shape::Empty, Tone::Neutral, "part"),
         Some(Code::Hosted) => (Shape::Empty, Tone::Neutral, "pointer"),
         _ if !report.wanted.is_empty() => (Shape::Half, Tone::Neutral, "not-yet-checked"),
         Some(Code::ClockSuspect) => (Shape::Clock, Tone::Caution, "clock"),

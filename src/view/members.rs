@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, html};
 
-use super::{Actions, Row, Shown, icons, list, said, short};
+use super::{Actions, Row, Shown, headline, icons, list, said, short};
 use crate::document::{Format, SdJwt};
 use crate::locale::Locale;
 use crate::report::{Outcome, Subject, Verdict};
@@ -39,6 +39,23 @@ pub(super) fn members(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> 
         <section class="members" aria-labelledby="members-title">
             <h2 id="members-title">{ locale.text("members-title") }</h2>
             { list::table(&rows, locale, &actions.open) }
+        </section>
+    }
+}
+
+/// The newer version that the issuer gave, with its own verdict.
+pub(super) fn newer(shown: &Shown<'_>, locale: &Locale) -> Html {
+    let Some(newer) = &shown.verification.newer else { return Html::default() };
+    let headline = headline(newer, locale);
+    let title = newer.credential.as_ref().and_then(|credential| credential.title().any());
+    html! {
+        <section class="newer" aria-labelledby="newer-title">
+            <h2 id="newer-title">{ locale.text("newer-title") }</h2>
+            <p>{ for title.map(said) }</p>
+            <p class={yew::classes!("outcome", headline.tone.class())}>
+                { icons::seal(headline.shape) }<bdi>{ headline.title(locale) }</bdi>
+            </p>
+            <p class="fine"><bdi>{ headline.sentence(locale) }</bdi></p>
         </section>
     }
 }

@@ -94,6 +94,7 @@ pub(super) fn purpose_of(purpose: Purpose) -> &'static str {
         Purpose::Issuer => "purpose-issuer",
         Purpose::Key => "purpose-key",
         Purpose::Context => "purpose-context",
+        Purpose::Refresh => "purpose-refresh",
         Purpose::Schema => "purpose-schema",
         Purpose::Image => "purpose-image",
         Purpose::Transaction => "purpose-transaction",

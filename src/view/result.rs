@@ -23,6 +23,7 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
                 { questions::questions(shown, locale, actions) }
             </div>
             <div class="content">
+                { members::newer(shown, locale) }
                 { members::members(shown, locale, actions) }
                 { badge::badge(shown, locale) }
                 { members::disclosed(shown.sd_jwt, locale) }

@@ -36,6 +36,7 @@
 //! | `context` | as `resource`; `unseen` keeps it from the verifier but not from the signer |
 //! | `did-web` | `DID KEY\|none [name=key-1] [about=DID] [controller=…] [unlisted] [revoked=…]` |
 //! | `profile` | `URL KEY\|none`: an Open Badges profile that lists the key |
+//! | `issued` | `URL KEY {patch}`: a badge of its own, signed, at an address |
 //! | `status-list` | `URL KEY\|unsigned [issuer=…] [method=…] [id=…] [purpose=…] [set=3,7=2] [entries=…] [size=…] [ttl=…] [from=…] [until=…] [bare] [tampered] [encoded=…] [type=…] [kind=StatusList2021\|RevocationList2020]` |
 //!
 //! What is asked: `at` (default 2026-11-23T00:00:00Z), `recipient`, `challenge`, `trust: ID NAME`,
@@ -43,7 +44,7 @@
 //!
 //! What must come out: `expect: valid|invalid|indeterminate` or `expect: error CODE` (no badge at
 //! all), `reason: CODE`, `signer: KIND ID`, `check: AXIS OUTCOME [CODE]`, `line: SUBJECT [/pointer]
-//! OUTCOME [CODE]`, `member` and `endorsement: /pointer VERDICT [REASON]`, `note: CODE` (somewhere),
+//! OUTCOME [CODE]`, `member` and `endorsement: /pointer VERDICT [REASON]`, `newer: VERDICT [REASON]` or `none`, `note: CODE` (somewhere),
 //! `silent: CODE` (nowhere), `wanted: URL` and `foreseen: URL` (`none`: no request), `shows: /pointer
 //! JSON` in the report's `credential` (`nothing` where the member must be absent).
 
@@ -192,6 +193,13 @@ fn run(name: &str, header: &Header) -> Result<(), String> {
         if header.all(key).next().is_some() {
             equal("count", &inside.len().to_string(), &header.all(key).count().to_string());
         }
+    }
+    if let Some(expected) = header.maybe("newer")? {
+        let answer = found.newer.as_ref().map_or("none".to_owned(), |newer| {
+            let reason = newer.report.reason().map_or("none", Code::as_str);
+            format!("{} {reason}", newer.report.verdict().as_str())
+        });
+        equal("newer", &answer, expected);
     }
     let codes: Vec<&str> = report.checks.iter().flat_map(codes).map(Code::as_str).collect();
     for note in header.all("note") {

@@ -40,6 +40,7 @@ impl World {
                     }
                     (url.to_owned(), Ok(page.to_string().into_bytes()))
                 }
+                "issued" => issued(&words)?,
                 "status-list" => status_list(&words)?,
                 _ => continue,
             };
@@ -369,6 +370,15 @@ fn did_web(words: &Words<'_>) -> Result<Answer, String> {
         "authentication": [id]
     });
     Ok((url, Ok(document.to_string().into_bytes())))
+}
+
+/// A badge of its own, at an address.
+fn issued(words: &Words<'_>) -> Result<Answer, String> {
+    let (url, key) = (words.at(0)?, words.at(1)?);
+    let mut badge = by("badge", key)?;
+    merge(&mut badge, json(words.at(2)?)?);
+    sign(&mut badge, &Words::of(key), &Resources::new())?;
+    Ok((url.to_owned(), Ok(badge.to_string().into_bytes())))
 }
 
 fn status_list(words: &Words<'_>) -> Result<Answer, String> {

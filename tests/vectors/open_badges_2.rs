@@ -64,7 +64,7 @@ fn web(folder: &Path, document: Option<&Document>, now: proofmark::time::Timesta
 
 fn is_valid(report: &Report) -> Result<(), String> {
     // A part of a badge is valid in itself; here it is recognised, and no badge.
-    if report.verdict() == Verdict::Valid || report.reason() == Some(Code::UnsupportedFormat) {
+    if report.verdict() == Verdict::Valid || report.reason() == Some(Code::OnlyAPart) {
         return Ok(());
     }
     let open = report.checks.iter().filter(|check| check.axis.is_some());
