@@ -61,7 +61,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proofmark::read;
-use proofmark::report::{Axis, Code, Outcome, Request};
+use proofmark::report::{Axis, Code, Outcome, Request, SignerKind, Verdict};
+use proofmark::resource::{Origin, Resource, Resources, SuppliedEvidence};
 use serde_json::Value;
 
 use header::Header;
@@ -91,6 +92,65 @@ fn every_case() {
     println!("cases: {} passed, {} failed", files.len() - wrong.len(), wrong.len());
     assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), files.len(), wrong.join("\n"));
     assert!(!only.is_empty() || files.len() >= 100, "only {} cases", files.len());
+}
+
+/// No path turns missing evidence into a pass: whatever is taken away, no badge becomes valid by it,
+/// and none that was valid becomes invalid.
+#[test]
+fn taking_evidence_away_never_makes_a_badge_valid() {
+    let (mut taken, mut wrong) = (0, Vec::new());
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "txt") {
+            continue;
+        }
+        let header = Header::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        let verdict = |without: Option<&str>| {
+            let mut world = World::build(&header).unwrap();
+            without.map(|url| world.resources.remove(url));
+            let readings = read("badge", &world.bytes).ok()?;
+            Some(readings.first()?.verify(&world.resources, &world.options).report.verdict())
+        };
+        let Some(before) = verdict(None) else { continue };
+        let world = World::build(&header).unwrap();
+        for (url, _) in world.resources.iter() {
+            taken += 1;
+            let after = verdict(Some(url)).unwrap();
+            let worse = before == Verdict::Valid && after == Verdict::Invalid;
+            if before != Verdict::Valid && after == Verdict::Valid || worse {
+                wrong.push(format!("{}: {before:?}, {after:?} without {url}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(taken > 150, "only {taken} were taken away");
+}
+
+/// VERDICT section 6: what the candidate may have made confirms no domain, whatever it says.
+#[test]
+fn supplied_evidence_confirms_no_domain() {
+    let mut changed = 0;
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "txt") {
+            continue;
+        }
+        let header = Header::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        let mut world = World::build(&header).unwrap();
+        let mut supplied = Resources::new();
+        for (url, answer) in world.resources.iter() {
+            let doubted = |resource: Resource| Resource { origin: Origin::Supplied, ..resource };
+            supplied.insert(url, answer.clone().map(doubted));
+            changed += 1;
+        }
+        world.options.supplied = SuppliedEvidence::Doubt;
+        for reading in read("badge", &world.bytes).unwrap_or_default() {
+            let report = reading.verify(&supplied, &world.options).report;
+            let domain = report.signer.is_some_and(|signer| signer.kind == SignerKind::Domain);
+            assert!(!domain, "{}: a domain on the candidate's word", path.display());
+        }
+    }
+    assert!(changed > 150, "only {changed} were changed");
 }
 
 /// Every question that decides is shown with every answer it can have.
