@@ -49,7 +49,7 @@ impl Document {
         }
         if self.format.is_credential() {
             let own = self.jwt.as_ref().and_then(|jwt| jwt.jti.as_deref());
-            endorsements(&self.json, own, "", &mut found);
+            endorsements(&self.json, own, &mut String::new(), &mut found);
         }
         found.truncate(MOST);
         found
@@ -89,30 +89,41 @@ fn open(value: &Value) -> Result<Document, Problem> {
     }
 }
 
-/// Endorsements of anything in the document, but not of what is in its members.
-fn endorsements(value: &Value, own: Option<&str>, at: &str, found: &mut Vec<Inner>) {
+/// Endorsements of anything in the document, but not of what is in its members. `at` is the place on the
+/// way, in one buffer: a badge may have a thousand members.
+fn endorsements(value: &Value, own: Option<&str>, at: &mut String, found: &mut Vec<Inner>) {
+    let start = at.len();
     match value {
         Value::Object(object) => {
             let endorsed = object.get("id").and_then(Value::as_str).or(own);
             for (name, inner) in object {
-                let at = format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
                 match name.as_str() {
                     "endorsement" | "endorsementJwt" => {
                         let several = inner.is_array();
                         for (index, value) in one_or_many(Some(inner)).iter().enumerate() {
-                            let at = if several { format!("{at}/{index}") } else { at.clone() };
+                            let index = if several { format!("/{index}") } else { String::new() };
+                            let at = format!("{at}/{name}{index}");
                             let role = Role::Endorsement { endorsed: endorsed.map(str::to_owned) };
                             found.push(Inner { at, role, document: open(value) });
                         }
                     }
                     "proof" | "@context" | "verifiableCredential" => {}
-                    _ => endorsements(inner, None, &at, found),
+                    _ if inner.is_object() || inner.is_array() => {
+                        at.push('/');
+                        at.push_str(&name.replace('~', "~0").replace('/', "~1"));
+                        endorsements(inner, None, at, found);
+                        at.truncate(start);
+                    }
+                    _ => {}
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                endorsements(item, None, &format!("{at}/{index}"), found);
+                at.push('/');
+                at.push_str(&index.to_string());
+                endorsements(item, None, at, found);
+                at.truncate(start);
             }
         }
         _ => {}
