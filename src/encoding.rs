@@ -1,5 +1,7 @@
 //! Byte encodings: base64, base58btc, multibase, multicodec prefixes, hexadecimal, SHA-256, bounded inflation.
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
@@ -37,10 +39,13 @@ pub fn to_base64url(bytes: &[u8]) -> String {
 
 /// base64 in either alphabet, padded or not, white space ignored.
 pub fn base64_lenient(text: &str) -> Option<Vec<u8>> {
-    let text: String = text.chars().filter(|c| !c.is_ascii_whitespace()).collect();
+    let text: Cow<'_, str> = match text.bytes().any(|byte| byte.is_ascii_whitespace()) {
+        true => text.chars().filter(|c| !c.is_ascii_whitespace()).collect(),
+        false => Cow::Borrowed(text),
+    };
     let alphabet =
         if text.contains(['-', '_']) { &alphabet::URL_SAFE } else { &alphabet::STANDARD };
-    GeneralPurpose::new(alphabet, LENIENT).decode(text).ok()
+    GeneralPurpose::new(alphabet, LENIENT).decode(&*text).ok()
 }
 
 /// Writes padded standard base64, as `data:` URLs carry it.

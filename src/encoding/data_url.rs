@@ -9,7 +9,10 @@ pub fn data_url(url: &str) -> Option<(String, Vec<u8>)> {
     let mut parameters = head.split(';').map(str::trim);
     let media_type = parameters.next().filter(|name| !name.is_empty()).unwrap_or("text/plain");
     let bytes = if parameters.any(|parameter| parameter.eq_ignore_ascii_case("base64")) {
-        base64_lenient(&String::from_utf8(unescape(body)?).ok()?)?
+        match body.contains('%') {
+            true => base64_lenient(&String::from_utf8(unescape(body)?).ok()?)?,
+            false => base64_lenient(body)?,
+        }
     } else {
         unescape(body)?
     };

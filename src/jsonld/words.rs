@@ -3,6 +3,8 @@
 //! One word may have had several IRIs over the years; no IRI has two words, but for types and
 //! members, which never stand in the same place. A test reads every bundled context.
 
+use std::collections::BTreeMap;
+
 /// Namespaces with their words: `word`, or `local=word` where the IRI ends differently. Types begin
 /// with an upper-case letter or a digit.
 static NAMESPACES: &[(&str, &str)] = &[
@@ -88,31 +90,45 @@ const SECURITY: &str = "DataIntegrityProof EcdsaSecp256k1Signature2019 \
     previousProof privateKeyJwk proof proofPurpose proofValue publicKeyJwk publicKeyMultibase \
     revoked secretKeyJwk secretKeyMultibase verificationMethod";
 
+thread_local! {
+    /// Every IRI with its member and its type. Made once a thread: a badge asks a thousand times.
+    static WORDS: BTreeMap<String, Words> = all();
+}
+
+/// What an IRI stands for, in either place.
+#[derive(Clone, Copy, Default)]
+struct Words {
+    member: Option<&'static str>,
+    kind: Option<&'static str>,
+}
+
 /// The member an IRI stands for.
 pub(super) fn member(iri: &str) -> Option<&'static str> {
-    words(iri).find(|word| !is_type(word))
+    WORDS.with(|words| words.get(iri)?.member)
 }
 
 /// The type an IRI stands for. Open Badges has two names for its credential; this gives
 /// `OpenBadgeCredential`.
 pub(super) fn type_name(iri: &str) -> Option<&'static str> {
-    words(iri).find(|word| is_type(word))
+    WORDS.with(|words| words.get(iri)?.kind)
 }
 
 fn is_type(word: &str) -> bool {
     word.starts_with(|first: char| first.is_ascii_uppercase() || first.is_ascii_digit())
 }
 
-fn words(iri: &str) -> impl Iterator<Item = &'static str> {
-    NAMESPACES
-        .iter()
-        .filter_map(|(namespace, words)| Some((iri.strip_prefix(namespace)?, *words)))
-        .flat_map(|(local, words)| {
-            words.split_ascii_whitespace().filter_map(move |entry| {
-                let (name, word) = entry.split_once('=').unwrap_or((entry, entry));
-                (name == local).then_some(word)
-            })
-        })
+/// The table by IRI; the first of several words counts.
+fn all() -> BTreeMap<String, Words> {
+    let mut all: BTreeMap<String, Words> = BTreeMap::new();
+    for (namespace, words) in NAMESPACES {
+        for entry in words.split_ascii_whitespace() {
+            let (local, word) = entry.split_once('=').unwrap_or((entry, entry));
+            let found = all.entry(format!("{namespace}{local}")).or_default();
+            let place = if is_type(word) { &mut found.kind } else { &mut found.member };
+            place.get_or_insert(word);
+        }
+    }
+    all
 }
 
 #[cfg(test)]
