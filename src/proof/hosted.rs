@@ -38,6 +38,9 @@ pub(super) fn judge(document: &Document, url: &str, context: &Context<'_>) -> Ju
     };
     let binding = lineage.admits(&copy.url, context);
     let mut notes = copy.notes;
+    if url.starts_with("http://") {
+        notes.push(Problem::new(Code::HttpAddress, url));
+    }
     notes.extend(lineage.notes());
     Judgement {
         at: String::new(),

@@ -268,6 +268,8 @@ codes! {
     PresentedToOther = "presentedToOther",
     /// The badge is at another address than the file says.
     HostedElsewhere = "hostedElsewhere",
+    /// The address is http, which anyone on the way can change; https was asked.
+    HttpAddress = "httpAddress",
     /// The file says something else than the badge at its address.
     CopyDiffers = "copyDiffers",
     /// The endorser is the issuer.
