@@ -429,6 +429,15 @@ impl Report {
         }
     }
 
+    /// Whether the badge rests on what stands at its address, and nothing is signed.
+    pub fn is_hosted(&self) -> bool {
+        self.checks.iter().any(|check| {
+            check.subject == Subject::Proof
+                && check.axis == Some(Axis::Integrity)
+                && check.of == "/id"
+        })
+    }
+
     /// All lines that belong to a deciding axis.
     fn deciding(&self) -> impl Iterator<Item = (Axis, &Outcome)> {
         self.checks.iter().filter_map(|check| {

@@ -16,6 +16,9 @@ use crate::resource::Context;
 /// file itself.
 const FREE: &[&str] = &["@context", "image", "proof", "verify", "verification"];
 
+/// What stands for a proof: the address.
+const AT: &str = "/id";
+
 /// Judges a hosted badge by what is at its address.
 pub(super) fn judge(document: &Document, url: &str, context: &Context<'_>) -> Judgement {
     let name = "HostedBadge";
@@ -24,7 +27,7 @@ pub(super) fn judge(document: &Document, url: &str, context: &Context<'_>) -> Ju
         Err(stop) => {
             // Where the file says that the rest is; asked for when the badge itself was found.
             context.later(|| Lineage::of(&document.json, context));
-            return Judgement::stopped("", name, as_pointer(stop, url));
+            return Judgement::stopped(AT, name, as_pointer(stop, url));
         }
     };
     let lineage = Lineage::of(&copy.json, context);
@@ -43,7 +46,7 @@ pub(super) fn judge(document: &Document, url: &str, context: &Context<'_>) -> Ju
     }
     notes.extend(lineage.notes());
     Judgement {
-        at: String::new(),
+        at: AT.to_owned(),
         suite: name.to_owned(),
         integrity,
         binding,

@@ -15,6 +15,7 @@ pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
         _ => None,
     };
     let collection = members::is_presentation(shown.verification);
+    let hosted = report.is_hosted();
     let groups = Axis::ALL.into_iter().map(Some).chain([None]);
     html! {
         <section class="checks" aria-labelledby="checks-title">
@@ -29,7 +30,7 @@ pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
                 html! {
                     <>
                         <h3>{ locale.text(name(axis, collection)) }</h3>
-                        <ul>{ for lines.into_iter().map(|check| line(check, collection, cause, locale)) }</ul>
+                        <ul>{ for lines.into_iter().map(|check| line(check, collection, hosted, cause, locale)) }</ul>
                     </>
                 }
             }) }
@@ -57,7 +58,13 @@ fn name(axis: Option<Axis>, collection: bool) -> &'static str {
 }
 
 /// One line: a sign, a word, a sentence; below it what it means, what to do, and the notes.
-fn line(check: &Check, collection: bool, cause: Option<&Problem>, locale: &Locale) -> Html {
+fn line(
+    check: &Check,
+    collection: bool,
+    hosted: bool,
+    cause: Option<&Problem>,
+    locale: &Locale,
+) -> Html {
     let outcome = check.outcome.as_str();
     let word = match check.outcome {
         Outcome::Passed => "outcome-passed",
@@ -66,7 +73,7 @@ fn line(check: &Check, collection: bool, cause: Option<&Problem>, locale: &Local
         Outcome::NotApplicable => "outcome-not-applicable",
     };
     let (sentence, more) = match &check.outcome {
-        Outcome::Passed => (locale.text(&passed(check, collection)), Html::default()),
+        Outcome::Passed => (locale.text(&passed(check, collection, hosted)), Html::default()),
         Outcome::NotApplicable => {
             let name = match check.subject {
                 Subject::Status => "check-status-not-applicable",
@@ -98,9 +105,11 @@ fn line(check: &Check, collection: bool, cause: Option<&Problem>, locale: &Local
     }
 }
 
-fn passed(check: &Check, collection: bool) -> String {
+fn passed(check: &Check, collection: bool, hosted: bool) -> String {
     let subject = check.subject.as_str();
     match (check.subject, check.axis) {
+        (Subject::Key, _) if hosted => "check-key-hosted-passed".to_owned(),
+        (Subject::Proof, Some(_)) if hosted => "check-proof-hosted-passed".to_owned(),
         (Subject::Key, _) if collection => "check-key-holder-passed".to_owned(),
         (Subject::Proof, Some(_)) if collection => "check-proof-collection-passed".to_owned(),
         (Subject::Presenter, _) if check.of.contains("/verifiableCredential") => {
@@ -146,8 +155,8 @@ mod tests {
                         outcome: Outcome::Passed,
                         notes: Vec::new(),
                     };
-                    for collection in [false, true] {
-                        let name = passed(&check, collection);
+                    for (collection, hosted) in [(false, false), (true, false), (false, true)] {
+                        let name = passed(&check, collection, hosted);
                         assert!(locale.has(&name), "{name}");
                     }
                 }

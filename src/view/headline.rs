@@ -89,6 +89,7 @@ pub fn headline(verification: &Verification, locale: &Locale) -> Headline {
     let (shape, tone, message) = match report.verdict() {
         Verdict::Valid => match report.signer.as_ref().map(|signer| signer.kind) {
             Some(SignerKind::Trusted) => (Shape::Tick, Tone::Good, "verified"),
+            Some(SignerKind::Domain) if report.is_hosted() => (Shape::Tick, Tone::Good, "hosted"),
             Some(SignerKind::Domain) => (Shape::Tick, Tone::Good, "signed"),
             Some(SignerKind::Key) | None => (Shape::Question, Tone::Caution, "key-only"),
         },

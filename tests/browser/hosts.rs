@@ -73,7 +73,7 @@ fn a_hosted_badge_is_followed_to_its_issuer() {
     assert_eq!(hosted.issuer.lines(), [""; 0], "asked before anybody agreed");
     assert!(page.text(".next").contains(&hosted.issuer.site()), "the port is shown");
     page.click(".next button.primary");
-    page.wait_for_text(VERDICT, "Signed and unaltered");
+    page.wait_for_text(VERDICT, "Confirmed by its issuer");
     assert_eq!(hosted.issuer.lines(), ["GET /assertions/1", "GET /badges/1", "GET /profile"]);
     assert!(page.text(".badge").contains("Kite Building"));
     is_discreet(&hosted.issuer);
@@ -86,7 +86,7 @@ fn a_hosted_badge_is_followed_to_its_issuer() {
 impl Hosted {
     fn drop_again(&self, page: &Page) {
         page.drop_file("body", "assertion.json", "", self.assertion.to_string().as_bytes());
-        page.wait_for_text(VERDICT, "Signed and unaltered");
+        page.wait_for_text(VERDICT, "Confirmed by its issuer");
     }
 }
 
@@ -168,7 +168,7 @@ fn what_the_person_saved_counts() {
     page.wait_for_text(".offer", "Did you save it from");
     page.click(".offer .buttons button:nth-of-type(1)");
     // What it names stands on the same host, which was agreed to.
-    page.wait_for_text(VERDICT, "Signed and unaltered");
+    page.wait_for_text(VERDICT, "Confirmed by its issuer");
     assert!(page.text(".contacts").contains("supplied by you"));
     assert_eq!(page.violations(), [""; 0]);
 }
@@ -181,13 +181,13 @@ fn a_host_is_allowed_for_good_and_forgotten() {
     hosted.drop(&page);
     page.click(".always input");
     page.click(".next button.primary");
-    page.wait_for_text(VERDICT, "Signed and unaltered");
+    page.wait_for_text(VERDICT, "Confirmed by its issuer");
     // After a reload the device still knows.
     page.script("location.reload()", &json!([]));
     page.wait_for(".remembered");
     let before = hosted.issuer.lines().len();
     page.drop_file("body", "assertion.json", "", hosted.assertion.to_string().as_bytes());
-    page.wait_for_text(VERDICT, "Signed and unaltered");
+    page.wait_for_text(VERDICT, "Confirmed by its issuer");
     assert_eq!(hosted.issuer.lines().len(), before + 3);
     page.click("header.site button");
     page.wait_for(".remembered");
