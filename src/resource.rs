@@ -125,6 +125,12 @@ impl Resources {
         self.answers.remove(without_fragment(url))
     }
 
+    /// Forgets every refusal, so that those addresses are asked for again.
+    pub fn forget_refusals(&mut self) {
+        self.memo.clear();
+        self.answers.retain(|_, answer| answer.is_ok());
+    }
+
     /// The answer for this address, if there is one.
     pub fn get(&self, url: &str) -> Option<&Result<Resource, FetchError>> {
         self.answers.get(without_fragment(url))

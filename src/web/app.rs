@@ -353,6 +353,8 @@ impl App {
         self.offer = None;
         self.asking.stop();
         self.items.clear();
+        // Who did not answer for the badge before may answer for this one.
+        self.resources.forget_refusals();
         for (name, bytes) in taken {
             match bytes.and_then(|bytes| read(&name, &bytes).map(|readings| (readings, bytes))) {
                 Err(problem) => self.items.push(Item { name, content: Err(problem) }),

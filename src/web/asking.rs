@@ -98,17 +98,22 @@ impl App {
                     matches!(resource.origin, Origin::Saved | Origin::Supplied)
                 }),
             };
+            let mut concerns = false;
             for item in &mut self.items {
                 if let Ok(badge) = &mut item.content {
                     let wanted = badge.verification.wanted().contains(&request);
                     let refused = badge.contacts.iter().any(|known| known.url == request.url);
                     if wanted || refused {
+                        concerns = true;
                         badge.contacts.retain(|known| known.url != request.url);
                         badge.contacts.push(contact.clone());
                     }
                 }
             }
-            self.resources.insert(&request.url, answer);
+            // What was given up for a badge that is gone is no refusal for the next one.
+            if concerns || answer.is_ok() {
+                self.resources.insert(&request.url, answer);
+            }
         }
         self.verify_all();
     }

@@ -211,3 +211,59 @@ fn asking_can_be_stopped() {
     page.click(".next button");
     page.wait_for_text(".next", "You chose not to ask.");
 }
+
+/// Two hosts: each is listed before it is asked, and one of them does not let pages read it.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn a_badge_of_two_hosts_asks_for_each() {
+    let (hosted, other) = (Hosted::new(), Issuer::open());
+    let url = other.url("/profile");
+    let mut class: Value = serde_json::from_str(&hosted.text("/badges/1")).unwrap();
+    class["issuer"] = url.as_str().into();
+    hosted.issuer.put("/badges/1", Answer::json(class.to_string()));
+    let profile = json!({
+        "@context": "https://w3id.org/openbadges/v2", "type": "Profile", "id": url,
+        "name": "Alice's School", "verification": { "allowedOrigins": [hosted.issuer.site()] }
+    });
+    let profile = profile.to_string();
+    other.put("/profile", Answer { open: false, ..Answer::json(profile.clone()) });
+    let page = open_page();
+    hosted.drop_and_agree(&page);
+    // The second host is known only now, and nobody has agreed to it.
+    page.wait_for_text(".next", &other.site());
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(other.lines(), [""; 0], "asked before anybody agreed");
+    assert!(!page.text(".next").contains(&hosted.issuer.site()));
+    page.click(".next button.primary");
+    page.wait_for_text(".next", "does not let this page read its answer");
+    page.wait_for_text(VERDICT, "Partly checked");
+    assert_eq!(other.lines(), ["GET /profile"]);
+    // A file that is no answer to anything is another file.
+    page.drop_file("body", "notes.txt", "", b"hello");
+    page.wait_for_text(".offer", "It is something else");
+    page.click(".offer .buttons button:nth-of-type(3)");
+    page.wait_for_text(VERDICT, "No badge found");
+    page.click(".verdict button");
+    hosted.drop_known(&page);
+    page.drop_file("body", "profile.json", "", profile.as_bytes());
+    page.wait_for_text(".offer", "Did you save it from");
+    page.click(".offer .buttons button:nth-of-type(1)");
+    page.wait_for_text(VERDICT, "Confirmed by its issuer");
+    is_discreet(&hosted.issuer);
+    is_discreet(&other);
+    assert_eq!(page.violations(), [""; 0]);
+}
+
+impl Hosted {
+    /// What stands at a path.
+    fn text(&self, path: &str) -> String {
+        String::from_utf8(self.issuer.answer(path).body).unwrap()
+    }
+
+    /// Drops the badge when its own host has answered before, and the other has not.
+    fn drop_known(&self, page: &Page) {
+        page.wait_for("#file");
+        page.drop_file("body", "assertion.json", "", self.assertion.to_string().as_bytes());
+        page.wait_for_text(VERDICT, "Not checked yet");
+    }
+}

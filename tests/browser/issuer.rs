@@ -89,6 +89,11 @@ impl Issuer {
         self.answers.lock().unwrap().insert(path.to_owned(), answer);
     }
 
+    /// What stands at a path.
+    pub(crate) fn answer(&self, path: &str) -> Answer {
+        self.answers.lock().unwrap()[path].clone()
+    }
+
     /// Everything that was asked so far.
     pub(crate) fn heard(&self) -> Vec<Heard> {
         self.heard.lock().unwrap().clone()
