@@ -309,6 +309,7 @@ inspector-document-hash = Hash of the document
 inspector-configuration-hash = Hash of the proof options
 inspector-header = Header
 inspector-payload = Payload
+inspector-hosted = What stands at its address
 inspector-disclosures = Disclosures
 inspector-signed = The bytes that were signed
 copy = Copy

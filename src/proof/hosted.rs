@@ -16,8 +16,11 @@ use crate::resource::Context;
 /// file itself.
 const FREE: &[&str] = &["@context", "image", "proof", "verify", "verification"];
 
+/// The clause of the standard that is followed.
+pub(super) const CLAUSE: &str = "Open Badges 2.0, Hosted Verification";
+
 /// What stands for a proof: the address.
-const AT: &str = "/id";
+pub(super) const AT: &str = "/id";
 
 /// Judges a hosted badge by what is at its address.
 pub(super) fn judge(document: &Document, url: &str, context: &Context<'_>) -> Judgement {

@@ -7,7 +7,7 @@ use crate::document::{Document, Securing};
 use crate::encoding::hex;
 use crate::issuer::KeySource;
 use crate::key::VerificationKey;
-use crate::report::{Outcome, Stop};
+use crate::report::{Outcome, Purpose, Stop};
 use crate::resource::Context;
 
 /// What a text on the way to the verdict is.
@@ -29,6 +29,8 @@ pub enum Part {
     Header,
     /// The claims of a JWS.
     Payload,
+    /// What stands at the address of a hosted badge.
+    Hosted,
     /// What was disclosed beside an SD-JWT.
     Disclosures,
     /// The very bytes that were signed: as text where they are text, else in hex.
@@ -47,6 +49,7 @@ impl Part {
             Self::ConfigurationHash => "configuration-hash",
             Self::Header => "header",
             Self::Payload => "payload",
+            Self::Hosted => "hosted",
             Self::Disclosures => "disclosures",
             Self::Signed => "signed",
         }
@@ -159,6 +162,15 @@ fn open(document: &Document, judgement: Judgement, context: &Context<'_>) -> Dos
                 signature.to_owned(),
                 Some(super::jose::explain(document, jws)),
             ))
+        }
+        Securing::Hosted(url) if judgement.at == super::hosted::AT => {
+            let mut texts = Explanation::default();
+            // What the address answered is what counts.
+            if let Ok(evidence) = context.get_owned(url, Purpose::Assertion) {
+                let text = String::from_utf8_lossy(&evidence.resource.body).into_owned();
+                texts.add(Part::Hosted, text);
+            }
+            Some((super::hosted::CLAUSE, String::new(), Some(texts)))
         }
         _ => None,
     });

@@ -63,7 +63,10 @@ fn proof(dossier: &Dossier, locale: &Locale, actions: &Actions) -> Html {
                 if !dossier.method.is_empty() {
                     { row("inspector-method", code(&dossier.method)) }
                 }
-                { row("inspector-key", key) }
+                // What is hosted needs no key.
+                if dossier.at != "/id" {
+                    { row("inspector-key", key) }
+                }
                 if let Some(source) = source {
                     { row("inspector-source", source) }
                 }
