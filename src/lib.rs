@@ -28,6 +28,8 @@ pub mod container;
 
 pub mod document;
 
+pub mod schema;
+
 pub mod credential;
 
 pub mod key;

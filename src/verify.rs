@@ -19,6 +19,7 @@ mod endorsement;
 mod gap;
 mod presenter;
 mod refresh;
+mod schema;
 
 use checks::Case;
 

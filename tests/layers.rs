@@ -9,6 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["resource"],
     &["container"],
     &["document"],
+    &["schema"],
     &["credential"],
     &["key"],
     &["jsonld"],

@@ -67,6 +67,14 @@ impl DataModel {
             Self::V2 => "vc-2.0",
         }
     }
+
+    /// The context that its documents begin with.
+    pub const fn context(self) -> &'static str {
+        match self {
+            Self::V1 => "https://www.w3.org/2018/credentials/v1",
+            Self::V2 => "https://www.w3.org/ns/credentials/v2",
+        }
+    }
 }
 
 /// The first entry of `@context`, when it is a URL.

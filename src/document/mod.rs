@@ -139,11 +139,9 @@ impl Document {
     }
 
     fn new(text: String, json: Value, format: Format) -> Self {
-        let data_model = match first_context(&json) {
-            Some("https://www.w3.org/2018/credentials/v1") => Some(DataModel::V1),
-            Some("https://www.w3.org/ns/credentials/v2") => Some(DataModel::V2),
-            _ => None,
-        };
+        let first = first_context(&json);
+        let models = [DataModel::V1, DataModel::V2];
+        let data_model = models.into_iter().find(|model| first == Some(model.context()));
         let securing = securing(&json, format);
         let (jwt, sd_jwt, memo) = (None, None, Memo::default());
         Self { text, json, format, data_model, securing, jwt, sd_jwt, memo }

@@ -188,6 +188,11 @@ codes! {
     EndorsesSomethingElse = "endorsesSomethingElse",
     /// The endorsement could not be fully checked.
     EndorsementUnknown = "endorsementUnknown",
+    // -- schemas
+    /// It does not fit a schema it names.
+    SchemaMismatch = "schemaMismatch",
+    /// It names a schema that is not known here.
+    SchemaNotChecked = "schemaNotChecked",
     // -- files that hold no badge
     /// The file is empty.
     EmptyFile = "emptyFile",
@@ -272,6 +277,8 @@ codes! {
     HttpAddress = "httpAddress",
     /// The file says something else than the badge at its address.
     CopyDiffers = "copyDiffers",
+    /// A place that the schema does not allow as it is.
+    NotInSchema = "notInSchema",
     /// The endorser is the issuer.
     SelfEndorsement = "selfEndorsement",
     /// Present, and not checked by this build.

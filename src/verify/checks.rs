@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::conformance::{departures, foreign_words};
 use super::presenter::presenter;
 use super::refresh::refresh;
+use super::schema::schemas;
 use crate::credential::{self, RecipientMatch, TypedForm};
 use crate::document::{Document, Format, Securing, kind_of, one_or_many};
 use crate::proof::{Judgement, issuer_of};
@@ -27,14 +28,14 @@ pub(super) struct Case<'a, 'r> {
 
 /// Every check the verifier makes, in order. To add one: write a function, add its line.
 pub(super) static CHECKS: &[fn(&Case<'_, '_>, &mut Vec<Check>)] =
-    &[format, proof, key, status, period, recipient, presenter, refresh, other_proofs, not_checked];
+    &[format, proof, key, status, period, recipient, presenter, refresh, other_proofs, schemas];
 
 impl Case<'_, '_> {
     fn best(&self) -> Option<&Judgement> {
         self.judgements.first()
     }
 
-    fn is_intact(&self) -> bool {
+    pub(super) fn is_intact(&self) -> bool {
         self.best().is_some_and(|best| best.integrity.is_ok())
     }
 
@@ -316,20 +317,5 @@ fn other_proofs(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
             outcome,
             notes: other.notes.clone(),
         });
-    }
-}
-
-/// What is there and not checked by this build is said, never passed over.
-fn not_checked(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
-    if !case.is_intact() {
-        return;
-    }
-    let members = [("credentialSchema", Subject::Schema)];
-    for (name, subject) in members {
-        if case.document.json.get(name).is_some() {
-            let of = format!("/{name}");
-            let outcome = Outcome::Unknown(Problem::new(Code::NotChecked, name).at(&of));
-            lines.push(Check { axis: None, subject, of, outcome, notes: Vec::new() });
-        }
     }
 }

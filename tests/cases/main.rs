@@ -272,6 +272,8 @@ fn run(name: &str, header: &Header) -> Result<(), String> {
         equal("note", found, note);
     }
     for silent in header.all("silent") {
+        // A name that no code has would be absent for ever.
+        Code::from_name(silent).ok_or_else(|| format!("no code {silent}"))?;
         let found = if codes.contains(&silent) { "present" } else { "absent" };
         equal(silent, found, "absent");
     }

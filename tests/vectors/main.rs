@@ -14,4 +14,5 @@ mod jsonld;
 mod keys;
 mod open_badges_2;
 mod proofs;
+mod schemas;
 mod status;
