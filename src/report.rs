@@ -283,6 +283,8 @@ pub enum Purpose {
     StatusList,
     /// A hosted assertion.
     Assertion,
+    /// A hosted endorsement.
+    Endorsement,
     /// A badge class.
     BadgeClass,
     /// The issuer's own profile or controlled identifier document.
@@ -303,10 +305,11 @@ pub enum Purpose {
 
 impl Purpose {
     /// Every purpose.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::DidDocument,
         Self::StatusList,
         Self::Assertion,
+        Self::Endorsement,
         Self::BadgeClass,
         Self::Issuer,
         Self::Key,
@@ -323,6 +326,7 @@ impl Purpose {
             Self::DidDocument => "didDocument",
             Self::StatusList => "statusList",
             Self::Assertion => "assertion",
+            Self::Endorsement => "endorsement",
             Self::BadgeClass => "badgeClass",
             Self::Issuer => "issuer",
             Self::Key => "key",

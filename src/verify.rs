@@ -1,5 +1,6 @@
 //! The order of things: what is read, what is checked, and when.
 
+use std::fmt;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -7,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::container::{self, Payload};
 use crate::credential::{self, Credential};
-use crate::document::{DataModel, Document, Format, Inner, Role};
+use crate::document::{self, DataModel, Document, Format, Inner, Role};
 use crate::encoding::{self, hex, sha256};
 use crate::proof::{self, Dossier};
 use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Request, Subject};
@@ -90,6 +91,8 @@ pub struct Endorsement {
     pub endorsed: Option<String>,
     /// What was found out about it.
     pub verification: Verification,
+    /// What was read, where it does not stand in the file: the badge names its address.
+    pub reading: Option<Rc<Reading>>,
 }
 
 /// How deep credentials may stand inside each other.
@@ -159,13 +162,17 @@ impl Reading {
 
     /// Verifies; asks for a newer version or not, because a newer one is not asked for a newer one.
     fn verify_as(&self, resources: &Resources, options: &Options, refresh: bool) -> Verification {
-        let (mut report, credential) = match &self.document {
+        let (mut report, credential, attached) = match &self.document {
             Ok(document) => {
                 let (report, claims) = examine(document, resources, options, refresh);
                 let credential = credential::model(&claims, document.format, document.data_model);
-                (report, credential)
+                let attached = match document.format {
+                    Format::OpenBadge2 | Format::OpenBadge1 => document::attached(&claims),
+                    _ => Vec::new(),
+                };
+                (report, credential, attached)
             }
-            Err(problem) => (broken(problem, options), None),
+            Err(problem) => (broken(problem, options), None, Vec::new()),
         };
         if !self.notes.is_empty() {
             report.checks.insert(
@@ -183,7 +190,7 @@ impl Reading {
         let issuer = credential.as_ref().and_then(|credential| credential.issuer.id.as_deref());
         let is_presentation = self.input.format.as_deref() == Some(Format::Presentation.as_str());
         for Inside { at, role, reading } in &self.inside {
-            let verification = reading.verify(resources, options);
+            let mut verification = reading.verify(resources, options);
             match role {
                 Role::Member => {
                     if is_presentation {
@@ -193,13 +200,22 @@ impl Reading {
                     members.push(verification);
                 }
                 Role::Endorsement { endorsed } => {
+                    endorsement::wait(&report, &mut verification.report);
                     let (at, endorsed) = (at.clone(), endorsed.clone());
-                    let endorsement = Endorsement { at, endorsed, verification };
-                    report.checks.push(endorsement::line(&endorsement, issuer));
-                    endorsements.push(endorsement);
+                    endorsements.push(Endorsement { at, endorsed, verification, reading: None });
                 }
             }
         }
+        endorsements.extend(attached.into_iter().map(|inner| {
+            let inside = Inside::of(&self.input.name, inner, DEEPEST);
+            let mut verification = inside.reading.verify(resources, options);
+            endorsement::wait(&report, &mut verification.report);
+            let reading = Some(Rc::new(inside.reading));
+            let (at, endorsed) = (inside.at, inside.role.endorsed());
+            Endorsement { at, endorsed, verification, reading }
+        }));
+        let lines = endorsements.iter().map(|one| endorsement::line(one, issuer));
+        report.checks.extend(lines);
         let newer = refresh::newer(&report.checks, resources).map(|document| {
             let input = Input { container: "/refreshService".to_owned(), ..Input::default() };
             let reading = Self::of(input, Ok(document), DEEPEST);
@@ -208,11 +224,33 @@ impl Reading {
         Verification { input: self.input.clone(), credential, report, members, endorsements, newer }
     }
 
+    /// One of the credentials inside with what was found out about it: members first, then endorsements,
+    /// those last that the badge only names.
+    pub fn step_into<'a>(
+        &'a self,
+        found: &'a Verification,
+        index: usize,
+    ) -> Option<(&'a Self, &'a Verification)> {
+        if let Some(member) = found.members.get(index) {
+            return Some((&self.inside.get(index)?.reading, member));
+        }
+        let endorsement = found.endorsements.get(index - found.members.len())?;
+        let elsewhere = endorsement.reading.as_deref();
+        let reading = elsewhere.or_else(|| Some(&self.inside.get(index)?.reading))?;
+        Some((reading, &endorsement.verification))
+    }
+
     /// Every proof taken apart, for the inspector.
     pub fn inspect(&self, resources: &Resources, options: &Options) -> Vec<Dossier> {
         let context = Context::new(resources, options);
         let document = self.document.as_ref().ok();
         document.map(|document| proof::inspect(document, &context)).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Reading {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reading").field("input", &self.input).finish_non_exhaustive()
     }
 }
 
@@ -350,15 +388,6 @@ impl Verification {
             }
         }
         unique
-    }
-
-    /// One of the credentials inside, in the order of [`Reading::inside`]: members, then endorsements.
-    pub fn inside(&self, index: usize) -> Option<&Self> {
-        let members = self.members.len();
-        self.members.get(index).or_else(|| {
-            let endorsement = self.endorsements.get(index.checked_sub(members)?)?;
-            Some(&endorsement.verification)
-        })
     }
 
     /// The whole answer as JSON (ARCHITECTURE section 4).

@@ -12,11 +12,13 @@ use crate::document::{DataModel, Format};
 
 /// Reads assertions; badge class and issuer where they are embedded.
 pub(super) static READER: Reader =
-    Reader { formats: &[Format::OpenBadge2, Format::OpenBadge1], read };
+    Reader { formats: &[Format::OpenBadge2, Format::OpenBadge1, Format::Endorsement2], read };
 
 fn read(json: &Value, format: Format, data_model: Option<DataModel>) -> Credential {
     let badge = first(json, "badge");
-    let issuer = badge.and_then(|badge| first(badge, "issuer"));
+    let issuer = first(badge.unwrap_or(json), "issuer");
+    let claim = first(json, "claim");
+    let place = if badge.is_some() { "/badge/issuer" } else { "/issuer" };
     let image_of = |json: &Value| first(json, "image").and_then(image);
     Credential {
         format,
@@ -26,8 +28,12 @@ fn read(json: &Value, format: Format, data_model: Option<DataModel>) -> Credenti
         name: LocalizedText::default(),
         description: LocalizedText::default(),
         image: None,
-        issuer: issuer.map(profile).unwrap_or_default(),
+        issuer: issuer.map(|issuer| profile(issuer, place)).unwrap_or_default(),
         subjects: vec![Subject {
+            id: claim.and_then(super::read::id),
+            endorsement_comment: claim
+                .map(|claim| localized(claim, "endorsementComment"))
+                .unwrap_or_default(),
             identifiers: items(json, "recipient")
                 .filter_map(|it| identity(it, text(json, "salt")))
                 .collect(),
@@ -93,8 +99,8 @@ fn named(json: &Value, name: &str, older: &str) -> LocalizedText {
 }
 
 /// The issuer; version 0.5 writes `origin`, `org` and `contact`.
-fn profile(json: &Value) -> Profile {
-    let mut profile = super::ob3::profile(json, "/badge/issuer", 0);
+fn profile(json: &Value, place: &str) -> Profile {
+    let mut profile = super::ob3::profile(json, place, 0);
     profile.url = profile.url.or_else(|| link(json, "origin"));
     profile.email = profile.email.or_else(|| shown(json, "contact"));
     profile

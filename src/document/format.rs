@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use crate::report::Purpose;
+
 /// What kind of document was dropped (CHECKLIST B1-B18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -23,6 +25,8 @@ pub enum Format {
     OpenBadge2,
     /// An Open Badges 0.5, 1.0 or 1.1 assertion.
     OpenBadge1,
+    /// An Open Badges 2.0 endorsement: what others say of an assertion, a badge class or a profile.
+    Endorsement2,
     /// A part of a badge: a badge class, an achievement, an issuer's profile, a key, a list.
     Part,
 }
@@ -49,6 +53,7 @@ impl Format {
             Self::Presentation => "verifiable-presentation",
             Self::OpenBadge2 => "open-badges-2.0",
             Self::OpenBadge1 => "open-badges-1.x",
+            Self::Endorsement2 => "open-badges-2.0-endorsement",
             Self::Part => "badge-part",
         }
     }
@@ -56,6 +61,20 @@ impl Format {
     /// Whether this is a W3C Verifiable Credential of any kind.
     pub const fn is_credential(self) -> bool {
         matches!(self, Self::OpenBadge3 | Self::Endorsement3 | Self::Clr2 | Self::Credential)
+    }
+
+    /// Whether this is of the generations that stand at an address or in a JWS by the issuer's key: what
+    /// Open Badges were before they became Verifiable Credentials.
+    pub const fn is_before_credentials(self) -> bool {
+        matches!(self, Self::OpenBadge2 | Self::OpenBadge1 | Self::Endorsement2)
+    }
+
+    /// What its own address is asked for.
+    pub const fn at_its_address(self) -> Purpose {
+        match self {
+            Self::Endorsement2 => Purpose::Endorsement,
+            _ => Purpose::Assertion,
+        }
     }
 }
 
@@ -137,6 +156,9 @@ pub(super) fn detect(json: &Value) -> Option<Format> {
         let older = contexts.is_empty() || first.contains("openbadges/v1");
         return Some(if older { Format::OpenBadge1 } else { Format::OpenBadge2 });
     }
+    if is("Endorsement") && object.contains_key("claim") {
+        return Some(Format::Endorsement2);
+    }
     let parts = [
         "BadgeClass",
         "Issuer",
@@ -193,6 +215,8 @@ mod tests {
             ),
             (r#"{"uid":"1","recipient":"a@b","badge":{}}"#, Format::OpenBadge1),
             (r#"{"verify":{"type":"hosted","url":"https://e.example/1"}}"#, Format::OpenBadge1),
+            (r#"{"type":"Endorsement","claim":{"id":"urn:a"}}"#, Format::Endorsement2),
+            (r#"{"type":"Endorsement"}"#, Format::Part),
             (r#"{"type":"BadgeClass"}"#, Format::Part),
             (r#"{"name":"x","criteria":"y","issuer":"z","image":"i"}"#, Format::Part),
         ];

@@ -31,6 +31,16 @@ pub enum Role {
     },
 }
 
+impl Role {
+    /// The identifier of what an endorsement is attached to.
+    pub fn endorsed(self) -> Option<String> {
+        match self {
+            Self::Member => None,
+            Self::Endorsement { endorsed } => endorsed,
+        }
+    }
+}
+
 impl Document {
     /// Every credential inside, in the order in which they stand (CHECKLIST B14, B16, B17, C9.1).
     pub fn inner(&self) -> Vec<Inner> {
@@ -87,6 +97,32 @@ fn open(value: &Value) -> Result<Document, Problem> {
         Value::Object(_) => Document::from_json(value.to_string(), value.clone()),
         _ => Err(wrong("a value")),
     }
+}
+
+/// The endorsements that an assertion of Open Badges 2 carries or names, and those of its class and its
+/// issuer: whole, signed, or by their address (CHECKLIST F15, F18).
+pub fn attached(assertion: &Value) -> Vec<Inner> {
+    let mut found = Vec::new();
+    for place in ["", "/badge", "/badge/issuer"] {
+        let Some(part) = assertion.pointer(place) else { continue };
+        let endorsed = part.get("id").and_then(Value::as_str);
+        let all = part.get("endorsement");
+        let several = all.is_some_and(Value::is_array);
+        for (index, value) in one_or_many(all).iter().enumerate() {
+            let index = if several { format!("/{index}") } else { String::new() };
+            let document = match value {
+                Value::String(url) if url.starts_with("https://") || url.starts_with("http://") => {
+                    Ok(Document::at_address(url, Format::Endorsement2))
+                }
+                other => open(other),
+            };
+            let at = format!("{place}/endorsement{index}");
+            let role = Role::Endorsement { endorsed: endorsed.map(str::to_owned) };
+            found.push(Inner { at, role, document });
+        }
+    }
+    found.truncate(MOST);
+    found
 }
 
 /// Endorsements of anything in the document, but not of what is in its members. `at` is the place on the

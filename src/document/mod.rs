@@ -14,7 +14,7 @@ mod jwt;
 mod sd_jwt;
 
 pub use format::{DataModel, Format, first_context, has_type, kind_of, one_or_many};
-pub use inner::{Inner, Role};
+pub use inner::{Inner, Role, attached};
 pub use jws::Jws;
 pub use jwt::Jwt;
 pub use sd_jwt::{Disclosure, SdJwt};
@@ -68,10 +68,7 @@ impl Document {
         }
         if text.starts_with("https://") || text.starts_with("http://") {
             // Open Badges 2 and older are often baked as their address alone (A5, A6).
-            let pointer = Value::Object(Map::from_iter([("id".to_owned(), text.into())]));
-            let mut document = Self::new(text.to_owned(), pointer, Format::OpenBadge2);
-            document.securing = vec![Securing::Hosted(text.to_owned())];
-            return Ok(document);
+            return Ok(Self::at_address(text, Format::OpenBadge2));
         }
         if let Some(name) = envelope_named(text) {
             return Err(Problem::new(Code::UnsupportedEnvelope, name));
@@ -98,6 +95,12 @@ impl Document {
         document.securing.insert(0, Securing::Enveloped(jws));
         document.securing.retain(|way| !matches!(way, Securing::Hosted(_)));
         Ok(document)
+    }
+
+    /// What stands at an address, and nothing else is known of it.
+    fn at_address(url: &str, format: Format) -> Self {
+        let pointer = Value::Object(Map::from_iter([("id".to_owned(), url.into())]));
+        Self::new(url.to_owned(), pointer, format)
     }
 
     /// Reads every badge of a text: one, or those that a platform's answer wraps (A21).
@@ -188,7 +191,7 @@ fn unwrap(mut value: Value) -> Value {
 
 fn securing(json: &Value, format: Format) -> Vec<Securing> {
     let mut ways = Vec::new();
-    if matches!(format, Format::OpenBadge1 | Format::OpenBadge2) {
+    if format.is_before_credentials() {
         let verify = json.get("verification").or_else(|| json.get("verify"));
         let url = [verify.and_then(|v| v.get("url")), json.get("id")];
         let url = url.into_iter().flatten().find_map(Value::as_str).unwrap_or_default();

@@ -53,7 +53,9 @@ fn listed<'a>(lineage: &'a Lineage, assertion: &'a Value) -> Vec<&'a Value> {
     let profile = lineage.issuer.as_ref().ok().map(|issuer| &issuer.json);
     let copy = || {
         let badge = lineage.badge.as_ref().ok().map(|badge| &badge.json);
-        badge.or_else(|| assertion.get("badge")).and_then(|badge| badge.get("issuer"))
+        badge
+            .or_else(|| super::open_badge::class_of(assertion))
+            .and_then(|badge| badge.get("issuer"))
     };
     let keys = profile.or_else(copy).and_then(|profile| profile.get("publicKey"));
     one_or_many(keys).iter().collect()

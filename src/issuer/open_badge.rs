@@ -28,7 +28,7 @@ pub struct Part {
 /// Where an assertion comes from: its badge class, and the issuer of that.
 #[derive(Clone, Debug)]
 pub struct Lineage {
-    /// The badge class.
+    /// The badge class; of an endorsement, which has an issuer of its own, the endorsement itself.
     pub badge: Result<Part, Stop>,
     /// The issuer's profile.
     pub issuer: Result<Part, Stop>,
@@ -37,11 +37,11 @@ pub struct Lineage {
 impl Lineage {
     /// Follows an assertion to its badge class and issuer; what is missing is asked for.
     pub fn of(assertion: &Value, context: &Context<'_>) -> Self {
-        let badge = match assertion.get("badge") {
+        let badge = match class_of(assertion) {
             Some(Value::String(url)) => published(url, Purpose::BadgeClass, context),
-            Some(Value::Object(object)) => Ok(Part {
+            Some(class @ Value::Object(object)) => Ok(Part {
                 id: object.get("id").and_then(Value::as_str).unwrap_or_default().to_owned(),
-                json: Value::Object(object.clone()),
+                json: class.clone(),
                 doubt: None,
                 notes: Vec::new(),
             }),
@@ -80,8 +80,9 @@ impl Lineage {
                 class.insert("issuer".to_owned(), profile);
             }
         }
-        if let Some(whole) = whole.as_object_mut() {
-            whole.insert("badge".to_owned(), class);
+        match whole.as_object_mut() {
+            Some(whole) if whole.contains_key("badge") => drop(whole.insert("badge".into(), class)),
+            _ => whole = class,
         }
         whole
     }
@@ -132,6 +133,11 @@ impl Lineage {
             None => Ok(Bound::new(Standing::Domain, &issuer.id, context.options)),
         }
     }
+}
+
+/// What names the issuer: the badge class of an assertion; an endorsement does so itself (F18).
+pub(super) fn class_of(assertion: &Value) -> Option<&Value> {
+    assertion.get("badge").or_else(|| assertion.get("claim").map(|_| assertion))
 }
 
 /// What its owner publishes at an address.

@@ -135,6 +135,7 @@ declined-title = Not asked
 purpose-did-document = for the issuer’s signing keys
 purpose-status-list = for the list of withdrawn badges
 purpose-assertion = for the badge itself
+purpose-endorsement = for an endorsement of the badge
 purpose-badge-class = for what the badge stands for
 purpose-issuer = for the issuer’s own page
 purpose-key = for a signing key

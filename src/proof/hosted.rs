@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::{Judgement, Verified};
-use crate::document::{Document, Format};
+use crate::document::Document;
 use crate::issuer::KeySource;
 use crate::issuer::open_badge::{Lineage, read, same_address};
 use crate::report::{Code, Problem, Purpose, Stop};
@@ -25,7 +25,7 @@ pub(super) const AT: &str = "/id";
 /// Judges a hosted badge by what is at its address.
 pub(super) fn judge(document: &Document, url: &str, context: &Context<'_>) -> Judgement {
     let name = "HostedBadge";
-    let copy = match fetched(url, context) {
+    let copy = match fetched(url, document.format.at_its_address(), context) {
         Ok(copy) => copy,
         Err(stop) => {
             // Where the file says that the rest is; asked for when the badge itself was found.
@@ -71,15 +71,15 @@ struct Copy {
     notes: Vec<Problem>,
 }
 
-fn fetched(url: &str, context: &Context<'_>) -> Result<Copy, Stop> {
+fn fetched(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop> {
     if url.is_empty() {
         return Err(Stop::unknown(Code::Unsigned, "no address"));
     }
-    let mut copy = one(url, context)?;
+    let mut copy = one(url, purpose, context)?;
     // What it calls itself is where it should be (F4); version 1.0 has no ids.
     let named = copy.json.get("id").and_then(Value::as_str).map(str::to_owned);
     if let Some(named) = named.filter(|named| !same_address(named, url)) {
-        copy = one(&named, context)?;
+        copy = one(&named, purpose, context)?;
         let itself = copy.json.get("id").and_then(Value::as_str);
         if !itself.is_some_and(|itself| same_address(itself, &named)) {
             let detail = format!("{named} is not there");
@@ -87,21 +87,21 @@ fn fetched(url: &str, context: &Context<'_>) -> Result<Copy, Stop> {
         }
         copy.notes.push(Problem::new(Code::HostedElsewhere, named));
     }
-    if copy.json.get("badge").is_none() {
+    if ["badge", "claim"].iter().all(|name| copy.json.get(*name).is_none()) {
         let detail = if is_revoked(&copy.json) { "withdrawn" } else { "no assertion" };
         return Err(Stop::unknown(Code::MalformedAnswer, detail).at(url));
     }
     Ok(copy)
 }
 
-fn one(url: &str, context: &Context<'_>) -> Result<Copy, Stop> {
-    let evidence = context.get_owned(url, Purpose::Assertion)?;
+fn one(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop> {
+    let evidence = context.get_owned(url, purpose)?;
     let json = read(evidence)?;
     Ok(Copy { url: url.to_owned(), json, doubt: evidence.trusted().err(), notes: Vec::new() })
 }
 
 /// Whether a hosted copy says that it counts no more (E6.1).
-pub(super) fn is_revoked(json: &Value) -> bool {
+pub fn is_revoked(json: &Value) -> bool {
     match json.get("revoked") {
         Some(Value::Bool(revoked)) => *revoked,
         Some(Value::String(text)) => text == "true",
@@ -150,11 +150,6 @@ fn agree(name: &str, written: &Value, hosted: Option<&Value>) -> bool {
         }
         Some(_) => false,
     }
-}
-
-/// Whether this is a kind of document that may be hosted.
-pub(super) fn is_hosted_format(format: Format) -> bool {
-    matches!(format, Format::OpenBadge2 | Format::OpenBadge1)
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::document::{Document, Securing};
 use crate::encoding::hex;
 use crate::issuer::KeySource;
 use crate::key::VerificationKey;
-use crate::report::{Outcome, Purpose, Stop};
+use crate::report::{Outcome, Stop};
 use crate::resource::Context;
 
 /// What a text on the way to the verdict is.
@@ -166,7 +166,7 @@ fn open(document: &Document, judgement: Judgement, context: &Context<'_>) -> Dos
         Securing::Hosted(url) if judgement.at == super::hosted::AT => {
             let mut texts = Explanation::default();
             // What the address answered is what counts.
-            if let Ok(evidence) = context.get_owned(url, Purpose::Assertion) {
+            if let Ok(evidence) = context.get_owned(url, document.format.at_its_address()) {
                 let text = String::from_utf8_lossy(&evidence.resource.body).into_owned();
                 texts.add(Part::Hosted, text);
             }

@@ -5,8 +5,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use crate::document::{Document, Securing};
-use crate::issuer::Bound;
-use crate::issuer::KeySource;
+use crate::issuer::{Bound, KeySource};
 use crate::key::VerificationKey;
 use crate::report::{Code, Problem, Stop};
 use crate::resource::Context;
@@ -27,6 +26,7 @@ mod rdfc;
 mod signed;
 
 pub use claims::{claims, issuer_of};
+pub use hosted::is_revoked;
 pub use inspect::{Dossier, Exhibit, Explanation, Part, bytes_to_sign, inspect};
 pub use jose::verify_jws;
 
@@ -175,7 +175,7 @@ pub fn judge(document: &Document, context: &Context<'_>) -> Vec<Judgement> {
     let mut judgements = chain::judge(document, context);
     for way in &document.securing {
         match way {
-            Securing::Enveloped(jws) if hosted::is_hosted_format(document.format) => {
+            Securing::Enveloped(jws) if document.format.is_before_credentials() => {
                 judgements.push(signed::judge(document, jws, context));
             }
             Securing::Enveloped(jws) => judgements.push(jose::judge(document, jws, context)),

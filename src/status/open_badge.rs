@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Answer, NotWithdrawn, named, recent};
 use crate::document::{Document, Securing, json};
+use crate::proof::is_revoked;
 use crate::report::{Code, Purpose, Stop};
 use crate::resource::Context;
 
@@ -17,24 +18,28 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
         _ => None,
     });
     if let Some(url) = hosted {
-        let result = at_home(url, context).map_err(|stop| stop.at(url));
+        let result =
+            at_home(url, document.format.at_its_address(), context).map_err(|stop| stop.at(url));
         answers.push(Answer { at: "/id".to_owned(), ..Answer::deciding(result, Vec::new()) });
     }
-    let list = claims.pointer("/badge/issuer/revocationList");
+    // An endorsement has its issuer at the top (F18).
+    let place = if claims.get("badge").is_some() { "/badge/issuer" } else { "/issuer" };
+    let issuer = claims.pointer(place);
+    let list = issuer.and_then(|issuer| issuer.get("revocationList"));
     let list = list.and_then(|list| list.as_str().or_else(|| list.get("id")?.as_str()));
     if let Some(url) = list {
         let ids: Vec<&str> =
             ["id", "uid"].iter().filter_map(|name| claims.get(*name)?.as_str()).collect();
-        let issuer = claims.pointer("/badge/issuer/id").and_then(Value::as_str);
+        let issuer = issuer.and_then(|issuer| issuer.get("id")?.as_str());
         let answer = named::look_up(url, &["revokedAssertions"], &ids, issuer, context);
-        answers.push(Answer { at: "/badge/issuer/revocationList".to_owned(), ..answer });
+        answers.push(Answer { at: format!("{place}/revocationList"), ..answer });
     }
     answers
 }
 
 /// What the badge's own address says (E6.1): gone, withdrawn, or there as ever.
-fn at_home(url: &str, context: &Context<'_>) -> Result<NotWithdrawn, Stop> {
-    let evidence = match context.get_owned(url, Purpose::Assertion) {
+fn at_home(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<NotWithdrawn, Stop> {
+    let evidence = match context.get_owned(url, purpose) {
         Err(Stop::Unknown(problem)) if problem.code == Code::Gone => {
             return Err(Stop::failed(Code::Revoked, "gone"));
         }
@@ -44,12 +49,7 @@ fn at_home(url: &str, context: &Context<'_>) -> Result<NotWithdrawn, Stop> {
     let text = std::str::from_utf8(&evidence.resource.body).unwrap_or_default();
     let badge = json::parse(text.trim_start_matches('\u{feff}').trim())
         .map_err(|problem| Stop::unknown(Code::MalformedAnswer, problem.to_string()))?;
-    let revoked = match badge.get("revoked") {
-        Some(Value::Bool(revoked)) => *revoked,
-        Some(Value::String(text)) => text == "true",
-        _ => false,
-    };
-    if revoked {
+    if is_revoked(&badge) {
         let reason = badge.get("revocationReason").and_then(Value::as_str).unwrap_or_default();
         return Err(Stop::failed(Code::Revoked, reason));
     }

@@ -78,7 +78,7 @@ fn format(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let format = case.document.format;
     let outcome = match format {
         Format::Part => Outcome::Unknown(case.without_proof()),
-        Format::OpenBadge2 | Format::OpenBadge1 => {
+        format if format.is_before_credentials() => {
             foreign_words(case.claims).map_or(Outcome::Passed, Outcome::Unknown)
         }
         _ => Outcome::Passed,
@@ -150,11 +150,9 @@ fn by_holder(stop: &Stop) -> Stop {
 /// Has it been withdrawn?
 fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let document = case.document;
-    let search = || match document.format {
-        Format::OpenBadge2 | Format::OpenBadge1 => {
-            status::check_open_badge(document, case.claims, case.context)
-        }
-        _ => status::check(case.claims, &document.json, issuer_of(case.claims), case.context),
+    let search = || match document.format.is_before_credentials() {
+        true => status::check_open_badge(document, case.claims, case.context),
+        false => status::check(case.claims, &document.json, issuer_of(case.claims), case.context),
     };
     // VERDICT section 8: nothing is asked about a badge that has failed, and nothing before the
     // signature and its key are known to be good.
@@ -222,8 +220,8 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
         let [value] = values else { return Err(unreadable("several dates")) };
         // Version 1 of Open Badges counts seconds since 1970 (F3).
         let seconds = value.as_i64().or_else(|| value.as_str()?.parse().ok());
-        if let (Format::OpenBadge1 | Format::OpenBadge2, Some(seconds @ 99_999..)) =
-            (case.document.format, seconds)
+        if let (true, Some(seconds @ 99_999..)) =
+            (case.document.format.is_before_credentials(), seconds)
         {
             return Ok(Some((Timestamp::from_unix(seconds), at)));
         }

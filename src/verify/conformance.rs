@@ -51,12 +51,12 @@ pub(super) fn foreign_words(claims: &Value) -> Option<Problem> {
         return Some(Problem::new(Code::ForeignContext, name).at("/@context"));
     }
     let types = one_or_many(claims.get("type").or_else(|| claims.get("@type")));
-    let is_assertion = |name: &Value| {
-        name.as_str().is_some_and(|name| {
-            name.eq_ignore_ascii_case("Assertion") || name.ends_with("#Assertion")
-        })
+    let expected = if claims.get("claim").is_some() { "Endorsement" } else { "Assertion" };
+    let is_one = |name: &Value| {
+        let last = |name: &str| name.rsplit('#').next().unwrap_or_default().to_owned();
+        name.as_str().is_some_and(|name| last(name).eq_ignore_ascii_case(expected))
     };
-    if !types.is_empty() && !types.iter().any(is_assertion) {
+    if !types.is_empty() && !types.iter().any(is_one) {
         let name = types.first().and_then(Value::as_str).unwrap_or("type");
         return Some(Problem::new(Code::UnsupportedFormat, name).at("/type"));
     }

@@ -1,11 +1,25 @@
 //! Who else stands by it? Endorsements inform and never decide (CHECKLIST C9).
 
 use super::{Endorsement, Verification};
-use crate::report::{Check, Code, Outcome, Problem, Subject, Verdict};
+use crate::issuer::open_badge::same_address;
+use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Subject, Verdict};
+
+/// Nobody is asked about an endorsement before what it endorses is known to be the issuer's, or after
+/// that has failed (VERDICT section 8).
+pub(super) fn wait(of: &Report, endorsement: &mut Report) {
+    let axes = [of.axis(Axis::Integrity), of.axis(Axis::Issuer)];
+    if axes.iter().any(|outcome| matches!(outcome, Outcome::Failed(_))) {
+        endorsement.wanted.clear();
+        endorsement.foreseen.clear();
+    } else if axes.iter().any(|outcome| *outcome != Outcome::Passed) {
+        let wanted = std::mem::take(&mut endorsement.wanted);
+        endorsement.foreseen.splice(0..0, wanted);
+    }
+}
 
 /// What an endorsement is worth: a line of the endorsed credential's report.
 pub(super) fn line(endorsement: &Endorsement, issuer: Option<&str>) -> Check {
-    let Endorsement { at, endorsed, verification } = endorsement;
+    let Endorsement { at, endorsed, verification, .. } = endorsement;
     let credential = verification.credential.as_ref();
     let report = &verification.report;
     let reason = report.reason().map_or("", Code::as_str);
@@ -14,7 +28,7 @@ pub(super) fn line(endorsement: &Endorsement, issuer: Option<&str>) -> Check {
         Verdict::Invalid => Outcome::Failed(Problem::new(Code::EndorsementFailed, reason)),
         Verdict::Indeterminate => Outcome::Unknown(Problem::new(Code::EndorsementUnknown, reason)),
         // C9.3: what it speaks of must be what it is attached to.
-        Verdict::Valid if subject.is_none() || subject != endorsed.as_deref() => {
+        Verdict::Valid if !is_of(subject, endorsed.as_deref()) => {
             let detail = subject.unwrap_or("nothing");
             Outcome::Failed(Problem::new(Code::EndorsesSomethingElse, detail))
         }
@@ -25,6 +39,11 @@ pub(super) fn line(endorsement: &Endorsement, issuer: Option<&str>) -> Check {
         notes.push(Problem::new(Code::SelfEndorsement, issuer.unwrap_or_default()));
     }
     Check { axis: None, subject: Subject::Endorsement, of: at.clone(), outcome, notes }
+}
+
+fn is_of(subject: Option<&str>, endorsed: Option<&str>) -> bool {
+    let (Some(subject), Some(endorsed)) = (subject, endorsed) else { return false };
+    same_address(subject, endorsed)
 }
 
 /// Whether it is by the issuer itself, as far as it says.

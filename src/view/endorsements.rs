@@ -7,7 +7,7 @@ use crate::locale::Locale;
 use crate::report::{Check, Code, Outcome, Subject};
 use crate::verify::{Endorsement, Verification};
 
-/// Every endorsement that was carried along.
+/// Every endorsement that was carried along, or that the badge names.
 pub(super) fn endorsements(
     verification: &Verification,
     locale: &Locale,
@@ -75,8 +75,12 @@ fn entry(
 /// The proven identifier, or whom it says it is by.
 fn by(verification: &Verification, locale: &Locale) -> Html {
     let signer = verification.report.signer.as_ref().map(|signer| short(&signer.id));
-    let issuer = verification.credential.as_ref().map(|credential| &credential.issuer);
-    let claimed = issuer.and_then(|issuer| issuer.name.any().or(issuer.id.as_deref()));
+    let credential = verification.credential.as_ref();
+    let claimed = credential.and_then(|credential| {
+        let issuer = &credential.issuer;
+        // Of one that is only named, its address is all that is known.
+        issuer.name.any().or(issuer.id.as_deref()).or(credential.id.as_deref())
+    });
     match signer.or_else(|| claimed.map(short)) {
         Some(name) => said(&name),
         None => html! { { locale.text("endorser-nobody") } },
@@ -88,7 +92,8 @@ fn about(at: &str) -> &'static str {
     let place = at.split("/endorsement").next().unwrap_or_default();
     match place {
         "" => "endorsed-badge",
-        "/issuer" => "endorsed-issuer",
+        "/issuer" | "/badge/issuer" => "endorsed-issuer",
+        "/badge" => "endorsed-achievement",
         _ if place.contains("/achievement") && !place.contains("/creator") => {
             "endorsed-achievement"
         }

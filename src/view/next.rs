@@ -90,6 +90,7 @@ pub(super) fn purpose_of(purpose: Purpose) -> &'static str {
         Purpose::DidDocument => "purpose-did-document",
         Purpose::StatusList => "purpose-status-list",
         Purpose::Assertion => "purpose-assertion",
+        Purpose::Endorsement => "purpose-endorsement",
         Purpose::BadgeClass => "purpose-badge-class",
         Purpose::Issuer => "purpose-issuer",
         Purpose::Key => "purpose-key",

@@ -82,12 +82,11 @@ impl Badge {
         let start =
             Focus { reading: &self.reading, verification: &self.verification, within: None };
         self.path.iter().fold(start, |at, index| {
-            let reading = at.reading.inside.get(*index).map(|inside| &inside.reading);
-            match (reading, at.verification.inside(*index)) {
-                (Some(reading), Some(verification)) => {
+            match at.reading.step_into(at.verification, *index) {
+                Some((reading, verification)) => {
                     Focus { reading, verification, within: Some(at.verification) }
                 }
-                _ => at,
+                None => at,
             }
         })
     }
