@@ -69,6 +69,11 @@ impl Format {
         matches!(self, Self::OpenBadge2 | Self::OpenBadge1 | Self::Endorsement2)
     }
 
+    /// Whether this is what somebody says of a badge, and no badge.
+    pub const fn is_endorsement(self) -> bool {
+        matches!(self, Self::Endorsement3 | Self::Endorsement2)
+    }
+
     /// What its own address is asked for.
     pub const fn at_its_address(self) -> Purpose {
         match self {

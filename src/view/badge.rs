@@ -36,6 +36,9 @@ pub(super) fn badge(shown: &Shown<'_>, locale: &Locale) -> Html {
                 { skills(achievement, locale) }
                 { results::results(&results_of(credential), locale) }
             }
+            if let Some(comment) = credential.subject().and_then(|subject| subject.endorsement_comment.pick(&[locale.tag])) {
+                <blockquote lang={comment.language.clone()} dir="auto">{ markdown(&comment.text) }</blockquote>
+            }
             { evidence(credential, locale) }
             { profile(&credential.issuer, locale) }
             { foreign(credential, locale) }

@@ -88,6 +88,15 @@ pub fn headline(verification: &Verification, locale: &Locale) -> Headline {
     }
     let (shape, tone, message) = match report.verdict() {
         Verdict::Valid => match report.signer.as_ref().map(|signer| signer.kind) {
+            Some(SignerKind::Trusted | SignerKind::Domain)
+                if members::is_endorsement(verification) =>
+            {
+                (
+                    Shape::Tick,
+                    Tone::Good,
+                    if report.is_hosted() { "endorsed-there" } else { "endorsed" },
+                )
+            }
             Some(SignerKind::Trusted) => (Shape::Tick, Tone::Good, "verified"),
             Some(SignerKind::Domain) if report.is_hosted() => (Shape::Tick, Tone::Good, "hosted"),
             Some(SignerKind::Domain) => (Shape::Tick, Tone::Good, "signed"),
@@ -134,6 +143,7 @@ fn invalid(report: &Report) -> (Shape, Tone, &'static str) {
             | C::ContextInvalid,
         ) => (Shape::Broken, Tone::Bad, "broken"),
         Some(C::KeyNotIssuers | C::KeyNoLongerPublished) => (Shape::Broken, Tone::Bad, "stranger"),
+        Some(C::OutsideScope) => (Shape::Broken, Tone::Bad, "elsewhere"),
         Some(C::KeyIsPublic) => (Shape::Broken, Tone::Bad, "public-key"),
         Some(C::Revoked) => (Shape::Struck, Tone::Bad, "revoked"),
         Some(C::Suspended) => (Shape::Struck, Tone::Caution, "suspended"),

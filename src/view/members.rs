@@ -73,8 +73,9 @@ pub(super) fn presenter(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
         _ => own.iter().find(|line| line.subject == Subject::Presenter),
     };
     let up = actions.up.reform(|_| ());
-    let back = shown.within.map(|_| {
-        html! { <p class="buttons"><button onclick={up}>{ locale.text("member-up") }</button></p> }
+    let back = shown.within.map(|outer| {
+        let whole = if outer.members.is_empty() { "badge-up" } else { "member-up" };
+        html! { <p class="buttons"><button onclick={up}>{ locale.text(whole) }</button></p> }
     });
     let Some(line) = line else { return back.unwrap_or_default() };
     let signer = shown.within.and_then(|outer| outer.report.signer.as_ref());
@@ -106,6 +107,10 @@ pub(super) fn presenter(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
 
 pub(super) fn is_presentation(verification: &Verification) -> bool {
     verification.input.format.as_deref() == Some(Format::Presentation.as_str())
+}
+
+pub(super) fn is_endorsement(verification: &Verification) -> bool {
+    verification.credential.as_ref().is_some_and(|credential| credential.format.is_endorsement())
 }
 
 /// The question that only the holder can answer.

@@ -18,8 +18,13 @@ pub(super) fn questions(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
             <dl>
                 <dt>{ locale.text("who-issued") }</dt>
                 <dd>{ issuer(shown, credential, locale) }</dd>
-                <dt>{ locale.text("who-earned") }</dt>
-                <dd>{ earner(shown, credential, locale, actions) }</dd>
+                if credential.format.is_endorsement() {
+                    <dt>{ locale.text("what-endorsed") }</dt>
+                    <dd>{ endorsed(credential, locale) }</dd>
+                } else {
+                    <dt>{ locale.text("who-earned") }</dt>
+                    <dd>{ earner(shown, credential, locale, actions) }</dd>
+                }
                 <dt>{ locale.text("still-counts") }</dt>
                 <dd>{ counts(shown, credential, locale) }</dd>
             </dl>
@@ -71,6 +76,14 @@ fn earner(shown: &Shown<'_>, credential: &Credential, locale: &Locale, actions: 
         (Some(_), Outcome::NotApplicable) => line("unknown", &locale.text("cannot-compare")),
     };
     html! { <>{ who }{ answer }{ compare(shown, locale, &actions.compare) }</> }
+}
+
+/// What an endorsement is of: its identifier, whatever that is.
+fn endorsed(credential: &Credential, locale: &Locale) -> Html {
+    match credential.subject().and_then(|subject| subject.id.as_deref()) {
+        Some(id) => said(id),
+        None => html! { { locale.text("issuer-unnamed") } },
+    }
 }
 
 fn line(outcome: &'static str, text: &str) -> Html {

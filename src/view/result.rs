@@ -59,7 +59,7 @@ fn verdict(shown: &Shown<'_>, locale: &Locale) -> Html {
                     if !tally.is_empty() {
                         <p class="fine">{ tally }</p>
                     }
-                    if shown.verification.credential.is_some() {
+                    if shown.verification.credential.is_some() && !members::is_endorsement(shown.verification) {
                         <p class="fine">{ locale.text(person) }</p>
                     }
                 </div>

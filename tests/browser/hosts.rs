@@ -39,6 +39,17 @@ impl Hosted {
         hosted
     }
 
+    /// One whose badge no page may read, asked in vain.
+    fn kept_from_pages() -> (Self, Page) {
+        let hosted = Self::new();
+        let copy = Answer::json(hosted.assertion.to_string());
+        hosted.issuer.put("/assertions/1", Answer { open: false, ..copy });
+        let page = open_page();
+        hosted.drop_and_agree(&page);
+        page.wait_for_text(VERDICT, "Could not be checked");
+        (hosted, page)
+    }
+
     /// Drops the badge and agrees to every host that is listed, as often as the page asks.
     fn drop_and_agree(&self, page: &Page) {
         self.drop(page);
@@ -99,7 +110,7 @@ fn what_a_host_answers_is_told_apart() {
     let answers = [
         (Answer::status("410 Gone"), "Revoked by the issuer", ""),
         (Answer::json(revoked.to_string()), "Revoked by the issuer", ""),
-        (Answer::status("404 Not Found"), "Could not be checked", "There is nothing at"),
+        (Answer::status("404 Not Found"), "Could not be checked", "What was asked for is not at"),
         (Answer::status("503 Service Unavailable"), "Could not be checked", "HTTP 503"),
         (
             Answer { media_type: "text/html", ..Answer::json("<!doctype html><p>Sign in") },
@@ -137,13 +148,7 @@ fn what_a_host_answers_is_told_apart() {
 #[test]
 #[ignore = "needs dist and chromium: run cargo xtask test"]
 fn what_a_host_keeps_from_pages_is_dropped_by_hand() {
-    let hosted = Hosted::new();
-    hosted
-        .issuer
-        .put("/assertions/1", Answer { open: false, ..Answer::json(hosted.assertion.to_string()) });
-    let page = open_page();
-    hosted.drop_and_agree(&page);
-    page.wait_for_text(VERDICT, "Could not be checked");
+    let (hosted, page) = Hosted::kept_from_pages();
     assert!(page.text(".letter").contains("A message to the issuer"));
     // A file from the candidate makes nothing green.
     let copy = hosted.assertion.to_string();
@@ -157,13 +162,7 @@ fn what_a_host_keeps_from_pages_is_dropped_by_hand() {
 #[test]
 #[ignore = "needs dist and chromium: run cargo xtask test"]
 fn what_the_person_saved_counts() {
-    let hosted = Hosted::new();
-    hosted
-        .issuer
-        .put("/assertions/1", Answer { open: false, ..Answer::json(hosted.assertion.to_string()) });
-    let page = open_page();
-    hosted.drop_and_agree(&page);
-    page.wait_for_text(VERDICT, "Could not be checked");
+    let (hosted, page) = Hosted::kept_from_pages();
     page.drop_file("body", "download.json", "", hosted.assertion.to_string().as_bytes());
     page.wait_for_text(".offer", "Did you save it from");
     page.click(".offer .buttons button:nth-of-type(1)");
@@ -266,4 +265,39 @@ impl Hosted {
         page.drop_file("body", "assertion.json", "", self.assertion.to_string().as_bytes());
         page.wait_for_text(VERDICT, "Not checked yet");
     }
+}
+
+/// An endorsement at an address of its own: asked for when the badge is good, and opened like a badge.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn an_endorsement_is_followed_to_its_endorser() {
+    let (mut hosted, friend) = (Hosted::new(), Issuer::open());
+    let url = friend.url("/e");
+    let endorsement = json!({
+        "@context": "https://w3id.org/openbadges/v2", "type": "Endorsement", "id": url,
+        "claim": { "id": hosted.assertion["id"], "endorsementComment": "It flew." },
+        "issuer": friend.url("/p"), "issuedOn": "2026-02-01T00:00:00Z",
+        "verification": { "type": "HostedBadge" }
+    });
+    let profile = json!({
+        "@context": "https://w3id.org/openbadges/v2", "type": "Profile", "id": friend.url("/p"),
+        "name": "A Friend"
+    });
+    friend.put("/e", Answer::json(endorsement.to_string()));
+    friend.put("/p", Answer::json(profile.to_string()));
+    hosted.assertion["endorsement"] = json!([url]);
+    hosted.issuer.put("/assertions/1", Answer::json(hosted.assertion.to_string()));
+    let page = open_page();
+    hosted.drop(&page);
+    assert!(page.text(".next").contains(&friend.site()), "named before it is asked");
+    page.click(".next button.primary");
+    page.wait_for_text(VERDICT, "Confirmed by its issuer");
+    page.wait_for_text(".endorsement", "Confirmed by the endorser");
+    assert_eq!(friend.lines(), ["GET /e", "GET /p"]);
+    page.click(".endorsement button");
+    page.wait_for_text(VERDICT, "Confirmed by the endorser");
+    assert!(page.text(".badge").contains("It flew."));
+    assert!(page.text(".questions").contains("What does it endorse?"));
+    is_discreet(&friend);
+    assert_eq!(page.violations(), [""; 0]);
 }
