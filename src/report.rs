@@ -241,6 +241,8 @@ pub struct Signer {
     pub kind: SignerKind,
     /// The proven identifier: a DID or an https URL.
     pub id: String,
+    /// What the list that knows the signer calls it; never what it calls itself.
+    pub name: Option<String>,
 }
 
 /// What stands behind a signature.
@@ -374,6 +376,8 @@ pub struct Report {
     pub foreseen: Vec<Request>,
     /// The moment asked about.
     pub at: Timestamp,
+    /// The day for which the period was asked about, if that is not the moment itself.
+    pub as_of: Option<Timestamp>,
 }
 
 impl Report {
@@ -491,6 +495,7 @@ mod tests {
             wanted: Vec::new(),
             foreseen: Vec::new(),
             at: Timestamp::from_unix(0),
+            as_of: None,
         }
     }
 

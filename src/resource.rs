@@ -13,14 +13,13 @@ mod context;
 mod memo;
 mod options;
 mod pack;
+mod trust;
 
 pub use context::{Context, Evidence};
 pub use memo::Memo;
-pub use options::{
-    Limits, LocalAddresses, Options, PublishedKeys, RELEASED, SuppliedEvidence, TrustEntry,
-    TrustList,
-};
+pub use options::{Limits, LocalAddresses, Options, PublishedKeys, RELEASED, SuppliedEvidence};
 pub use pack::PackError;
+pub use trust::{TrustEntry, TrustList};
 
 /// One answer from the web.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -328,7 +328,8 @@ fn examine(
         .and_then(|best| best.binding.as_ref().ok())
         .map(|bound| bound.signer().clone());
     let (wanted, foreseen) = context.into_requests();
-    (Report { checks: lines, signer, wanted, foreseen, at: options.at }, claims)
+    let (at, as_of) = (options.at, options.as_of);
+    (Report { checks: lines, signer, wanted, foreseen, at, as_of }, claims)
 }
 
 /// The report on a badge whose text cannot be read. What cannot be opened here is not broken: then no
@@ -357,6 +358,7 @@ fn broken(problem: &Problem, options: &Options) -> Report {
         wanted: Vec::new(),
         foreseen: Vec::new(),
         at: options.at,
+        as_of: options.as_of,
     }
 }
 

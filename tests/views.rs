@@ -12,7 +12,7 @@ use std::path::Path;
 use proofmark::locale::ENGLISH;
 use proofmark::read;
 use proofmark::report::{Code, Problem, Purpose};
-use proofmark::resource::{FetchError, Options, Resources, TrustEntry};
+use proofmark::resource::{FetchError, Options, Resources, TrustEntry, TrustList};
 use proofmark::view::{self, Actions, Contact, Shown};
 use serde_json::{Map, Value, json};
 use yew::{Html, Properties, component};
@@ -62,6 +62,8 @@ fn words(html: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+static KNOWN: TrustList = TrustList(Vec::new());
+
 const LIST: &str = "https://status.example/1";
 
 fn badge(issuer: &str) -> Value {
@@ -100,12 +102,20 @@ struct Scene {
     options: Options,
     contacts: Vec<Contact>,
     sample: bool,
+    links: bool,
 }
 
 impl Scene {
     fn new(text: String) -> Self {
         let options = question(at("2026-11-23T00:00:00Z"));
-        Self { text, resources: Resources::new(), options, contacts: Vec::new(), sample: false }
+        Self {
+            text,
+            resources: Resources::new(),
+            options,
+            contacts: Vec::new(),
+            sample: false,
+            links: false,
+        }
     }
 
     fn with(mut self, url: &str, body: &Value) -> Self {
@@ -131,7 +141,7 @@ impl Scene {
         let shown = Shown {
             verification: &verification,
             sample: self.sample,
-            picture: None,
+            pictures: view::Pictures::default(),
             source: &self.text,
             within: None,
             sd_jwt: None,
@@ -142,6 +152,8 @@ impl Scene {
             asking: None,
             offer: None,
             always: false,
+            links: self.links,
+            known: &self.options.trust,
         };
         draw(view::result(&shown, &ENGLISH, &Actions::default()))
     }
@@ -179,7 +191,11 @@ fn every_state_has_its_sentence() {
         by_site(badge)
     };
     let mut trusted = Scene::new(by_site(badge(site))).with(document, &published);
-    trusted.options.trust.0.push(TrustEntry { id: site.into(), name: "Example".into() });
+    trusted.options.trust.0.push(TrustEntry {
+        id: site.into(),
+        name: "Example".into(),
+        ..TrustEntry::default()
+    });
     let mut tampered: Value = serde_json::from_str(&by_key(badge(&did))).unwrap();
     tampered["credentialSubject"]["achievement"]["name"] = "Rocket Building".into();
     let mut published_key = Scene::new(by_key(badge(&did)));
@@ -339,7 +355,7 @@ fn a_badge_in_a_presentation_says_who_shows_it() {
         let shown = Shown {
             verification: &outer.members[0],
             sample: false,
-            picture: None,
+            pictures: view::Pictures::default(),
             source: "",
             within: Some(&outer),
             sd_jwt: None,
@@ -350,6 +366,8 @@ fn a_badge_in_a_presentation_says_who_shows_it() {
             asking: None,
             offer: None,
             always: false,
+            links: false,
+            known: &KNOWN,
         };
         words(&draw(view::result(&shown, &ENGLISH, &Actions::default())))
     };
@@ -425,7 +443,11 @@ fn hostile_words_stay_words() {
     achievement["alignment"] = json!([{ "type": ["Alignment"], "targetName": evil,
         "targetUrl": "vbscript:x", "targetFramework": evil, "targetCode": evil }]);
     for text in [signed(hostile.clone(), &alice(), &alice().did_method()), hostile.to_string()] {
-        let html = Scene::new(text).html();
+        let mut scene = Scene::new(text);
+        // Nobody answers for where its links lead: they are texts until the person wants them.
+        assert!(!scene.html().contains("href=\"https://example.edu"), "{}", scene.html());
+        scene.links = true;
+        let html = scene.html();
         for forbidden in [
             "<script",
             "<img",
@@ -449,6 +471,112 @@ fn hostile_words_stay_words() {
         }
         // Characters that turn the reading direction are made visible or isolated.
         assert!(!html.contains('\u{202e}'), "{html}");
+    }
+}
+
+/// Whom the person knows is called by the name on the list, and a change of key is said.
+#[test]
+fn a_known_issuer_is_called_by_the_persons_own_name() {
+    let (did, method) = (alice().did(), alice().did_method());
+    let mut scene = Scene::new(signed(badge(&did), &alice(), &method));
+    let before = words(&scene.html());
+    assert!(before.contains("I know this issuer"), "{before}");
+    let entry = TrustEntry {
+        id: did,
+        name: "The School Next Door".into(),
+        note: "Asked them".into(),
+        keys: vec!["z6Mkother".into()],
+    };
+    scene.options.trust.0.push(entry);
+    let after = words(&scene.html());
+    assert!(after.contains("Issued by The School Next Door"), "{after}");
+    assert!(after.contains("On your list") && after.contains("Asked them"), "{after}");
+    assert!(!after.contains("I know this issuer"), "{after}");
+}
+
+/// A name on a host that anyone can use comes with a warning, and so does one of mixed letters.
+#[test]
+fn names_that_mislead_are_pointed_out() {
+    let mut odd = badge("did:web:someone.github.io");
+    odd["issuer"]["name"] = "H\u{430}rvard".into();
+    let text = signed(odd, &alice(), "did:web:someone.github.io#key-1");
+    let said = words(&Scene::new(text).html());
+    assert!(said.contains("Anyone can have an address at github.io."), "{said}");
+    assert!(said.contains("The name mixes letters of different alphabets"), "{said}");
+}
+
+/// Asking about another day moves the dates and nothing else, and the page says so.
+#[test]
+fn another_day_is_said_with_the_verdict() {
+    let mut ended = badge(&alice().did());
+    ended["validUntil"] = "2026-06-01T00:00:00Z".into();
+    let mut scene = Scene::new(signed(ended, &alice(), &alice().did_method()));
+    assert!(scene.verdict().contains("Expired"), "{}", scene.verdict());
+    scene.options.as_of = Some(at("2026-03-03T00:00:00Z"));
+    let said = scene.verdict();
+    assert!(said.contains("The dates were checked for 2026-03-03, not for today."), "{said}");
+    assert!(!said.contains("Expired"), "{said}");
+}
+
+/// Every field of the profile and the achievement is shown where it is (CHECKLIST H7).
+#[test]
+fn every_part_of_a_full_badge_is_shown() {
+    let mut full = badge(&alice().did());
+    full["issuer"]["phone"] = "+49 30 1".into();
+    full["issuer"]["official"] = "Ms Registrar".into();
+    full["issuer"]["address"] = json!({ "type": ["Address"], "streetAddress": "Kite Street 1",
+        "postalCode": "10115", "addressLocality": "Berlin", "addressCountryCode": "DE" });
+    full["issuer"]["parentOrg"] =
+        json!({ "id": "https://u.example/", "type": ["Profile"], "name": "The University" });
+    full["issuer"]["otherIdentifier"] =
+        json!([{ "type": "IdentifierEntry", "identifier": "ROR-1", "identifierType": "ext:ror" }]);
+    let subject = &mut full["credentialSubject"];
+    subject["narrative"] = "Flew for *three* days.".into();
+    subject["activityStartDate"] = "2025-05-01T00:00:00Z".into();
+    subject["activityEndDate"] = "2025-05-03T00:00:00Z".into();
+    subject["source"] =
+        json!({ "id": "https://a.example/", "type": ["Profile"], "name": "The Assessors" });
+    let achievement = &mut subject["achievement"];
+    achievement["humanCode"] = "KITE-101".into();
+    achievement["inLanguage"] = "en".into();
+    achievement["related"] = json!([{ "id": "https://a.example/fr", "type": ["Related"], "inLanguage": "fr", "version": "2" }]);
+    achievement["otherIdentifier"] = json!([{ "type": "IdentifierEntry", "identifier": "C-7", "identifierType": "ext:catalogue" }]);
+    full["evidence"] = json!([{ "id": "https://a.example/film", "type": ["Evidence"], "name": "A film", "genre": "Documentary", "audience": "Teachers" }]);
+    full["termsOfUse"] = json!([{ "id": "https://a.example/terms", "type": "Terms" }]);
+    full["name"] = "Kite Certificate".into();
+    let said = words(&Scene::new(full.to_string()).html());
+    for part in [
+        "+49 30 1",
+        "Ms Registrar",
+        "Kite Street 1, 10115 Berlin, DE",
+        "The University",
+        "ROR-1",
+        "ext:ror",
+        "Flew for three days.",
+        "From 2025-05-01 to 2025-05-03.",
+        "The Assessors",
+        "KITE-101",
+        "https://a.example/fr",
+        "C-7",
+        "A film Documentary Teachers",
+        "https://a.example/terms",
+        "Kite Certificate",
+    ] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+}
+
+/// People without the trade read the first level: no word of the trade stands there.
+#[test]
+fn no_word_of_the_trade_is_on_the_first_level() {
+    let did = alice().did();
+    for text in [signed(badge(&did), &alice(), &alice().did_method()), badge(&did).to_string()] {
+        let html = Scene::new(text).html();
+        let first = html.split("<details class=\"inspector\"").next().unwrap();
+        let said = words(first).replace(&did, "").to_lowercase();
+        for word in ["proof ", "cryptosuite", "canonical", " did ", "verification method"] {
+            assert!(!said.replace("did:key", "").contains(word), "{word} in {said}");
+        }
     }
 }
 

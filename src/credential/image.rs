@@ -1,6 +1,6 @@
 //! Pictures: carried along, or somewhere on the web.
 
-use crate::encoding::data_url;
+use crate::encoding::{data_url, to_base64};
 
 /// A picture (OB3 Image, OB2 image, or a bare URL).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,19 @@ impl ImageSource {
         match super::web_link(url) {
             Some(link) => Self::Remote(link.to_owned()),
             None => Self::Unusable(url.chars().take(200).collect()),
+        }
+    }
+}
+
+impl Image {
+    /// A picture inside the badge as a data URL for `<img>`, where scripts in it do not run.
+    pub fn data_url(&self) -> Option<String> {
+        match &self.source {
+            ImageSource::Data { media_type, bytes } if media_type.starts_with("image/") => {
+                let media_type = media_type.split(';').next().unwrap_or_default();
+                Some(format!("data:{media_type};base64,{}", to_base64(bytes)))
+            }
+            _ => None,
         }
     }
 }

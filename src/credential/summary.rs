@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Achievement, Credential, Earner, IdentityObject, LocalizedText, Subject, Text, WrittenDate,
+    Achievement, Credential, Earner, IdentityObject, Image, LocalizedText, Subject, Text,
+    WrittenDate,
 };
 
 impl Credential {
@@ -24,6 +25,14 @@ impl Credential {
             .map(|achievement| &achievement.name)
             .filter(|name| !name.is_empty())
             .unwrap_or(&self.name)
+    }
+
+    /// The picture of the badge: the achievement's, else that of this award, else the credential's
+    /// (H2.5).
+    pub fn picture(&self) -> Option<&Image> {
+        let of_award = || self.subject().and_then(|subject| subject.image.as_ref());
+        let of_achievement = self.achievement().and_then(|found| found.image.as_ref());
+        of_achievement.or_else(of_award).or(self.image.as_ref())
     }
 
     /// Who earned it, by the first subject (H1.5).

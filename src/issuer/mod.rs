@@ -61,12 +61,14 @@ impl Bound {
     }
 
     fn new(standing: Standing, id: &str, options: &Options) -> Self {
-        let kind = match (options.trust.find(id), standing) {
+        let known = options.trust.find(id);
+        let kind = match (known, standing) {
             (Some(_), _) => SignerKind::Trusted,
             (None, Standing::Domain) => SignerKind::Domain,
             (None, Standing::Key) => SignerKind::Key,
         };
-        Self { signer: Signer { kind, id: id.to_owned() } }
+        let name = known.map(|entry| entry.name.clone()).filter(|name| !name.is_empty());
+        Self { signer: Signer { kind, id: id.to_owned(), name } }
     }
 }
 

@@ -11,6 +11,15 @@ drop-anywhere = Drop it anywhere on this page
 choose-file = Choose a file
 or-paste = or paste a picture, a file or text
 takes = PNG, SVG, JSON and JWT badges; several at once
+link-title = Or check a badge by its link
+link-label = Link to a badge
+link-button = Open
+link-offer-title = Open this link?
+link-offer-lead = The badge is at { $host }. That host will learn that someone at your network address asks for it.
+link-open = Ask { $host }
+link-leave = Do not open it
+history-title = Checked in this tab
+history-note = This list is gone when the tab is closed.
 try-sample = Try a sample
 sample-genuine = A genuine badge
 sample-tampered = A tampered one
@@ -18,6 +27,8 @@ sample-expired = An expired one
 sample-revoked = A revoked one
 sample-band = This is a sample, signed with a key that everybody has. It shows how a result looks and proves nothing.
 start-over = Check another badge
+choose-language = Language
+footer = Proofmark { $version }. Everything is checked inside your browser.
 reading = Reading …
 several-files = { $count ->
     [one] One badge
@@ -173,6 +184,38 @@ compare-label = E-mail address or identifier
 compare-button = Compare
 compare-promise = What you type is not sent anywhere.
 cannot-compare = It names nobody who could be compared.
+know = I know this issuer
+know-lead = Only if you know from elsewhere that this address is theirs: from their own papers, or because you asked them.
+know-lead-key = Only if you know from elsewhere that this key is theirs: they told you, or published it where you are sure of them.
+know-name = What you call it
+know-note = How you know (for yourself)
+know-button = Put it on my list
+know-promise = Your list stays on this device. It names issuers; it never changes what was checked.
+known-label = On your list
+known-remove = Take it off
+known-key-changed = It signs with another key than when you put it on your list.
+known-title = { $count ->
+    [one] One issuer you know
+   *[other] { $count } issuers you know
+}
+known-lead = They are kept on this device only. Drop a list as a file to add to it.
+known-export = Save the list as a file
+import-title = { $count ->
+    [one] A list with one issuer
+   *[other] A list with { $count } issuers
+}
+import-lead = Badges of these issuers will be called by the names in this list. Take it over only if you know who made it.
+import-take = Add them to my list
+import-leave = Leave it
+doubt-shared = Anyone can have an address at { $host }. Make sure that this one is theirs.
+doubt-letters = The real name of this host is { $host }; it may look like another.
+doubt-mixed = The name mixes letters of different alphabets, which can make it look like another.
+as-of = Ask about another day
+as-of-label = Day
+as-of-button = Check
+as-of-now = Back to today
+as-of-note = Only the dates of the badge are asked about that day. Whether it was withdrawn is always asked about now.
+as-of-band = The dates were checked for { $date }, not for today.
 issued-on = Issued on { $date }.
 expires-on = Ends on { $date }.
 expired-on = Ended on { $date }.
@@ -191,6 +234,11 @@ badge-unreliable = What the file says – not to be relied on
 badge-unconfirmed = What the file says – not confirmed
 badge-picture = Badge: { $name }
 picture-at = A picture at { $host } is not loaded.
+picture-load = Load it
+picture-refused = It could not be loaded.
+pictures-differ = The picture you dropped is not the one the badge names.
+picture-dropped = What you dropped
+picture-named = What the badge names
 criteria = What it took
 criteria-elsewhere = The criteria are at { $link }, outside this file.
 criteria-none = The file does not say what it took.
@@ -220,6 +268,21 @@ language = Language
 related = Related achievements
 creator = Creator
 defined-by = Defined by { $name }
+parent-organisation = Part of
+official = Responsible
+phone = Telephone
+address = Address
+other-identifier = Identifier
+human-code = Code
+assessed-by = Assessed by
+earned-title = What was done
+activity-period = From { $from } to { $until }.
+activity-from = From { $from }.
+activity-until = Until { $until }.
+evidence-inside = It is carried inside the badge; see the JSON below.
+terms-of-use = Terms of use
+links-closed = Its links are shown as text: nobody answers for where they lead.
+links-open = Make them work
 foreign-title = In the issuer’s own words
 foreign-note = These words are defined by the issuer, not by a standard.
 
@@ -290,6 +353,17 @@ check-schema-passed = It fits the schema of the standard that it names.
 check-refresh-passed = There is no newer version.
 relies-on-signature = This hangs on the signature; see “Unaltered” above.
 note-at = at { $place }
+
+## Keep it
+
+keep-title = Keep it
+keep-summary = Copy a summary
+keep-report = Save the report (JSON)
+keep-print = Print
+keep-yours = Is it yours?
+keep-linkedin = Add it to a LinkedIn profile
+summary-badge = The badge: “{ $name }”.
+summary-stamp = Checked on { $date } with Proofmark { $version }. File: { $file }, SHA-256 { $hash }.
 
 ## Inspector
 
@@ -617,9 +691,12 @@ code-printed-object = This looks like a program’s printout, not like a badge f
 code-not-a-credential = This is JSON, but not a badge ({ $detail }).
     .means = It has none of the marks of a badge or credential.
     .todo = Ask for the badge file.
+code-link-to-page = At this link is a web page, not a badge: { $detail }
+    .means = Pages show badges to people; the badge itself is a file.
+    .todo = Open the link, download the badge there, and drop the file here.
 code-only-a-link = This is a link, not a badge: { $detail }
-    .means = This page does not open links by itself.
-    .todo = Open the link, download the badge and drop the file here.
+    .means = Several things were dropped, so links among them were not opened.
+    .todo = Paste the link by itself, or open it, download the badge and drop the file here.
 code-not-to-standard = It departs from the standard: { $detail }.
     .means = This is not a sign of forgery.
     .todo = Nothing to do.

@@ -1,39 +1,44 @@
 //! Words: messages by name, in the reader's language. Codes in the report, sentences here.
 //!
-//! The source is Fluent (`en.ftl`), turned into tables at build time (`build.rs`). A message may have
-//! attributes (`.means`, `.todo`), variables and plural forms.
+//! The source is Fluent (`en.ftl` and its sisters), made into one text for each language at build time
+//! (`xtask::language`). English is inside the module; the others are files of the site, fetched when
+//! somebody wants them. A message may have attributes (`.means`, `.todo`), variables and plural forms.
+
+use std::sync::LazyLock;
 
 use crate::report::Code;
 use crate::time::Timestamp;
 
-/// A piece of a message.
-#[derive(Debug)]
-enum Part {
-    /// Text as it is.
-    Text(&'static str),
-    /// The value of an argument.
-    Argument(&'static str),
-    /// A choice by the plural category of an argument; `other` is always there.
-    Plural(&'static str, &'static [(&'static str, &'static [Part])]),
-}
-
-/// Messages by name, sorted.
-type Table = &'static [(&'static str, &'static [Part])];
-
 /// A language the page speaks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Locale {
     /// Its BCP 47 tag.
     pub tag: &'static str,
-    table: Table,
+    /// Messages by name, sorted.
+    messages: Vec<(&'static str, &'static str)>,
+}
+
+/// A language that the page can speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// Its BCP 47 tag, which is the name of its file.
+    pub tag: &'static str,
+    /// What it is called by those who speak it.
+    pub name: &'static str,
+    /// Whether it is written from right to left.
+    pub right_to_left: bool,
+}
+
+/// Every language, English first; to add one, write its `.ftl` and add its line.
+pub static LANGUAGES: &[Language] = &[language("en", "English")];
+
+const fn language(tag: &'static str, name: &'static str) -> Language {
+    Language { tag, name, right_to_left: false }
 }
 
 /// The language that is inside the module.
-pub static ENGLISH: Locale =
-    Locale { tag: "en", table: include!(concat!(env!("OUT_DIR"), "/en.rs")) };
-
-/// Every language inside the module; to add one, write its `.ftl` and add its line.
-pub static LOCALES: &[&Locale] = &[&ENGLISH];
+pub static ENGLISH: LazyLock<Locale> =
+    LazyLock::new(|| Locale::read("en", include_str!(concat!(env!("OUT_DIR"), "/en.txt"))));
 
 impl PartialEq for Locale {
     fn eq(&self, other: &Self) -> bool {
@@ -42,17 +47,28 @@ impl PartialEq for Locale {
 }
 
 impl Locale {
+    /// A language from its text, which stays for as long as the program runs.
+    pub fn read(tag: &'static str, text: &'static str) -> Self {
+        Self { tag, messages: text.lines().filter_map(|line| line.split_once('\t')).collect() }
+    }
+
+    /// The language of this tag, as [`LANGUAGES`] describes it.
+    pub fn language(&self) -> Language {
+        let found = LANGUAGES.iter().find(|language| language.tag == self.tag);
+        found.copied().unwrap_or(LANGUAGES[0])
+    }
+
     /// The message of this name without arguments.
     pub fn text(&self, name: &str) -> String {
         self.format(name, &[])
     }
 
-    /// The message of this name with its arguments filled in; the name itself where it is missing,
-    /// which a test keeps from happening.
+    /// The message of this name with its arguments filled in; in English where this language lacks it,
+    /// and the name itself where English does, both of which tests keep from happening.
     pub fn format(&self, name: &str, arguments: &[(&str, &str)]) -> String {
         let mut out = String::new();
         match self.find(name) {
-            Some(parts) => write(&mut out, parts, arguments),
+            Some(pattern) => drop(write(&mut out, pattern, arguments, self.tag, true)),
             None => out.push_str(name),
         }
         out
@@ -78,9 +94,60 @@ impl Locale {
         self.text(&format!("{}.todo", code_name(code)))
     }
 
-    fn find(&self, name: &str) -> Option<&'static [Part]> {
-        let at = self.table.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
-        Some(self.table[at].1)
+    /// A date for people: in the reader's own way where the browser can, else in ISO order.
+    pub fn date(&self, instant: Timestamp) -> String {
+        #[cfg(target_arch = "wasm32")]
+        {
+            let milliseconds = instant.unix() as f64 * 1000.0;
+            let date = js_sys::Date::new(&milliseconds.into());
+            let options = js_sys::Object::new();
+            // Setting a property of a fresh object cannot fail.
+            let _ = js_sys::Reflect::set(&options, &"dateStyle".into(), &"long".into());
+            String::from(date.to_locale_date_string(self.tag, &options))
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            let text = instant.to_string();
+            text.split('T').next().unwrap_or_default().to_owned()
+        }
+    }
+
+    /// A moment for people: date, time and zone.
+    pub fn moment(&self, instant: Timestamp) -> String {
+        #[cfg(target_arch = "wasm32")]
+        {
+            let milliseconds = instant.unix() as f64 * 1000.0;
+            let date = js_sys::Date::new(&milliseconds.into());
+            let options = js_sys::Object::new();
+            for (name, value) in [
+                ("year", "numeric"),
+                ("month", "long"),
+                ("day", "numeric"),
+                ("hour", "2-digit"),
+                ("minute", "2-digit"),
+                ("timeZoneName", "short"),
+            ] {
+                // Setting a property of a fresh object cannot fail.
+                let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
+            }
+            String::from(date.to_locale_string(self.tag, &options))
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            let text = instant.to_string();
+            format!("{} UTC", text.trim_end_matches('Z').replace('T', ", "))
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&'static str> {
+        let own = self.own(name);
+        // A file of the site may be older than the page.
+        own.or_else(|| (self.tag != "en").then(|| ENGLISH.own(name)).flatten())
+    }
+
+    fn own(&self, name: &str) -> Option<&'static str> {
+        let at = self.messages.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+        Some(self.messages[at].1)
     }
 }
 
@@ -96,74 +163,111 @@ fn code_name(code: Code) -> String {
     name
 }
 
-fn write(out: &mut String, parts: &[Part], arguments: &[(&str, &str)]) {
+/// Writes a pattern up to its end or the end of the case it is; gives back what follows. Where `shown` is
+/// false it is only read.
+fn write<'a>(
+    out: &mut String,
+    pattern: &'a str,
+    arguments: &[(&str, &str)],
+    tag: &str,
+    shown: bool,
+) -> &'a str {
     let value = |name: &str| {
         arguments.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| *value)
     };
-    for part in parts {
-        match part {
-            Part::Text(text) => out.push_str(text),
-            Part::Argument(name) => out.push_str(value(name)),
-            Part::Plural(name, cases) => {
-                let number = value(name);
-                let category = plural_category(number);
-                let chosen = [number, category, "other"].into_iter().find_map(|wanted| {
-                    cases.iter().find(|(key, _)| *key == wanted).map(|(_, parts)| *parts)
-                });
-                write(out, chosen.unwrap_or(&[]), arguments);
+    let mut rest = pattern;
+    while let Some(at) = rest.find(|c: char| ('\u{1}'..='\u{7}').contains(&c)) {
+        if shown {
+            out.push_str(&rest[..at]);
+        }
+        let (mark, after) = (rest.as_bytes()[at], &rest[at + 1..]);
+        match mark {
+            1 => {
+                let (name, after) = after.split_once('\u{2}').unwrap_or((after, ""));
+                if shown {
+                    out.push_str(value(name));
+                }
+                rest = after;
             }
+            3 => {
+                let (name, _) = after.split_once('\u{4}').unwrap_or((after, ""));
+                let number = value(name);
+                rest = choose(out, &after[name.len()..], number, arguments, tag, shown);
+            }
+            7 => {
+                if shown {
+                    out.push('\n');
+                }
+                rest = after;
+            }
+            // The end of a case.
+            _ => return &rest[at..],
         }
     }
+    if shown {
+        out.push_str(rest);
+    }
+    ""
 }
 
-/// The plural category of a whole number in English; other languages ask `Intl.PluralRules`.
-fn plural_category(number: &str) -> &'static str {
-    if number == "1" { "one" } else { "other" }
+/// Writes the case that fits a number: its very value, its plural category, or the last.
+fn choose<'a>(
+    out: &mut String,
+    cases: &'a str,
+    number: &str,
+    arguments: &[(&str, &str)],
+    tag: &str,
+    shown: bool,
+) -> &'a str {
+    let category = plural_category(number, tag);
+    let mut rest = cases;
+    let mut done = false;
+    while let Some((key, after)) =
+        rest.strip_prefix('\u{4}').and_then(|rest| rest.split_once('\u{5}'))
+    {
+        let fits = !done && [number, category.as_str(), "other"].contains(&key);
+        done |= fits;
+        rest = write(out, after, arguments, tag, shown && fits);
+    }
+    rest.strip_prefix('\u{6}').unwrap_or(rest)
 }
 
-/// A date for people: in the reader's own way where the browser can, else in ISO order.
-pub fn date(instant: Timestamp) -> String {
+/// The plural category of a whole number: the browser knows it for every language.
+fn plural_category(number: &str, tag: &str) -> String {
     #[cfg(target_arch = "wasm32")]
     {
-        let milliseconds = instant.unix() as f64 * 1000.0;
-        let date = js_sys::Date::new(&milliseconds.into());
         let options = js_sys::Object::new();
-        // Setting a property of a fresh object cannot fail.
-        let _ = js_sys::Reflect::set(&options, &"dateStyle".into(), &"long".into());
-        String::from(date.to_locale_date_string("default", &options))
+        let rules = js_sys::Intl::PluralRules::new(&js_sys::Array::of1(&tag.into()), &options);
+        String::from(rules.select(number.parse().unwrap_or_default()))
     }
+    // Natively nobody reads these sentences but tests.
     #[cfg(not(target_arch = "wasm32"))]
     {
-        let text = instant.to_string();
-        text.split('T').next().unwrap_or_default().to_owned()
+        let number: u64 = number.parse().unwrap_or_default();
+        let name = match (tag.split('-').next().unwrap_or_default(), number) {
+            ("ja" | "zh", _) => "other",
+            ("fr" | "pt", 0 | 1) | ("en" | "de" | "es" | "nl" | "ar", 1) => "one",
+            ("ar", 0) => "zero",
+            ("ar", 2) => "two",
+            ("ar", number) if (3..=10).contains(&(number % 100)) => "few",
+            ("ar", number) if (11..=99).contains(&(number % 100)) => "many",
+            _ => "other",
+        };
+        name.to_owned()
     }
 }
 
-/// A moment for people: date, time and zone.
-pub fn moment(instant: Timestamp) -> String {
-    #[cfg(target_arch = "wasm32")]
-    {
-        let milliseconds = instant.unix() as f64 * 1000.0;
-        let date = js_sys::Date::new(&milliseconds.into());
-        let options = js_sys::Object::new();
-        for (name, value) in [
-            ("year", "numeric"),
-            ("month", "long"),
-            ("day", "numeric"),
-            ("hour", "2-digit"),
-            ("minute", "2-digit"),
-            ("timeZoneName", "short"),
-        ] {
-            // Setting a property of a fresh object cannot fail.
-            let _ = js_sys::Reflect::set(&options, &name.into(), &value.into());
-        }
-        String::from(date.to_locale_string("default", &options))
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    {
-        let text = instant.to_string();
-        format!("{} UTC", text.trim_end_matches('Z').replace('T', ", "))
-    }
+/// Every language, made from its source as the build does.
+#[cfg(test)]
+pub(crate) fn every() -> Vec<Locale> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locale");
+    let read = |language: &Language| {
+        let path = folder.join(language.tag).with_extension("ftl");
+        let source = std::fs::read_to_string(&path).expect("the language has a file");
+        let text = xtask::language::compile(&source).expect("the file is Fluent");
+        Locale::read(language.tag, text.leak())
+    };
+    LANGUAGES.iter().map(read).collect()
 }
 
 #[cfg(test)]
@@ -172,7 +276,7 @@ mod tests {
 
     #[test]
     fn every_code_has_its_three_sentences() {
-        for locale in LOCALES {
+        for locale in every() {
             for code in Code::ALL {
                 let name = code_name(*code);
                 for name in [name.clone(), format!("{name}.means"), format!("{name}.todo")] {
@@ -189,7 +293,7 @@ mod tests {
 
     #[test]
     fn no_sentence_is_for_a_code_that_does_not_exist() {
-        for (name, _) in ENGLISH.table {
+        for (name, _) in &ENGLISH.messages {
             if let Some(rest) = name.strip_prefix("code-") {
                 let own = rest.split('.').next().unwrap();
                 assert!(
@@ -201,27 +305,40 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_sorted() {
-        for locale in LOCALES {
-            assert!(locale.table.windows(2).all(|pair| pair[0].0 < pair[1].0));
+    fn messages_are_sorted() {
+        for locale in every() {
+            assert!(locale.messages.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        }
+    }
+
+    /// The arguments and choices of a pattern, which every translation must have.
+    fn places(pattern: &str) -> std::collections::BTreeSet<&str> {
+        let marks = pattern.split(['\u{1}', '\u{3}']).skip(1);
+        marks.filter_map(|rest| rest.split(['\u{2}', '\u{4}']).next()).collect()
+    }
+
+    #[test]
+    fn every_language_says_the_same() {
+        for locale in every() {
+            let names = |locale: &Locale| -> Vec<&'static str> {
+                locale.messages.iter().map(|(name, _)| *name).collect()
+            };
+            assert_eq!(names(&locale), names(&ENGLISH), "{}", locale.tag);
+            for ((name, own), (_, english)) in locale.messages.iter().zip(&ENGLISH.messages) {
+                assert_eq!(places(own), places(english), "{}: {name}", locale.tag);
+                assert!(!own.trim().is_empty(), "{}: {name}", locale.tag);
+            }
         }
     }
 
     #[test]
     fn arguments_and_plurals_are_filled_in() {
-        static TABLE: Table = &[(
-            "files",
-            &[
-                Part::Argument("n"),
-                Part::Plural(
-                    "n",
-                    &[("one", &[Part::Text(" file")]), ("other", &[Part::Text(" files")])],
-                ),
-            ],
-        )];
-        let locale = Locale { tag: "x", table: TABLE };
-        assert_eq!(locale.format("files", &[("n", "1")]), "1 file");
-        assert_eq!(locale.format("files", &[("n", "2")]), "2 files");
-        assert_eq!(locale.text("missing"), "missing");
+        let text = "files\t\u{1}n\u{2}\u{3}n\u{4}one\u{5} file of \u{1}who\u{2}\u{4}other\u{5} files\u{6}.\u{7}\n";
+        let locale = Locale::read("x", text);
+        let format = |n: &str| locale.format("files", &[("n", n), ("who", "me")]);
+        assert_eq!(format("2"), "2 files.\n");
+        let english = Locale { tag: "en", ..locale };
+        assert_eq!(english.format("files", &[("n", "1"), ("who", "me")]), "1 file of me.\n");
+        assert_eq!(english.text("missing"), "missing");
     }
 }

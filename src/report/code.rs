@@ -220,6 +220,8 @@ codes! {
     PrintedObject = "printedObject",
     /// The JSON is not a credential.
     NotACredential = "notACredential",
+    /// A web page stands at the link, and no badge.
+    LinkToPage = "linkToPage",
     /// A link instead of a badge.
     OnlyALink = "onlyALink",
     // -- notes

@@ -106,6 +106,9 @@ impl Report {
     pub fn to_json(&self) -> Map<String, Value> {
         let mut members = Map::new();
         members.insert("at".into(), self.at.to_string().into());
+        if let Some(day) = self.as_of {
+            members.insert("asOf".into(), day.to_string().into());
+        }
         members.insert("verdict".into(), self.verdict().as_str().into());
         members.insert(
             "reason".into(),
@@ -113,7 +116,11 @@ impl Report {
         );
         if let Some(signer) = &self.signer {
             let (kind, id) = (signer.kind.as_str().into(), signer.id.as_str().into());
-            members.insert("signer".into(), object([("kind", kind), ("id", id)]));
+            let mut written = object([("kind", kind), ("id", id)]);
+            if let (Some(name), Some(object)) = (&signer.name, written.as_object_mut()) {
+                object.insert("name".into(), name.as_str().into());
+            }
+            members.insert("signer".into(), written);
         }
         let axes = Axis::ALL
             .into_iter()
@@ -138,6 +145,7 @@ impl Report {
                     _ => return None,
                 },
                 id: signer.get("id")?.as_str()?.to_owned(),
+                name: signer.get("name").and_then(Value::as_str).map(str::to_owned),
             }),
         };
         Some(Self {
@@ -146,6 +154,10 @@ impl Report {
             wanted: list(value.get("wanted")?, Request::from_json)?,
             foreseen: list(value.get("foreseen")?, Request::from_json)?,
             at: Timestamp::parse(value.get("at")?.as_str()?).ok()?.instant,
+            as_of: match value.get("asOf") {
+                None => None,
+                Some(day) => Some(Timestamp::parse(day.as_str()?).ok()?.instant),
+            },
         })
     }
 }
@@ -172,13 +184,18 @@ mod tests {
                 outcome: Outcome::Unknown(problem.clone()),
                 notes: vec![problem],
             }],
-            signer: Some(Signer { kind: SignerKind::Domain, id: "did:web:example.edu".into() }),
+            signer: Some(Signer {
+                kind: SignerKind::Trusted,
+                id: "did:web:example.edu".into(),
+                name: Some("Example".into()),
+            }),
             wanted: vec![Request {
                 url: "https://example.edu/3".into(),
                 purpose: Purpose::StatusList,
             }],
             foreseen: Vec::new(),
             at: Timestamp::from_unix(1_800_000_000),
+            as_of: Some(Timestamp::from_unix(1_700_000_000)),
         };
         let json = Value::Object(report.to_json());
         assert_eq!(json["reason"], "offline");

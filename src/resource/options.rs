@@ -1,7 +1,6 @@
 //! What the person asked about, and how far the verifier may go.
 
-use serde_json::Value;
-
+use super::TrustList;
 use crate::time::Timestamp;
 
 /// The day this version was made: a clock that shows an earlier one is wrong (VERDICT section 6).
@@ -12,6 +11,9 @@ pub const RELEASED: Timestamp = Timestamp::from_unix(1_795_392_000);
 pub struct Options {
     /// The moment asked about.
     pub at: Timestamp,
+    /// Another day for which the badge's period is asked about. Everything else, the age of evidence
+    /// above all, is judged at `at` (VERDICT section 6, "Age").
+    pub as_of: Option<Timestamp>,
     /// The e-mail address or identifier of the person the badge should have been awarded to.
     pub recipient: Option<String>,
     /// What a holder was asked to sign, so that a presentation shows who holds the key now.
@@ -34,6 +36,7 @@ impl Options {
     pub fn new(at: Timestamp) -> Self {
         Self {
             at,
+            as_of: None,
             recipient: None,
             challenge: None,
             trust: TrustList::default(),
@@ -102,37 +105,6 @@ impl Default for Limits {
     }
 }
 
-/// The issuers that the person or the site knows. Advisory: it names signers, it never decides.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct TrustList(pub Vec<TrustEntry>);
-
-/// One known issuer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TrustEntry {
-    /// The proven identifier: a DID or an https URL.
-    pub id: String,
-    /// What the person calls it.
-    pub name: String,
-}
-
-impl TrustList {
-    /// Reads a JSON array of `{ "id": …, "name": … }`; `None` when it is anything else.
-    pub fn from_json(value: &Value) -> Option<Self> {
-        let entry = |value: &Value| {
-            Some(TrustEntry {
-                id: value.get("id")?.as_str()?.to_owned(),
-                name: value.get("name").and_then(Value::as_str).unwrap_or_default().to_owned(),
-            })
-        };
-        value.as_array()?.iter().map(entry).collect::<Option<_>>().map(Self)
-    }
-
-    /// The entry for this proven identifier.
-    pub fn find(&self, id: &str) -> Option<&TrustEntry> {
-        self.0.iter().find(|entry| entry.id == id)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,15 +112,5 @@ mod tests {
     #[test]
     fn released_is_a_day() {
         assert_eq!(RELEASED.to_string(), "2026-11-23T00:00:00Z");
-    }
-
-    #[test]
-    fn a_trust_list_is_an_array_of_identifiers() {
-        let list = serde_json::json!([{ "id": "did:web:example.edu", "name": "Example" }]);
-        let list = TrustList::from_json(&list).unwrap();
-        assert_eq!(list.find("did:web:example.edu").unwrap().name, "Example");
-        assert_eq!(list.find("did:web:example.org"), None);
-        assert_eq!(TrustList::from_json(&serde_json::json!([{ "name": "x" }])), None);
-        assert_eq!(TrustList::from_json(&serde_json::json!({})), None);
     }
 }

@@ -209,6 +209,7 @@ fn period(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
 fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
     let limits = &case.context.options.limits;
     let now = case.context.options.at;
+    let asked = case.context.options.as_of.unwrap_or(now);
     let mut date = |names: &[&str]| -> Result<Option<(Timestamp, String)>, Stop> {
         let found = names.iter().find_map(|name| {
             let values = one_or_many(case.claims.get(*name));
@@ -250,12 +251,12 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
         if from.as_ref().is_some_and(|(from, _)| from > until) {
             return Err(Stop::failed(Code::PeriodReversed, until.to_string()).at(at));
         }
-        if until.plus_seconds(limits.clock_skew) < now {
+        if until.plus_seconds(limits.clock_skew) < asked {
             return Err(Stop::failed(Code::Expired, until.to_string()).at(at));
         }
     }
     if let Some((from, at)) = &from
-        && *from > now.plus_seconds(limits.clock_skew)
+        && *from > asked.plus_seconds(limits.clock_skew)
     {
         return Err(Stop::failed(Code::NotYetValid, from.to_string()).at(at));
     }

@@ -1,48 +1,159 @@
 //! What the badge says, inside a frame that cannot imitate the verdict.
 
-use std::collections::BTreeMap;
-
+use yew::virtual_dom::VNode;
 use yew::{AttrValue, Html, html};
 
-use super::{Shown, link, markdown, said, worded};
+use super::{Actions, Shown, link, markdown, said, worded};
 use crate::credential::{
-    Achievement, Alignment, Credential, Image, ImageSource, LocalizedText, Profile, ResolvedResult,
-    host,
+    Credential, Evidence, Image, ImageSource, LocalizedText, ResolvedResult, Subject, host,
 };
-use crate::encoding::to_base64;
 use crate::locale::Locale;
-use crate::report::{Axis, Outcome};
+use crate::report::{Axis, Outcome, SignerKind};
 
+mod achievement;
+mod profile;
 mod results;
 
 /// The badge.
-pub(super) fn badge(shown: &Shown<'_>, locale: &Locale) -> Html {
+pub(super) fn badge(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
     let Some(credential) = &shown.verification.credential else { return Html::default() };
     let (title, class) = match shown.verification.report.axis(Axis::Integrity) {
         Outcome::Passed => ("badge-title", None),
         Outcome::Failed(_) => ("badge-unreliable", Some("unreliable")),
         _ => ("badge-unconfirmed", Some("unconfirmed")),
     };
-    let achievement = credential.achievement();
+    let content = content(credential, locale);
+    let signer = shown.verification.report.signer.as_ref().map(|signer| signer.kind);
+    let named = matches!(signer, Some(SignerKind::Trusted | SignerKind::Domain));
+    let (content, closed) = match named || shown.links {
+        true => (content, false),
+        false => unlinked(content),
+    };
+    let open = actions.links.reform(|_| ());
     html! {
         <section class={yew::classes!("badge", class)} aria-labelledby="badge-title">
             <p class="frame-title" id="badge-title">{ locale.text(title) }</p>
-            { picture(shown, credential, locale) }
+            { picture(shown, credential, locale, actions) }
             <h2 dir="auto">{ worded(credential.title(), locale) }</h2>
-            if let Some(achievement) = achievement {
-                { facts(credential, achievement, locale) }
-                { paragraph(&achievement.description, locale) }
-                { criteria(achievement, locale) }
-                { skills(achievement, locale) }
+            { content }
+            if closed {
+                <p class="fine">
+                    { locale.text("links-closed") }{ " " }
+                    <button class="plain" onclick={open}>{ locale.text("links-open") }</button>
+                </p>
+            }
+        </section>
+    }
+}
+
+/// Everything but the picture and the title.
+fn content(credential: &Credential, locale: &Locale) -> Html {
+    let subject = credential.subject();
+    let comment = subject.and_then(|subject| subject.endorsement_comment.pick(&[locale.tag]));
+    html! {
+        <>
+            { own_name(credential, locale) }
+            if let Some(found) = credential.achievement() {
+                { achievement::facts(credential, found, locale) }
+                { paragraph(&found.description, locale) }
+                { achievement::criteria(found, locale) }
+                { for subject.map(|subject| earned(subject, locale)) }
+                { achievement::skills(found, locale) }
                 { results::results(&results_of(credential), locale) }
             }
-            if let Some(comment) = credential.subject().and_then(|subject| subject.endorsement_comment.pick(&[locale.tag])) {
+            if let Some(comment) = comment {
                 <blockquote lang={comment.language.clone()} dir="auto">{ markdown(&comment.text) }</blockquote>
             }
             { evidence(credential, locale) }
-            { profile(&credential.issuer, locale) }
+            { for credential.achievement().map(|found| achievement::related(found, locale)) }
+            { profile::issuer(credential, locale) }
+            { terms(credential, locale) }
             { foreign(credential, locale) }
+        </>
+    }
+}
+
+/// What the credential calls itself, where that is not what the achievement is called (H1.4).
+fn own_name(credential: &Credential, locale: &Locale) -> Html {
+    let differs = |own: &LocalizedText, other: &LocalizedText| {
+        !own.is_empty() && credential.achievement().is_some() && own.any() != other.any()
+    };
+    let described = credential.achievement().map(|found| &found.description);
+    html! {
+        <>
+            if differs(&credential.name, credential.title()) {
+                <p class="own-name">{ worded(&credential.name, locale) }</p>
+            }
+            if described.is_none_or(|described| differs(&credential.description, described)) {
+                { paragraph(&credential.description, locale) }
+            }
+        </>
+    }
+}
+
+/// What this very person did (OB3 `narrative`, the dates of the activity).
+fn earned(subject: &Subject, locale: &Locale) -> Html {
+    let narrative = subject.narrative.pick(&[locale.tag]);
+    let date = |date: &Option<crate::credential::WrittenDate>| {
+        let date = date.as_ref()?;
+        Some(date.instant().map_or_else(|| date.text.clone(), |instant| locale.date(instant)))
+    };
+    let (from, until) = (date(&subject.activity_start), date(&subject.activity_end));
+    let period = match (&from, &until) {
+        (Some(from), Some(until)) => {
+            locale.format("activity-period", &[("from", from), ("until", until)])
+        }
+        (Some(day), None) => locale.format("activity-from", &[("from", day)]),
+        (None, Some(day)) => locale.format("activity-until", &[("until", day)]),
+        (None, None) => String::new(),
+    };
+    if narrative.is_none() && period.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="earned">
+            <h3>{ locale.text("earned-title") }</h3>
+            if !period.is_empty() {
+                <p>{ period }</p>
+            }
+            if let Some(narrative) = narrative {
+                { markdown(&narrative.text) }
+            }
         </section>
+    }
+}
+
+/// The same without links, and whether there were any: what nobody answers for is not to be clicked
+/// by accident (EXPERIENCE 1.4).
+fn unlinked(node: VNode) -> (VNode, bool) {
+    match node {
+        VNode::VTag(tag) => {
+            let tag = std::rc::Rc::unwrap_or_clone(tag);
+            let is_link = tag.tag() == "a";
+            if is_link {
+                let label = tag.into_children();
+                return (html! { <span class="unlinked">{ for label }</span> }, true);
+            }
+            let mut tag = tag;
+            let mut any = false;
+            if let Some(children) = tag.children_mut() {
+                let (plain, found) = unlinked(std::mem::take(children));
+                *children = plain;
+                any = found;
+            }
+            (tag.into(), any)
+        }
+        VNode::VList(list) => {
+            let mut list = std::rc::Rc::unwrap_or_clone(list);
+            let mut any = false;
+            for child in list.iter_mut() {
+                let (plain, found) = unlinked(std::mem::take(child));
+                *child = plain;
+                any |= found;
+            }
+            (list.into(), any)
+        }
+        other => (other, false),
     }
 }
 
@@ -50,84 +161,41 @@ fn results_of(credential: &Credential) -> Vec<ResolvedResult<'_>> {
     credential.subject().map(|subject| subject.resolved_results()).unwrap_or_default()
 }
 
-fn picture(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
-    let signed = credential
-        .achievement()
-        .and_then(|achievement| achievement.image.as_ref())
-        .or_else(|| credential.subject().and_then(|subject| subject.image.as_ref()))
-        .or(credential.image.as_ref());
-    let name = credential.title().any().unwrap_or_default();
-    let label = signed
+/// The dropped picture, and the one that the badge names where it is another.
+fn picture(shown: &Shown<'_>, credential: &Credential, locale: &Locale, actions: &Actions) -> Html {
+    let named = credential.picture();
+    let title = credential.title().any().unwrap_or_default();
+    let label = named
         .and_then(|image| image.caption.any().map(str::to_owned))
-        .unwrap_or_else(|| locale.format("badge-picture", &[("name", name)]));
-    let source = shown.picture.clone().or_else(|| signed.and_then(inline));
-    match (source, signed.map(|image| &image.source)) {
-        (Some(source), _) => html! { <img class="picture" src={source} alt={label} /> },
+        .unwrap_or_else(|| locale.format("badge-picture", &[("name", title)]));
+    let inside = named.and_then(Image::data_url).map(AttrValue::from);
+    let other = inside.or_else(|| shown.pictures.named.clone());
+    let draw =
+        |source: AttrValue| html! { <img class="picture" src={source} alt={label.clone()} /> };
+    let load = actions.load_picture.reform(|_| ());
+    let remote = match named.map(|image| &image.source) {
         // What lies elsewhere is not loaded: it would tell somebody that the badge is looked at.
-        (None, Some(ImageSource::Remote(url))) => html! {
+        Some(ImageSource::Remote(url)) if other.is_none() => html! {
             <p class="fine">
-                { locale.format("picture-at", &[("host", host(url).unwrap_or_default())]) }
-                { " " }{ link(url, None) }
+                { said(&locale.format("picture-at", &[("host", host(url).unwrap_or_default())])) }
+                { " " }<button class="plain" onclick={load}>{ locale.text("picture-load") }</button>
+                if shown.pictures.refused {
+                    { " " }{ locale.text("picture-refused") }
+                }
             </p>
         },
         _ => Html::default(),
-    }
-}
-
-/// A picture that is inside the badge, as a data URL for `<img>`, where scripts in it do not run.
-fn inline(image: &Image) -> Option<AttrValue> {
-    match &image.source {
-        ImageSource::Data { media_type, bytes } if media_type.starts_with("image/") => {
-            let media_type = media_type.split(';').next().unwrap_or_default();
-            Some(format!("data:{media_type};base64,{}", to_base64(bytes)).into())
-        }
-        _ => None,
-    }
-}
-
-/// Short facts as a list of terms.
-fn facts(credential: &Credential, achievement: &Achievement, locale: &Locale) -> Html {
-    let subject = credential.subject();
-    let mut rows: Vec<(&str, Html)> = Vec::new();
-    let mut text = |name: &'static str, value: Option<&str>| {
-        if let Some(value) = value.filter(|value| !value.is_empty()) {
-            rows.push((name, said(value)));
-        }
     };
-    text("achievement-type", achievement.achievement_type.as_deref());
-    text("field-of-study", achievement.field_of_study.any());
-    text("specialization", achievement.specialization.any());
-    text("version", achievement.version.as_deref());
-    text("role", subject.and_then(|subject| subject.role.any()));
-    text("term", subject.and_then(|subject| subject.term.any()));
-    text("license-number", subject.and_then(|subject| subject.license_number.as_deref()));
-    let earned = subject.and_then(|subject| subject.credits_earned.as_deref());
-    let words = match (earned, achievement.credits_available.as_deref()) {
-        (Some(earned), Some(available)) => {
-            locale.format("credits-of", &[("earned", earned), ("available", available)])
-        }
-        (Some(earned), None) => locale.format("credits-earned", &[("earned", earned)]),
-        (None, Some(available)) => locale.format("credits-available", &[("available", available)]),
-        (None, None) => String::new(),
-    };
-    if !words.is_empty() {
-        rows.push(("credits", html! { { words } }));
-    }
-    if credential.defined_by_another()
-        && let Some(creator) = &achievement.creator
-    {
-        let name = creator.name.any().or(creator.id.as_deref()).unwrap_or_default();
-        rows.push(("creator", said(&locale.format("defined-by", &[("name", name)]))));
-    }
-    if rows.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <dl class="facts">
-            { for rows.into_iter().map(|(name, value)| html! {
-                <><dt>{ locale.text(name) }</dt><dd>{ value }</dd></>
-            }) }
-        </dl>
+    match (shown.pictures.dropped.clone(), other) {
+        (Some(dropped), Some(other)) if shown.pictures.differ == Some(true) => html! {
+            <div class="two-pictures">
+                <p class="fine">{ locale.text("pictures-differ") }</p>
+                <figure>{ draw(dropped) }<figcaption>{ locale.text("picture-dropped") }</figcaption></figure>
+                <figure>{ draw(other) }<figcaption>{ locale.text("picture-named") }</figcaption></figure>
+            </div>
+        },
+        (Some(source), _) | (None, Some(source)) => html! { <>{ draw(source) }{ remote }</> },
+        (None, None) => remote,
     }
 }
 
@@ -136,63 +204,6 @@ fn paragraph(text: &LocalizedText, locale: &Locale) -> Html {
         return Html::default();
     }
     html! { <p class="description">{ worded(text, locale) }</p> }
-}
-
-fn criteria(achievement: &Achievement, locale: &Locale) -> Html {
-    let criteria = &achievement.criteria;
-    let narrative = criteria.narrative.pick(&[locale.tag]);
-    html! {
-        <section class="criteria">
-            <h3>{ locale.text("criteria") }</h3>
-            if let Some(narrative) = narrative {
-                { markdown(&narrative.text) }
-            }
-            if let Some(id) = criteria.id.as_deref() {
-                <p class="fine">{ link(id, None) }</p>
-            } else if narrative.is_none() {
-                <p>{ locale.text("criteria-none") }</p>
-            }
-        </section>
-    }
-}
-
-/// Alignments grouped by framework, and tags.
-fn skills(achievement: &Achievement, locale: &Locale) -> Html {
-    if achievement.alignments.is_empty() && achievement.tags.is_empty() {
-        return Html::default();
-    }
-    let mut groups: BTreeMap<&str, Vec<&Alignment>> = BTreeMap::new();
-    for alignment in &achievement.alignments {
-        groups.entry(alignment.framework.any().unwrap_or_default()).or_default().push(alignment);
-    }
-    html! {
-        <section class="skills">
-            <h3>{ locale.text("skills") }</h3>
-            { for groups.into_iter().map(|(framework, alignments)| html! {
-                <>
-                    if !framework.is_empty() {
-                        <p class="framework">{ said(framework) }</p>
-                    }
-                    <ul>{ for alignments.into_iter().map(|alignment| html! {
-                        <li>
-                            { match alignment.url.as_deref() {
-                                Some(url) => link(url, Some(worded(&alignment.name, locale))),
-                                None => worded(&alignment.name, locale),
-                            } }
-                            if let Some(code) = alignment.code.as_deref() {
-                                { " " }<code>{ said(code) }</code>
-                            }
-                        </li>
-                    }) }</ul>
-                </>
-            }) }
-            if !achievement.tags.is_empty() {
-                <ul class="tags" aria-label={locale.text("tags")}>
-                    { for achievement.tags.iter().map(|tag| html! { <li>{ worded(tag, locale) }</li> }) }
-                </ul>
-            }
-        </section>
-    }
 }
 
 fn evidence(credential: &Credential, locale: &Locale) -> Html {
@@ -205,12 +216,17 @@ fn evidence(credential: &Credential, locale: &Locale) -> Html {
             <ul>{ for credential.evidence.iter().map(|evidence| html! {
                 <li>
                     <strong>{ worded(&evidence.name, locale) }</strong>
+                    { kind_of(evidence, locale) }
                     { paragraph(&evidence.description, locale) }
                     if let Some(narrative) = evidence.narrative.pick(&[locale.tag]) {
                         { markdown(&narrative.text) }
                     }
-                    if let Some(id) = evidence.id.as_deref().filter(|id| !id.starts_with("data:")) {
-                        { link(id, None) }
+                    if let Some(id) = evidence.id.as_deref() {
+                        if id.starts_with("data:") {
+                            <p class="fine">{ locale.text("evidence-inside") }</p>
+                        } else {
+                            { link(id, None) }
+                        }
                     }
                 </li>
             }) }</ul>
@@ -218,19 +234,27 @@ fn evidence(credential: &Credential, locale: &Locale) -> Html {
     }
 }
 
-fn profile(issuer: &Profile, locale: &Locale) -> Html {
+/// What kind of evidence it is, and whom it was made for.
+fn kind_of(evidence: &Evidence, locale: &Locale) -> Html {
+    let kinds = [&evidence.genre, &evidence.audience].into_iter().filter(|text| !text.is_empty());
+    html! { <>{ for kinds.map(|text| html! { <>{ " " }<span class="label">{ worded(text, locale) }</span></> }) }</> }
+}
+
+/// Terms of use: named, and linked where they are somewhere.
+fn terms(credential: &Credential, locale: &Locale) -> Html {
+    if credential.terms_of_use.is_empty() {
+        return Html::default();
+    }
     html! {
-        <section class="profile">
-            <h3>{ locale.text("issuer-profile") }</h3>
-            <p class="fine">{ locale.text("issuer-profile-note") }</p>
-            <p><strong>{ worded(&issuer.name, locale) }</strong></p>
-            { paragraph(&issuer.description, locale) }
-            if let Some(url) = issuer.url.as_deref() {
-                <p>{ link(url, None) }</p>
-            }
-            if let Some(email) = issuer.email.as_deref() {
-                <p>{ said(email) }</p>
-            }
+        <section class="terms">
+            <h3>{ locale.text("terms-of-use") }</h3>
+            <ul>{ for credential.terms_of_use.iter().map(|terms| {
+                let kinds = terms.types.join(", ");
+                match terms.id.as_deref() {
+                    Some(id) => html! { <li>{ link(id, None) }</li> },
+                    None => html! { <li>{ said(&kinds) }</li> },
+                }
+            }) }</ul>
         </section>
     }
 }

@@ -141,11 +141,11 @@ fn place(problem: &Problem, locale: &Locale) -> Html {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::LOCALES;
+    use crate::locale::every;
 
     #[test]
     fn every_subject_has_a_sentence_for_passing() {
-        for locale in LOCALES {
+        for locale in every() {
             for subject in Subject::ALL {
                 for axis in [None, Some(Axis::Integrity)] {
                     let check = Check {

@@ -1,7 +1,7 @@
 //! The verdict in one sentence: which words, which shape, which colour (VERDICT sections 3 and 4).
 
 use crate::credential::{Credential, Earner, host, visible};
-use crate::locale::{self, Locale};
+use crate::locale::Locale;
 use crate::report::{Axis, Code, Outcome, Report, SignerKind, Subject, Verdict};
 use crate::verify::Verification;
 
@@ -180,7 +180,11 @@ fn arguments(verification: &Verification, locale: &Locale) -> Vec<(&'static str,
     let id = credential.and_then(|credential| credential.issuer.id.as_deref());
     let claimed =
         claimed.or_else(|| id.map(short)).unwrap_or_else(|| locale.text("unknown-issuer"));
-    let signer = report.signer.as_ref().map_or_else(|| claimed.clone(), |signer| short(&signer.id));
+    let signer = report.signer.as_ref();
+    // What the person's own list says comes before what the issuer calls itself.
+    let listed = signer.and_then(|signer| signer.name.clone());
+    let claimed = listed.unwrap_or(claimed);
+    let signer = signer.map_or_else(|| claimed.clone(), |signer| short(&signer.id));
     let mut hosts: Vec<String> =
         report.wanted.iter().filter_map(|request| host(&request.url).map(str::to_owned)).collect();
     hosts.dedup();
@@ -230,5 +234,5 @@ fn date(credential: Option<&Credential>, report: &Report, locale: &Locale) -> St
         _ => credential.issued_on(),
     });
     let date = date.and_then(|date| date.instant());
-    date.map_or_else(|| locale.text("unknown-date"), locale::date)
+    date.map_or_else(|| locale.text("unknown-date"), |instant| locale.date(instant))
 }

@@ -10,6 +10,7 @@ use crate::document::SdJwt;
 use crate::locale::Locale;
 use crate::proof::Dossier;
 use crate::report::{Code, Purpose, Request};
+use crate::resource::TrustList;
 use crate::verify::Verification;
 
 mod badge;
@@ -18,6 +19,8 @@ mod endorsements;
 mod headline;
 mod icons;
 mod inspector;
+mod keep;
+mod known;
 mod list;
 mod markdown;
 mod members;
@@ -29,12 +32,15 @@ mod start;
 
 pub use headline::{Headline, Shape, Tone, headline};
 pub use icons::hallmark;
+pub use known::{KNOW_NAME, KNOW_NOTE, import, known_issuers};
 pub use list::{Row, list};
 pub use markdown::markdown;
-pub use questions::COMPARE_FIELD;
+pub use questions::{AS_OF_FIELD, COMPARE_FIELD};
 pub use result::VERDICT_ID;
 pub use result::result;
-pub use start::{FILE_FIELD, Sample, problem, start};
+pub use start::{
+    FILE_FIELD, LINK_FIELD, Sample, Start, StartActions, languages, link_offer, problem, start,
+};
 
 /// One badge with what the page knows beside the verification.
 pub struct Shown<'a> {
@@ -42,8 +48,8 @@ pub struct Shown<'a> {
     pub verification: &'a Verification,
     /// Whether it is one of the page's own samples.
     pub sample: bool,
-    /// A URL for the dropped picture, if it was one.
-    pub picture: Option<AttrValue>,
+    /// The badge's pictures.
+    pub pictures: Pictures,
     /// The badge's text as it was found.
     pub source: &'a str,
     /// Every proof taken apart.
@@ -64,6 +70,23 @@ pub struct Shown<'a> {
     pub offer: Option<&'a Offer>,
     /// Whether the hosts about to be asked may be asked for good.
     pub always: bool,
+    /// Whether the person wants the links of an issuer that nobody vouches for.
+    pub links: bool,
+    /// The issuers that the person knows.
+    pub known: &'a TrustList,
+}
+
+/// The pictures of a badge, as URLs for `<img>`.
+#[derive(Clone, Debug, Default)]
+pub struct Pictures {
+    /// The file that was dropped, if it is a picture.
+    pub dropped: Option<AttrValue>,
+    /// The one the badge names, once it was loaded from where it is.
+    pub named: Option<AttrValue>,
+    /// Whether the two show different things; `None` while that is not known.
+    pub differ: Option<bool>,
+    /// Whether the picture that the badge names could not be had.
+    pub refused: bool,
 }
 
 /// A dropped file that may be the answer of a host.
@@ -113,6 +136,22 @@ pub struct Actions {
     pub not_offered: Callback<()>,
     /// Take refusals back and ask again.
     pub again: Callback<()>,
+    /// Make the badge's links work.
+    pub links: Callback<()>,
+    /// Load the picture that the badge names.
+    pub load_picture: Callback<()>,
+    /// Put the issuer on the list of those one knows; the form has [`KNOW_NAME`] and [`KNOW_NOTE`].
+    pub know: Callback<SubmitEvent>,
+    /// Take an issuer off that list.
+    pub unknow: Callback<String>,
+    /// Ask about another day, which is in [`AS_OF_FIELD`].
+    pub as_of: Callback<SubmitEvent>,
+    /// Ask about now again.
+    pub as_of_now: Callback<()>,
+    /// Save a text as a file: name, content.
+    pub save: Callback<(String, String)>,
+    /// Print the page.
+    pub print: Callback<()>,
     /// Compare with what was typed into [`COMPARE_FIELD`]; the form is not to be sent anywhere.
     pub compare: Callback<SubmitEvent>,
     /// Look at one of the badges inside.

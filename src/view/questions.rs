@@ -2,13 +2,16 @@
 
 use yew::{Callback, Html, SubmitEvent, html};
 
-use super::{Actions, Shown, said, short};
-use crate::credential::{Credential, Earner};
-use crate::locale::{self, Locale};
+use super::{Actions, Shown, known, said, short};
+use crate::credential::{Credential, Doubt, Earner, doubts};
+use crate::locale::Locale;
 use crate::report::{Axis, Code, Outcome, SignerKind};
 
 /// The name of the field for the person to compare with.
 pub const COMPARE_FIELD: &str = "compare";
+
+/// The name of the field for another day.
+pub const AS_OF_FIELD: &str = "as-of";
 
 /// The three questions with their answers.
 pub(super) fn questions(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
@@ -17,7 +20,11 @@ pub(super) fn questions(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
         <section class="questions" aria-label={locale.text("questions-title")}>
             <dl>
                 <dt>{ locale.text("who-issued") }</dt>
-                <dd>{ issuer(shown, credential, locale) }</dd>
+                <dd>
+                    { issuer(shown, credential, locale) }
+                    { misleading(shown, credential, locale) }
+                    { known::know(shown, credential, locale, actions) }
+                </dd>
                 if credential.format.is_endorsement() {
                     <dt>{ locale.text("what-endorsed") }</dt>
                     <dd>{ endorsed(credential, locale) }</dd>
@@ -26,7 +33,10 @@ pub(super) fn questions(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
                     <dd>{ earner(shown, credential, locale, actions) }</dd>
                 }
                 <dt>{ locale.text("still-counts") }</dt>
-                <dd>{ counts(shown, credential, locale) }</dd>
+                <dd>
+                    { counts(shown, credential, locale) }
+                    { as_of(shown, locale, actions) }
+                </dd>
             </dl>
         </section>
     }
@@ -78,6 +88,50 @@ fn earner(shown: &Shown<'_>, credential: &Credential, locale: &Locale, actions: 
     html! { <>{ who }{ answer }{ compare(shown, locale, &actions.compare) }</> }
 }
 
+/// What people may take for something else (CHECKLIST K15).
+fn misleading(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
+    let signer = shown.verification.report.signer.as_ref();
+    // Whom the person knows by name needs no warning.
+    if signer.is_some_and(|signer| signer.kind == SignerKind::Trusted) {
+        return Html::default();
+    }
+    let id = signer.map(|signer| signer.id.as_str()).or(credential.issuer.id.as_deref());
+    let found = doubts(id, credential.issuer.name.any());
+    html! {
+        <>{ for found.iter().map(|doubt| {
+            let sentence = match doubt {
+                Doubt::SharedHost(host) => locale.format("doubt-shared", &[("host", host)]),
+                Doubt::ForeignLetters(host) => locale.format("doubt-letters", &[("host", host)]),
+                Doubt::MixedLetters => locale.text("doubt-mixed"),
+            };
+            html! { <small class="warning"><bdi>{ sentence }</bdi></small> }
+        }) }</>
+    }
+}
+
+/// The form to ask about another day.
+fn as_of(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    let asked = shown.verification.report.as_of;
+    let now = actions.as_of_now.reform(|_| ());
+    let value = asked.map(|day| day.to_string().chars().take(10).collect::<String>());
+    html! {
+        <details class="compare as-of" open={asked.is_some()}>
+            <summary>{ locale.text("as-of") }</summary>
+            <form onsubmit={actions.as_of.clone()}>
+                <label>
+                    { locale.text("as-of-label") }
+                    <input name={AS_OF_FIELD} type="date" required={true} value={value.unwrap_or_default()} />
+                </label>
+                <button>{ locale.text("as-of-button") }</button>
+                if asked.is_some() {
+                    <button type="button" onclick={now}>{ locale.text("as-of-now") }</button>
+                }
+                <small>{ locale.text("as-of-note") }</small>
+            </form>
+        </details>
+    }
+}
+
 /// What an endorsement is of: its identifier, whatever that is.
 fn endorsed(credential: &Credential, locale: &Locale) -> Html {
     match credential.subject().and_then(|subject| subject.id.as_deref()) {
@@ -113,7 +167,7 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
     let date = |message: &str, date: Option<&crate::credential::WrittenDate>| {
         let text = match (date, date.and_then(|date| date.instant())) {
             (None, _) => return Html::default(),
-            (Some(_), Some(instant)) => locale::date(instant),
+            (Some(_), Some(instant)) => locale.date(instant),
             (Some(date), None) => date.text.clone(),
         };
         let machine = date.map(|date| date.text.clone());
@@ -125,7 +179,7 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
     };
     let ended = report.reason() == Some(Code::Expired);
     let withdrawn = match report.axis(Axis::Status) {
-        Outcome::Passed => locale.format("not-withdrawn", &[("date", &locale::moment(report.at))]),
+        Outcome::Passed => locale.format("not-withdrawn", &[("date", &locale.moment(report.at))]),
         Outcome::NotApplicable => locale.text("no-way-to-withdraw"),
         Outcome::Failed(problem) => locale.code(problem.code, &problem.detail),
         Outcome::Unknown(_) => locale.text("withdrawn-unknown"),

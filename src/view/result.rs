@@ -3,7 +3,7 @@
 use yew::{Html, html};
 
 use super::{
-    Actions, Shown, badge, checks, endorsements, headline, icons, inspector, members, next,
+    Actions, Shown, badge, checks, endorsements, headline, icons, inspector, keep, members, next,
     questions,
 };
 use crate::locale::Locale;
@@ -25,13 +25,14 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
             <div class="content">
                 { members::newer(shown, locale) }
                 { members::members(shown, locale, actions) }
-                { badge::badge(shown, locale) }
+                { badge::badge(shown, locale, actions) }
                 { members::disclosed(shown.sd_jwt, locale) }
                 { endorsements::endorsements(shown.verification, locale, actions) }
             </div>
             <div class="reasons">
                 { checks::checks(shown, locale) }
                 { next::contacts(shown.contacts, locale) }
+                { keep::keep(shown, locale, actions) }
                 { inspector::inspector(shown, locale, actions) }
             </div>
         </div>
@@ -50,6 +51,9 @@ fn verdict(shown: &Shown<'_>, locale: &Locale) -> Html {
         <section class={yew::classes!("verdict", headline.tone.class())} aria-live="polite">
             if shown.sample {
                 <p class="band">{ locale.text("sample-band") }</p>
+            }
+            if let Some(day) = shown.verification.report.as_of {
+                <p class="band">{ locale.format("as-of-band", &[("date", &locale.date(day))]) }</p>
             }
             <div class="verdict-row">
                 { icons::seal(headline.shape) }

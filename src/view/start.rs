@@ -2,11 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use yew::{Callback, Html, html};
+use yew::{Callback, Event, Html, SubmitEvent, html};
 
-use super::{icons, said};
-use crate::locale::Locale;
+use super::{Row, icons, known_issuers, list, said};
+use crate::credential::site;
+use crate::locale::{LANGUAGES, Locale};
 use crate::report::Problem;
+use crate::resource::TrustList;
 
 /// The id of the hidden file field, which the big target is a label for.
 pub const FILE_FIELD: &str = "file";
@@ -20,15 +22,43 @@ pub struct Sample {
     pub file: &'static str,
 }
 
-/// The start view. `field` is the file field, which the shell makes because it listens to it.
-pub fn start(
-    field: Html,
-    samples: &[Sample],
-    remembered: &BTreeSet<String>,
-    locale: &Locale,
-    try_sample: &Callback<usize>,
-    forget: &Callback<String>,
-) -> Html {
+/// The field for a link to a badge.
+pub const LINK_FIELD: &str = "link";
+
+/// What the start view shows besides the target.
+pub struct Start<'a> {
+    /// The file field, which the shell makes because it listens to it.
+    pub field: Html,
+    /// The page's own samples.
+    pub samples: &'a [Sample],
+    /// Hosts that are asked without asking.
+    pub remembered: &'a BTreeSet<String>,
+    /// The issuers that the person knows.
+    pub known: &'a TrustList,
+    /// What was checked before in this tab.
+    pub history: &'a [Row<'a>],
+}
+
+/// What can be done from there.
+pub struct StartActions {
+    /// Look at a sample.
+    pub sample: Callback<usize>,
+    /// Forget a host.
+    pub forget: Callback<String>,
+    /// Take an issuer off the list.
+    pub unknow: Callback<String>,
+    /// Save the list of issuers.
+    pub export: Callback<()>,
+    /// Open the link in [`LINK_FIELD`].
+    pub link: Callback<SubmitEvent>,
+    /// Look again at what was checked before.
+    pub reopen: Callback<usize>,
+}
+
+/// The start view.
+pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html {
+    let Start { field, samples, remembered, known, history } = start;
+    let (try_sample, forget) = (&actions.sample, &actions.forget);
     html! {
         <section class="start">
             <h1>{ locale.text("app-title") }</h1>
@@ -44,6 +74,21 @@ pub fn start(
                 </label>
             </div>
             <p class="promise">{ locale.text("promise") }</p>
+            <form class="link-form" onsubmit={actions.link.clone()}>
+                <label>
+                    { locale.text("link-label") }
+                    <input name={LINK_FIELD} type="url" inputmode="url" autocomplete="off" spellcheck="false"
+                        required={true} placeholder="https://" />
+                </label>
+                <button>{ locale.text("link-button") }</button>
+            </form>
+            if !history.is_empty() {
+                <section class="history" aria-labelledby="history-title">
+                    <h2 id="history-title">{ locale.text("history-title") }</h2>
+                    { list::table(history, locale, &actions.reopen) }
+                    <p class="fine">{ locale.text("history-note") }</p>
+                </section>
+            }
             <section class="samples" aria-labelledby="samples-title">
                 <h2 id="samples-title">{ locale.text("try-sample") }</h2>
                 <p class="buttons">
@@ -53,6 +98,7 @@ pub fn start(
                     }) }
                 </p>
             </section>
+            { known_issuers(known, locale, &actions.unknow, &actions.export) }
             if !remembered.is_empty() {
                 <details class="remembered">
                     <summary>{ locale.text("remembered-title") }</summary>
@@ -64,6 +110,38 @@ pub fn start(
                     }) }</ul>
                 </details>
             }
+        </section>
+    }
+}
+
+/// The choice of a language, each by its own name. `choose` hears the change of the field.
+pub fn languages(locale: &Locale, choose: &Callback<Event>) -> Html {
+    html! {
+        <label class="languages">
+            { locale.text("choose-language") }{ " " }
+            <select onchange={choose.clone()}>{ for LANGUAGES.iter().map(|language| html! {
+                <option value={language.tag} lang={language.tag} selected={language.tag == locale.tag}>
+                    { language.name }
+                </option>
+            }) }</select>
+        </label>
+    }
+}
+
+/// The question whether to open a link.
+pub fn link_offer(url: &str, locale: &Locale, answer: &Callback<bool>) -> Html {
+    let host = site(url).unwrap_or(url);
+    let open = answer.reform(|_| true);
+    let leave = answer.reform(|_| false);
+    html! {
+        <section class="next link-offer" aria-labelledby="verdict-title">
+            <h2 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text("link-offer-title") }</h2>
+            <p><code>{ said(url) }</code></p>
+            <p><bdi>{ locale.format("link-offer-lead", &[("host", host)]) }</bdi></p>
+            <p class="buttons">
+                <button class="primary" onclick={open}>{ said(&locale.format("link-open", &[("host", host)])) }</button>
+                <button onclick={leave}>{ locale.text("link-leave") }</button>
+            </p>
         </section>
     }
 }

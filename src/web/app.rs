@@ -4,24 +4,28 @@ use std::collections::BTreeSet;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{FormData, HtmlElement, HtmlFormElement, HtmlInputElement};
-use yew::{Component, Context, Html, SubmitEvent, TargetCast, html};
+use web_sys::HtmlElement;
+use yew::{AttrValue, Component, Context, Html};
 
 use super::asking::Asking;
-use super::files::{self, PictureUrl, Source, Taken};
-use super::item::{Badge, Item};
+use super::files::{self, Source, Taken};
+use super::item::{Badge, Item, Question};
 use super::listen::listen;
-use super::{consent, keys, samples};
+use super::{consent, keys, known, language, link, samples, save};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
 use crate::report::{Problem, Request};
-use crate::resource::{FetchError, Resource, Resources};
+use crate::resource::{FetchError, Resource, Resources, TrustList};
+use crate::time::Timestamp;
 use crate::verify::read;
-use crate::view::{self, Actions, COMPARE_FIELD, FILE_FIELD, Offer, Shown, VERDICT_ID};
+use crate::view::{Offer, VERDICT_ID};
+
+/// How many badges can be looked at again.
+const LONGEST_HISTORY: usize = 50;
 
 /// Everything the page knows.
 pub(super) struct App {
-    locale: &'static Locale,
+    pub(super) locale: &'static Locale,
     pub(super) resources: Resources,
     pub(super) items: Vec<Item>,
     /// Which item is shown; `None` shows the list.
@@ -29,20 +33,28 @@ pub(super) struct App {
     /// The question that was made for holders; kept until the page is closed.
     pub(super) challenge: Option<String>,
     /// Whether something is being dragged over the window.
-    over: bool,
-    reading: bool,
+    pub(super) over: bool,
+    pub(super) reading: bool,
     /// Files that wait for the arithmetic of keys.
     waiting: Vec<Taken>,
     pub(super) asking: Asking,
     /// Hosts that were allowed for good.
     pub(super) remembered: BTreeSet<String>,
     pub(super) always: bool,
+    /// The issuers that the person knows.
+    pub(super) known: TrustList,
+    /// A list of issuers that was dropped.
+    pub(super) import: Option<TrustList>,
+    /// A link that is to be opened, if the person wants it.
+    pub(super) link: Option<String>,
+    /// What was checked before in this tab, the latest first.
+    pub(super) history: Vec<Item>,
     /// A dropped file that may be an answer.
     pub(super) offer: Option<Offer>,
     /// The verdict gets the focus after the next drawing.
-    focus: bool,
+    pub(super) focus: bool,
     /// What was just copied is said once.
-    copied: bool,
+    pub(super) copied: bool,
     /// Listeners on the window live as long as the page.
     _listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
 }
@@ -78,7 +90,31 @@ pub(super) enum Msg {
     Stay,
     Again,
     Compare(String),
+    /// Ask about another day, or about now.
+    AsOf(Option<Timestamp>),
+    /// The links of the badge are to work.
+    Links,
+    LoadPicture,
+    Pictured(String, Result<Resource, FetchError>),
+    /// Whether the picture at this URL is another than the one the badge names.
+    Differ(AttrValue, Option<bool>),
+    Know(String, String),
+    Unknow(String),
+    Import(bool),
+    Export,
+    /// A link that was typed or pasted.
+    Link(String),
+    OpenLink(bool),
+    Linked(String, Result<Resource, FetchError>),
+    /// Look again at something that was checked before.
+    Reopen(usize),
     Copy(String),
+    Save(String, String),
+    Print,
+    /// The language with this tag was chosen.
+    Language(String),
+    /// A language has arrived.
+    Speak(&'static Locale),
     Hash,
 }
 
@@ -87,7 +123,7 @@ impl Component for App {
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
-        Self {
+        let app = Self {
             locale: &ENGLISH,
             resources: Resources::new(),
             items: Vec::new(),
@@ -99,11 +135,17 @@ impl Component for App {
             asking: Asking::default(),
             remembered: consent::load(),
             always: false,
+            known: known::load(),
+            import: None,
+            link: link::of_page(),
+            history: Vec::new(),
             offer: None,
             focus: false,
             copied: false,
             _listeners: listen(context),
-        }
+        };
+        app.bring(context, language::preferred());
+        app
     }
 
     fn update(&mut self, context: &Context<Self>, message: Msg) -> bool {
@@ -147,9 +189,11 @@ impl Component for App {
             }
             Msg::Leave => {
                 self.asking.stop();
-                self.items.clear();
+                self.put_aside();
                 self.open = None;
                 self.offer = None;
+                self.import = None;
+                self.link = None;
             }
             Msg::Inside(index) => self.walk(|path| path.push(index)),
             Msg::Up => self.walk(|path| path.truncate(path.len().saturating_sub(1))),
@@ -196,13 +240,41 @@ impl Component for App {
             Msg::Again => self.again(),
             Msg::Compare(typed) => {
                 let typed = Some(typed).filter(|typed| !typed.trim().is_empty());
-                if let Some(badge) = self.open.and_then(|open| self.items.get_mut(open))
-                    && let Ok(badge) = &mut badge.content
-                {
-                    badge.compared = typed;
-                    badge.verify(self.challenge.as_deref(), &self.resources);
+                self.change(|badge| badge.compared = typed);
+            }
+            Msg::AsOf(day) => self.change(|badge| badge.as_of = day),
+            Msg::Links => self.change(|badge| badge.links = true),
+            Msg::LoadPicture => self.load_picture(context),
+            Msg::Pictured(url, answer) => self.pictured(context, url, answer),
+            Msg::Differ(picture, differ) => {
+                let is_of = |badge: &&mut Badge| {
+                    badge.picture.as_ref().is_some_and(|dropped| dropped.url() == picture)
+                };
+                if let Some(badge) = self.badge_mut().filter(is_of) {
+                    badge.differ = differ;
                 }
             }
+            Msg::Know(name, note) => self.know(name, note),
+            Msg::Unknow(id) => self.unknow(&id),
+            Msg::Import(take) => self.import(take),
+            Msg::Export => self.export(),
+            Msg::Link(link) => self.offer_link(&link),
+            Msg::OpenLink(open) => self.open_link(context, open),
+            Msg::Linked(url, answer) => self.linked(context, url, answer),
+            Msg::Reopen(index) => {
+                if index < self.history.len() {
+                    let item = self.history.remove(index);
+                    self.items = vec![item];
+                    self.open = Some(0);
+                    self.focus = true;
+                    self.verify_all();
+                    self.finish();
+                }
+            }
+            Msg::Save(name, text) => save::file(&name, &text),
+            Msg::Print => save::print(),
+            Msg::Language(tag) => self.choose_language(context, &tag),
+            Msg::Speak(locale) => self.speak(locale),
             Msg::Copy(text) => {
                 if let Some(window) = web_sys::window() {
                     // A browser that refuses the clipboard leaves the text on the page to be marked.
@@ -211,7 +283,10 @@ impl Component for App {
                 self.copied = true;
             }
             // The verdict is on screen: now there is time for what only the report needs.
-            Msg::Hash => self.finish(),
+            Msg::Hash => {
+                self.finish();
+                self.compare_pictures(context);
+            }
         }
         true
     }
@@ -229,104 +304,11 @@ impl Component for App {
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
-        let locale = self.locale;
-        let link = context.link();
-        let leave = link.callback(|()| Msg::Leave);
-        let inner = match self.open.and_then(|open| self.items.get(open)) {
-            _ if self.reading => {
-                html! { <p class="reading" role="status">{ locale.text("reading") }</p> }
-            }
-            Some(Item { content: Ok(badge), .. }) => self.result(badge, context),
-            Some(Item { content: Err(problem), name }) => {
-                view::problem(name, problem, locale, &leave)
-            }
-            None if self.items.is_empty() => view::start(
-                file_field(context),
-                samples::SAMPLES,
-                &self.remembered,
-                locale,
-                &link.callback(Msg::Sample),
-                &link.callback(Msg::Forget),
-            ),
-            None => {
-                let rows: Vec<view::Row<'_>> = self
-                    .items
-                    .iter()
-                    .map(|item| {
-                        let content = item.content.as_ref().map(|badge| &badge.verification);
-                        (item.name.as_str(), content)
-                    })
-                    .collect();
-                view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index))))
-            }
-        };
-        let shown = !self.items.is_empty();
-        html! {
-            <>
-                <header class="site">
-                    { view::hallmark() }
-                    <span class="name">{ locale.text("app-name") }</span>
-                    if shown && self.items.len() > 1 && self.open.is_some() {
-                        <button onclick={link.callback(|_| Msg::Open(None))}>{ locale.text("back-to-list") }</button>
-                    }
-                    if shown {
-                        <button onclick={link.callback(|_| Msg::Leave)}>{ locale.text("start-over") }</button>
-                    }
-                </header>
-                <main>{ inner }</main>
-                if self.over {
-                    <div class="overlay" aria-hidden="true"><p>{ locale.text("drop-anywhere") }</p></div>
-                }
-                <p class="toast" role="status">
-                    if self.copied { { locale.text("copied") } }
-                </p>
-            </>
-        }
+        self.draw(context)
     }
 }
 
 impl App {
-    fn result(&self, badge: &Badge, context: &Context<Self>) -> Html {
-        let link = context.link();
-        let actions = Actions {
-            ask: link.callback(|()| Msg::Ask),
-            stay: link.callback(|()| Msg::Stay),
-            stop: link.callback(|()| Msg::Stop),
-            always: link.callback(Msg::Always),
-            choose: link.callback(Msg::Choose),
-            accept: link.callback(Msg::Accept),
-            not_offered: link.callback(|()| Msg::NotOffered),
-            again: link.callback(|()| Msg::Again),
-            compare: link.callback(|event: SubmitEvent| {
-                event.prevent_default();
-                Msg::Compare(typed(&event))
-            }),
-            open: link.callback(Msg::Inside),
-            up: link.callback(|()| Msg::Up),
-            challenge: link.callback(|()| Msg::Challenge),
-            copy: link.callback(Msg::Copy),
-            leave: link.callback(|()| Msg::Leave),
-        };
-        let focus = badge.focus();
-        let document = focus.reading.document.as_ref().ok();
-        let shown = Shown {
-            verification: focus.verification,
-            sample: badge.sample,
-            picture: badge.picture.as_ref().map(PictureUrl::url),
-            source: document.map_or("", |document| &document.text),
-            within: focus.within,
-            sd_jwt: document.and_then(|document| document.sd_jwt.as_ref()),
-            challenge: self.challenge.as_deref(),
-            dossiers: &badge.dossiers,
-            contacts: &badge.contacts,
-            compared: badge.compared.as_deref(),
-            asking: self.asking.progress(),
-            offer: self.offer.as_ref(),
-            always: self.always,
-        };
-        view::result(&shown, self.locale, &actions)
-    }
-
     fn take(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
         self.reading = true;
         let waiting = context.link().callback(|()| Msg::Keys);
@@ -336,6 +318,15 @@ impl App {
         }
         self.reading = false;
         if let [(name, Ok(bytes))] = &taken[..] {
+            let text = std::str::from_utf8(bytes).unwrap_or_default();
+            if link::is_link(text) {
+                return self.offer_link(text);
+            }
+            self.import = known::read(bytes);
+            if self.import.is_some() {
+                self.focus = true;
+                return;
+            }
             self.offer = self.offer(name, bytes, read(name, bytes).is_ok());
             if self.offer.is_some() {
                 return;
@@ -348,11 +339,13 @@ impl App {
     }
 
     /// Reads and verifies what was taken: the offline answer, at once.
-    fn show(&mut self, taken: Vec<Taken>, sample: bool) {
+    pub(super) fn show(&mut self, taken: Vec<Taken>, sample: bool) {
         self.copied = false;
         self.offer = None;
         self.asking.stop();
-        self.items.clear();
+        self.put_aside();
+        self.link = None;
+        self.import = None;
         // Who did not answer for the badge before may answer for this one.
         self.resources.forget_refusals();
         for (name, bytes) in taken {
@@ -360,13 +353,7 @@ impl App {
                 Err(problem) => self.items.push(Item { name, content: Err(problem) }),
                 Ok((readings, bytes)) => {
                     for reading in readings {
-                        let badge = Badge::new(
-                            reading,
-                            bytes.clone(),
-                            sample,
-                            self.challenge.as_deref(),
-                            &self.resources,
-                        );
+                        let badge = Badge::new(reading, bytes.clone(), sample, self.question());
                         self.items.push(Item { name: name.clone(), content: Ok(badge) });
                     }
                 }
@@ -376,20 +363,55 @@ impl App {
         self.focus = true;
     }
 
+    /// What is asked of every badge alike.
+    fn question(&self) -> Question<'_> {
+        let challenge = self.challenge.as_deref();
+        Question { challenge, known: &self.known, resources: &self.resources }
+    }
+
     pub(super) fn verify_all(&mut self) {
-        for item in &mut self.items {
-            if let Ok(badge) = &mut item.content {
-                badge.verify(self.challenge.as_deref(), &self.resources);
-            }
-        }
+        self.each(Badge::verify);
     }
 
     pub(super) fn finish(&mut self) {
-        for item in &mut self.items {
+        self.each(Badge::finish);
+    }
+
+    fn each(&mut self, then: fn(&mut Badge, Question<'_>)) {
+        let mut items = std::mem::take(&mut self.items);
+        for item in &mut items {
             if let Ok(badge) = &mut item.content {
-                badge.finish(self.challenge.as_deref(), &self.resources);
+                then(badge, self.question());
             }
         }
+        self.items = items;
+    }
+
+    /// Changes the badge that is shown, and verifies it again.
+    fn change(&mut self, change: impl FnOnce(&mut Badge)) {
+        if let Some(badge) = self.badge_mut() {
+            change(badge);
+            self.verify_all();
+        }
+    }
+
+    /// Keeps what was checked within reach, for as long as the tab is open.
+    fn put_aside(&mut self) {
+        let checked = self
+            .items
+            .drain(..)
+            .filter(|item| item.content.as_ref().is_ok_and(|badge| !badge.sample));
+        let mut checked: Vec<Item> = checked.collect();
+        let hash = |item: &Item| {
+            item.content.as_ref().ok().and_then(|badge| badge.verification.input.sha256.clone())
+        };
+        let again = |item: &Item| {
+            checked.iter().any(|one| one.name == item.name && hash(one) == hash(item))
+        };
+        self.history.retain(|item| !again(item));
+        checked.append(&mut self.history);
+        checked.truncate(LONGEST_HISTORY);
+        self.history = checked;
     }
 
     /// Goes into the badge that is shown, or out again.
@@ -398,29 +420,10 @@ impl App {
             self.open.and_then(|open| self.items.get_mut(open))
         {
             step(&mut badge.path);
-            badge.finish(self.challenge.as_deref(), &self.resources);
         }
+        self.finish();
         self.focus = true;
     }
-}
-
-/// The file field behind the big target.
-fn file_field(context: &Context<App>) -> Html {
-    let chosen = context.link().callback(|event: yew::Event| {
-        let field: HtmlInputElement = event.target_unchecked_into();
-        let sources = field.files().map(|list| files::chosen(&list)).unwrap_or_default();
-        // So that the same file can be chosen again.
-        field.set_value("");
-        Msg::Dropped(sources)
-    });
-    html! { <input id={FILE_FIELD} class="file" type="file" multiple={true} onchange={chosen} /> }
-}
-
-/// What the person typed to compare with.
-fn typed(event: &SubmitEvent) -> String {
-    let form = event.target_dyn_into::<HtmlFormElement>();
-    let data = form.and_then(|form| FormData::new_with_form(&form).ok());
-    data.and_then(|data| data.get(COMPARE_FIELD).as_string()).unwrap_or_default()
 }
 
 /// What is left when the program has stopped: a plain sentence instead of a blank page.

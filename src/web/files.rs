@@ -1,10 +1,9 @@
 //! Files that were dropped, chosen or pasted: from the browser's objects to bytes.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, DataTransfer, File, FileList, Url};
-use yew::AttrValue;
+use web_sys::{DataTransfer, File, FileList};
 
 use crate::container::LARGEST_FILE;
 use crate::report::{Code, Problem};
@@ -71,37 +70,6 @@ async fn bytes(file: &File) -> Result<Vec<u8>, Problem> {
     // Browsers refuse to read what is not there any more, and folders that they take for files.
     let buffer = buffer.map_err(|_| Problem::new(Code::Folder, file.name()))?;
     Ok(Uint8Array::new(&buffer).to_vec())
-}
-
-/// A URL for a picture, given back when it is dropped. Scripts inside an SVG do not run in `<img>`.
-pub(super) struct PictureUrl(AttrValue);
-
-impl PictureUrl {
-    /// A URL for these bytes, if they are a picture a badge can be in.
-    pub(super) fn new(bytes: &[u8], container: &str) -> Option<Self> {
-        let media_type = match container.split(':').next()? {
-            "png" => "image/png",
-            "svg" => "image/svg+xml",
-            _ => return None,
-        };
-        let parts = Array::of1(&Uint8Array::from(bytes));
-        let options = BlobPropertyBag::new();
-        options.set_type(media_type);
-        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-        Url::create_object_url_with_blob(&blob).ok().map(|url| Self(url.into()))
-    }
-
-    /// The URL.
-    pub(super) fn url(&self) -> AttrValue {
-        self.0.clone()
-    }
-}
-
-impl Drop for PictureUrl {
-    fn drop(&mut self) {
-        // A URL that is given back twice does no harm.
-        let _ = Url::revoke_object_url(&self.0);
-    }
 }
 
 /// The plain text of a paste.

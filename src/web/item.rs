@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::files::PictureUrl;
+use yew::AttrValue;
+
 use super::now;
-use crate::credential::site;
+use super::picture::PictureUrl;
+use crate::credential::{ImageSource, site};
 use crate::document::Format;
 use crate::proof::Dossier;
 use crate::report::{Problem, Request};
-use crate::resource::{LocalAddresses, Options, PublishedKeys, Resources};
+use crate::resource::{LocalAddresses, Options, PublishedKeys, Resources, TrustList};
+use crate::time::Timestamp;
 use crate::verify::{Reading, Verification};
 use crate::view::Contact;
 
@@ -24,6 +27,15 @@ pub(super) struct Badge {
     pub(super) picture: Option<PictureUrl>,
     pub(super) sample: bool,
     pub(super) compared: Option<String>,
+    /// Another day that was asked about.
+    pub(super) as_of: Option<Timestamp>,
+    /// Whether the person wants its links, whoever made them.
+    pub(super) links: bool,
+    /// The picture that the badge names, loaded when the person wanted it.
+    pub(super) named_picture: Option<PictureUrl>,
+    pub(super) picture_refused: bool,
+    /// Whether the two pictures show different things.
+    pub(super) differ: Option<bool>,
     pub(super) verification: Verification,
     /// Which of the credentials inside is shown, level by level; empty for the badge itself.
     pub(super) path: Vec<usize>,
@@ -32,6 +44,14 @@ pub(super) struct Badge {
     pub(super) contacts: Vec<Contact>,
     /// Hosts the person agreed to have asked for this badge.
     pub(super) agreed: BTreeSet<String>,
+}
+
+/// What is asked of every badge alike.
+#[derive(Clone, Copy)]
+pub(super) struct Question<'a> {
+    pub(super) challenge: Option<&'a str>,
+    pub(super) known: &'a TrustList,
+    pub(super) resources: &'a Resources,
 }
 
 /// What of a badge is shown: itself, or a credential inside it.
@@ -47,11 +67,11 @@ impl Badge {
         reading: Reading,
         bytes: Vec<u8>,
         sample: bool,
-        challenge: Option<&str>,
-        resources: &Resources,
+        question: Question<'_>,
     ) -> Self {
         let picture = PictureUrl::new(&bytes, &reading.input.container);
-        let verification = reading.verify(resources, &options(None, challenge, sample));
+        let options = options(None, None, sample, question);
+        let verification = reading.verify(question.resources, &options);
         // A presentation of one badge is about that badge.
         let is_presentation =
             reading.document.as_ref().is_ok_and(|document| document.format == Format::Presentation);
@@ -62,6 +82,11 @@ impl Badge {
             picture,
             sample,
             compared: None,
+            as_of: None,
+            links: false,
+            named_picture: None,
+            picture_refused: false,
+            differ: None,
             verification,
             path: if only { vec![0] } else { Vec::new() },
             dossiers: Vec::new(),
@@ -70,11 +95,30 @@ impl Badge {
         }
     }
 
-    pub(super) fn verify(&mut self, challenge: Option<&str>, resources: &Resources) {
+    pub(super) fn verify(&mut self, question: Question<'_>) {
         let hash = self.verification.input.sha256.take();
-        let options = options(self.compared.clone(), challenge, self.sample);
-        self.verification = self.reading.verify(resources, &options);
+        let options = options(self.compared.clone(), self.as_of, self.sample, question);
+        self.verification = self.reading.verify(question.resources, &options);
         self.verification.input.sha256 = hash;
+    }
+
+    /// The address of the picture that the badge names, if it is not inside.
+    pub(super) fn remote_picture(&self) -> Option<String> {
+        match &self.focus().verification.credential.as_ref()?.picture()?.source {
+            ImageSource::Remote(url) => Some(url.clone()),
+            _ => None,
+        }
+    }
+
+    /// The two pictures that can be compared: what was dropped, and what the badge names.
+    pub(super) fn two_pictures(&self) -> Option<(AttrValue, AttrValue)> {
+        let dropped = self.picture.as_ref()?.url();
+        let loaded = self.named_picture.as_ref().map(PictureUrl::url);
+        let inside = || {
+            let credential = self.verification.credential.as_ref()?;
+            credential.picture()?.data_url().map(AttrValue::from)
+        };
+        Some((dropped, loaded.or_else(inside)?))
     }
 
     /// What the path leads to.
@@ -92,12 +136,12 @@ impl Badge {
     }
 
     /// The hash of the input and the intermediate texts, for the report and the inspector.
-    pub(super) fn finish(&mut self, challenge: Option<&str>, resources: &Resources) {
+    pub(super) fn finish(&mut self, question: Question<'_>) {
         if self.verification.input.sha256.is_none() {
             self.verification.input.hash(&self.bytes);
         }
-        let options = options(self.compared.clone(), challenge, self.sample);
-        self.dossiers = self.focus().reading.inspect(resources, &options);
+        let options = options(self.compared.clone(), self.as_of, self.sample, question);
+        self.dossiers = self.focus().reading.inspect(question.resources, &options);
     }
 
     /// What may be asked now: everything wanted, if the person agreed to all its hosts.
@@ -111,10 +155,17 @@ impl Badge {
     }
 }
 
-fn options(recipient: Option<String>, challenge: Option<&str>, sample: bool) -> Options {
+fn options(
+    recipient: Option<String>,
+    as_of: Option<Timestamp>,
+    sample: bool,
+    question: Question<'_>,
+) -> Options {
     let mut options = Options::new(now());
     options.recipient = recipient;
-    options.challenge = challenge.map(str::to_owned);
+    options.as_of = as_of;
+    options.challenge = question.challenge.map(str::to_owned);
+    options.trust = question.known.clone();
     if super::is_local() {
         options.local_addresses = LocalAddresses::Allow;
     }

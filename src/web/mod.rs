@@ -9,12 +9,19 @@ use crate::time::Timestamp;
 mod app;
 mod asking;
 mod consent;
+mod draw;
 mod fetch;
 mod files;
 mod item;
+mod kept;
 mod keys;
+mod known;
+mod language;
+mod link;
 mod listen;
+mod picture;
 mod samples;
+mod save;
 
 /// Puts the page into the document's body. Called by `www/page.js` once the module is there.
 #[wasm_bindgen]

@@ -39,7 +39,7 @@ pub(super) async fn load(sample: &Sample) -> Result<(Vec<u8>, Resources), Proble
 }
 
 /// A file of the page's own site.
-async fn beside(path: &str) -> Option<Vec<u8>> {
+pub(super) async fn beside(path: &str) -> Option<Vec<u8>> {
     let response = JsFuture::from(web_sys::window()?.fetch_with_str(path)).await.ok()?;
     let response: web_sys::Response = response.dyn_into().ok().filter(web_sys::Response::ok)?;
     let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;

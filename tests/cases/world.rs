@@ -61,7 +61,11 @@ fn options(header: &Header) -> Result<Options, String> {
     options.recipient = header.maybe("recipient")?.map(|typed| typed.trim_matches('"').to_owned());
     for line in header.all("trust") {
         let (id, name) = line.split_once(' ').ok_or("trust: ID NAME")?;
-        options.trust.0.push(TrustEntry { id: id.to_owned(), name: name.to_owned() });
+        options.trust.0.push(TrustEntry {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            ..TrustEntry::default()
+        });
     }
     match header.maybe("supplied")? {
         None | Some("doubt") => {}

@@ -23,6 +23,7 @@ pub(crate) fn finish() -> Result {
         "`cargo xtask finish` is called by Trunk after each build. To build, run `cargo xtask build`.",
     )?;
     keys(&staging)?;
+    languages(&staging)?;
     let names: Vec<String> =
         project::files(&staging)?.into_iter().filter(|name| site::hashed(name)).collect();
     let hashes = measure::hashes(&staging, &names)?;
@@ -64,6 +65,19 @@ fn keys(staging: &Path) -> Result {
     process::run(bindgen.arg(staging).arg(module))?;
     let module = staging.join(format!("{name}_bg.wasm"));
     process::run(Command::new("wasm-opt").arg("-Oz").arg(&module).arg("-o").arg(&module))
+}
+
+/// Writes each language but English, which is inside the module, as the page reads it.
+fn languages(staging: &Path) -> Result {
+    let (source, folder) = (project::root().join("src/locale"), staging.join("lang"));
+    fs::create_dir_all(&folder).map_err(|error| project::cannot("make", &folder, &error))?;
+    for name in project::files(&source)? {
+        let Some(tag) = name.strip_suffix(".ftl").filter(|tag| *tag != "en") else { continue };
+        let text = xtask::language::compile(&project::read(&source.join(&name))?)
+            .map_err(|fault| format!("src/locale/{name}: {fault}"))?;
+        project::write(&folder.join(format!("{tag}.txt")), &text)?;
+    }
+    Ok(())
 }
 
 /// A file before and after.

@@ -3,5 +3,6 @@
 #![forbid(unsafe_code)]
 
 pub mod chromium;
+pub mod language;
 pub mod server;
 pub mod site;

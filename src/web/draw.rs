@@ -1,0 +1,188 @@
+//! What is on screen: the state of the page, handed to the views.
+
+use web_sys::{FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
+use yew::{Context, Event, Html, SubmitEvent, TargetCast, html};
+
+use super::app::{App, Msg};
+use super::files;
+use super::item::{Badge, Item};
+use super::picture::PictureUrl;
+use super::samples;
+use crate::time::Timestamp;
+use crate::view::{
+    self, AS_OF_FIELD, Actions, COMPARE_FIELD, FILE_FIELD, KNOW_NAME, KNOW_NOTE, LINK_FIELD,
+    Pictures, Shown, Start, StartActions,
+};
+
+impl App {
+    /// What is on screen.
+    pub(super) fn draw(&self, context: &Context<Self>) -> Html {
+        let locale = self.locale;
+        let link = context.link();
+        let leave = link.callback(|()| Msg::Leave);
+        let inner = match self.open.and_then(|open| self.items.get(open)) {
+            _ if self.reading => {
+                html! { <p class="reading" role="status">{ locale.text("reading") }</p> }
+            }
+            _ if self.import.is_some() => {
+                let take = link.callback(Msg::Import);
+                html! { <>{ for self.import.iter().map(|list| view::import(list, locale, &take)) }</> }
+            }
+            _ if self.link.is_some() => {
+                let open = link.callback(Msg::OpenLink);
+                html! { <>{ for self.link.iter().map(|url| view::link_offer(url, locale, &open)) }</> }
+            }
+            Some(Item { content: Ok(badge), .. }) => self.result(badge, context),
+            Some(Item { content: Err(problem), name }) => {
+                view::problem(name, problem, locale, &leave)
+            }
+            None if self.items.is_empty() => self.start(context),
+            None => {
+                let rows = rows(&self.items);
+                view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index))))
+            }
+        };
+        let shown = !self.items.is_empty() || self.import.is_some() || self.link.is_some();
+        html! {
+            <>
+                <header class="site">
+                    { view::hallmark() }
+                    <span class="name">{ locale.text("app-name") }</span>
+                    if shown && self.items.len() > 1 && self.open.is_some() {
+                        <button onclick={link.callback(|_| Msg::Open(None))}>{ locale.text("back-to-list") }</button>
+                    }
+                    if shown {
+                        <button onclick={link.callback(|_| Msg::Leave)}>{ locale.text("start-over") }</button>
+                    }
+                </header>
+                <main>{ inner }</main>
+                <footer class="site">
+                    { view::languages(locale, &link.callback(|event: Event| {
+                        let field: HtmlSelectElement = event.target_unchecked_into();
+                        Msg::Language(field.value())
+                    })) }
+                    <span class="fine">{ locale.format("footer", &[("version", env!("CARGO_PKG_VERSION"))]) }</span>
+                </footer>
+                if self.over {
+                    <div class="overlay" aria-hidden="true"><p>{ locale.text("drop-anywhere") }</p></div>
+                }
+                <p class="toast" role="status">
+                    if self.copied { { locale.text("copied") } }
+                </p>
+            </>
+        }
+    }
+
+    fn start(&self, context: &Context<Self>) -> Html {
+        let link = context.link();
+        let actions = StartActions {
+            sample: link.callback(Msg::Sample),
+            forget: link.callback(Msg::Forget),
+            unknow: link.callback(Msg::Unknow),
+            export: link.callback(|()| Msg::Export),
+            link: link.callback(|event: SubmitEvent| {
+                event.prevent_default();
+                Msg::Link(typed(&event, LINK_FIELD))
+            }),
+            reopen: link.callback(Msg::Reopen),
+        };
+        let start = Start {
+            field: file_field(context),
+            samples: samples::SAMPLES,
+            remembered: &self.remembered,
+            known: &self.known,
+            history: &rows(&self.history),
+        };
+        view::start(start, self.locale, &actions)
+    }
+
+    fn result(&self, badge: &Badge, context: &Context<Self>) -> Html {
+        let link = context.link();
+        let actions = Actions {
+            ask: link.callback(|()| Msg::Ask),
+            stay: link.callback(|()| Msg::Stay),
+            stop: link.callback(|()| Msg::Stop),
+            always: link.callback(Msg::Always),
+            choose: link.callback(Msg::Choose),
+            accept: link.callback(Msg::Accept),
+            not_offered: link.callback(|()| Msg::NotOffered),
+            again: link.callback(|()| Msg::Again),
+            compare: link.callback(|event: SubmitEvent| {
+                event.prevent_default();
+                Msg::Compare(typed(&event, COMPARE_FIELD))
+            }),
+            open: link.callback(Msg::Inside),
+            up: link.callback(|()| Msg::Up),
+            challenge: link.callback(|()| Msg::Challenge),
+            links: link.callback(|()| Msg::Links),
+            load_picture: link.callback(|()| Msg::LoadPicture),
+            know: link.callback(|event: SubmitEvent| {
+                event.prevent_default();
+                Msg::Know(typed(&event, KNOW_NAME), typed(&event, KNOW_NOTE))
+            }),
+            unknow: link.callback(Msg::Unknow),
+            as_of: link.callback(|event: SubmitEvent| {
+                event.prevent_default();
+                Msg::AsOf(Timestamp::parse(&typed(&event, AS_OF_FIELD)).ok().map(|day| day.instant))
+            }),
+            as_of_now: link.callback(|()| Msg::AsOf(None)),
+            save: link.callback(|(name, text)| Msg::Save(name, text)),
+            print: link.callback(|()| Msg::Print),
+            copy: link.callback(Msg::Copy),
+            leave: link.callback(|()| Msg::Leave),
+        };
+        let focus = badge.focus();
+        let document = focus.reading.document.as_ref().ok();
+        let shown = Shown {
+            verification: focus.verification,
+            sample: badge.sample,
+            pictures: Pictures {
+                dropped: badge.picture.as_ref().map(PictureUrl::url),
+                named: badge.named_picture.as_ref().map(PictureUrl::url),
+                differ: badge.differ,
+                refused: badge.picture_refused,
+            },
+            links: badge.links,
+            known: &self.known,
+            source: document.map_or("", |document| &document.text),
+            within: focus.within,
+            sd_jwt: document.and_then(|document| document.sd_jwt.as_ref()),
+            challenge: self.challenge.as_deref(),
+            dossiers: &badge.dossiers,
+            contacts: &badge.contacts,
+            compared: badge.compared.as_deref(),
+            asking: self.asking.progress(),
+            offer: self.offer.as_ref(),
+            always: self.always,
+        };
+        view::result(&shown, self.locale, &actions)
+    }
+}
+
+/// The file field behind the big target.
+fn file_field(context: &Context<App>) -> Html {
+    let chosen = context.link().callback(|event: yew::Event| {
+        let field: HtmlInputElement = event.target_unchecked_into();
+        let sources = field.files().map(|list| files::chosen(&list)).unwrap_or_default();
+        // So that the same file can be chosen again.
+        field.set_value("");
+        Msg::Dropped(sources)
+    });
+    html! { <input id={FILE_FIELD} class="file" type="file" multiple={true} onchange={chosen} /> }
+}
+
+/// What the person typed into a field of a form.
+fn typed(event: &SubmitEvent, field: &str) -> String {
+    let form = event.target_dyn_into::<HtmlFormElement>();
+    let data = form.and_then(|form| FormData::new_with_form(&form).ok());
+    data.and_then(|data| data.get(field).as_string()).unwrap_or_default()
+}
+
+/// The rows of a table of items.
+fn rows(items: &[Item]) -> Vec<view::Row<'_>> {
+    let mut rows: Vec<view::Row<'_>> = Vec::new();
+    for item in items {
+        rows.push((&item.name, item.content.as_ref().map(|badge| &badge.verification)));
+    }
+    rows
+}

@@ -1,0 +1,89 @@
+//! Badges by link: typed, pasted, or in the address of this page (`#url=…`). Nothing is opened before the
+//! person agrees to the host.
+
+use web_sys::{AbortController, UrlSearchParams};
+use yew::Context;
+
+use super::app::{App, Msg};
+use super::fetch;
+use crate::report::{Code, Problem, Purpose, Request};
+use crate::resource::{FetchError, Resource};
+use crate::view::Contact;
+
+/// The link in this page's own address, if there is one.
+pub(super) fn of_page() -> Option<String> {
+    let location = web_sys::window()?.location();
+    let parts = [location.hash().ok()?, location.search().ok()?];
+    parts.iter().find_map(|part| {
+        let text = part.trim_start_matches(['#', '?']);
+        UrlSearchParams::new_with_str(text).ok()?.get("url").filter(|url| is_link(url))
+    })
+}
+
+/// Whether a text is one link and nothing else.
+pub(super) fn is_link(text: &str) -> bool {
+    let text = text.trim();
+    (text.starts_with("https://") || text.starts_with("http://"))
+        && !text.contains(char::is_whitespace)
+}
+
+impl App {
+    /// Asks whether to open a link.
+    pub(super) fn offer_link(&mut self, link: &str) {
+        let link = link.trim();
+        let secure = link.strip_prefix("http://").map(|rest| format!("https://{rest}"));
+        self.link = Some(secure.unwrap_or_else(|| link.to_owned()));
+        self.focus = true;
+    }
+
+    /// Opens it, or not.
+    pub(super) fn open_link(&mut self, context: &Context<Self>, open: bool) {
+        if !open {
+            self.link = None;
+            return;
+        }
+        let Some(url) = self.link.clone() else { return };
+        self.reading = true;
+        let request = Request { url, purpose: Purpose::Assertion };
+        context.link().send_future(async move {
+            let answer = match AbortController::new() {
+                Ok(abort) => fetch::fetch(&request, &abort).await,
+                Err(_) => Err(FetchError::Blocked),
+            };
+            Msg::Linked(request.url, answer)
+        });
+    }
+
+    /// What stood at the link.
+    pub(super) fn linked(
+        &mut self,
+        context: &Context<Self>,
+        url: String,
+        answer: Result<Resource, FetchError>,
+    ) {
+        self.reading = false;
+        self.link = None;
+        let bytes = match &answer {
+            Ok(resource) => Ok(resource.body.clone()),
+            Err(error) => Err(Problem::new(error.code(), url.clone())),
+        };
+        // A badge that lives at this very address is not asked for again.
+        let is_page = |bytes: &[u8]| bytes.trim_ascii_start().starts_with(b"<");
+        let bytes = match bytes {
+            Ok(bytes) if is_page(&bytes) && crate::verify::read(&url, &bytes).is_err() => {
+                Err(Problem::new(Code::LinkToPage, url.clone()))
+            }
+            other => other,
+        };
+        if let Ok(resource) = answer {
+            self.resources.insert(&url, Ok(resource));
+        }
+        self.show(vec![(url.clone(), bytes)], false);
+        let contact = Contact { url, purpose: Purpose::Assertion, refusal: None, by_hand: false };
+        if let Some(badge) = self.badge_mut() {
+            badge.contacts.push(contact);
+        }
+        self.go_on(context);
+        context.link().send_message(Msg::Hash);
+    }
+}

@@ -1,0 +1,33 @@
+//! Out of the page: a file for the person's disk, a page for the printer. Nothing leaves the device.
+
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+/// Saves a text as a file; where the browser refuses, nothing happens.
+pub(super) fn file(name: &str, text: &str) {
+    // Whoever clicks again has lost nothing.
+    let _ = try_file(name, text);
+}
+
+fn try_file(name: &str, text: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type("application/json");
+    let parts = Array::of1(&JsValue::from_str(text));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+    let anchor: HtmlAnchorElement = document.create_element("a")?.dyn_into()?;
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    Url::revoke_object_url(&url)
+}
+
+/// Opens the browser's own print dialogue.
+pub(super) fn print() {
+    if let Some(window) = web_sys::window() {
+        // A browser without a printer says so itself.
+        let _ = window.print();
+    }
+}
