@@ -64,7 +64,7 @@ pub(super) async fn take(sources: Vec<Source>) -> Vec<Taken> {
 async fn bytes(file: &File) -> Result<Vec<u8>, Problem> {
     let size = file.size();
     if size > LARGEST_FILE as f64 {
-        return Err(Problem::new(Code::FileTooLarge, format!("{} MB", (size / 1e6).round())));
+        return Err(Problem::new(Code::FileTooLarge, format!("{} MB", (size / 1e6 + 0.5) as u64)));
     }
     let buffer = JsFuture::from(file.array_buffer()).await;
     // Browsers refuse to read what is not there any more, and folders that they take for files.
