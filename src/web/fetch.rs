@@ -122,7 +122,7 @@ async fn body(response: &Response, largest: usize) -> Result<Vec<u8>, FetchError
 }
 
 /// Whether it is on this machine, and so is the page (CHECKLIST K19).
-fn is_here(url: &str) -> bool {
+pub(super) fn is_here(url: &str) -> bool {
     let Ok(url) = Url::new(url) else { return false };
     super::is_local()
         && ["http:", "https:"].contains(&url.protocol().as_str())

@@ -31,7 +31,9 @@ impl App {
     /// Asks whether to open a link.
     pub(super) fn offer_link(&mut self, link: &str) {
         let link = link.trim();
-        let secure = link.strip_prefix("http://").map(|rest| format!("https://{rest}"));
+        // A page cannot ask http, but for this machine where somebody builds an issuer on it.
+        let secure = link.strip_prefix("http://").filter(|_| !fetch::is_here(link));
+        let secure = secure.map(|rest| format!("https://{rest}"));
         self.link = Some(secure.unwrap_or_else(|| link.to_owned()));
         self.focus = true;
     }

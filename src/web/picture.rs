@@ -68,7 +68,8 @@ impl App {
     /// Asks for the picture that the badge names, because the person wants to see it.
     pub(super) fn load_picture(&self, context: &Context<Self>) {
         let Some(url) = self.badge().and_then(|badge| badge.remote_picture()) else { return };
-        let url = url.strip_prefix("http://").map_or(url.clone(), |rest| format!("https://{rest}"));
+        let secure = url.strip_prefix("http://").filter(|_| !fetch::is_here(&url));
+        let url = secure.map_or_else(|| url.clone(), |rest| format!("https://{rest}"));
         let request = Request { url, purpose: Purpose::Image };
         context.link().send_future(async move {
             let answer = match AbortController::new() {

@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod desk;
 mod driver;
 mod hosts;
 mod issuer;

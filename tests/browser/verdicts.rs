@@ -181,7 +181,7 @@ fn bad_files_get_an_answer() {
     let nested =
         [&b"<svg xmlns='http://www.w3.org/2000/svg'>"[..], &b"<g>".repeat(100_000)].concat();
     let bomb = b"<!DOCTYPE svg [<!ENTITY a 'aaaaaaaa'><!ENTITY b '&a;&a;&a;&a;'>]><svg>&b;</svg>";
-    let files: [(&str, &[u8], &str); 9] = [
+    let files: [(&str, &[u8], &str); 8] = [
         ("cut.png", &genuine[..1500], "This file ends too early"),
         ("photo.jpg", b"\xff\xd8\xff\xe0 ....", "not a file that carries a badge (JPEG)"),
         ("empty.json", b"", "This file is empty."),
@@ -190,13 +190,16 @@ fn bad_files_get_an_answer() {
         ("bomb.svg", bomb, "definitions of its own"),
         ("nested.svg", &nested, ""),
         ("words.txt", b"Dear Sir or Madam", "not a file that carries a badge"),
-        ("link.txt", b"https://example.edu/badge/1", ""),
     ];
     for (name, bytes, sentence) in files {
         page.drop_file("body", name, "", bytes);
         page.wait_for_text(".verdict", sentence);
         page.wait_for_text(VERDICT, "");
     }
+    // A file that is nothing but a link is one: it is opened when the person agrees.
+    page.drop_file("body", "link.txt", "", b"https://example.edu/badge/1");
+    page.wait_for_text(VERDICT, "Open this link?");
+    page.wait_for_text(".link-offer", "example.edu");
     // 100 MB are refused by their size, unread.
     page.script(
         "const dataTransfer = new DataTransfer();
