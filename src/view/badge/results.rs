@@ -2,7 +2,7 @@
 
 use yew::{Html, html};
 
-use crate::credential::{AchievedLevel, ResolvedResult, RubricCriterionLevel};
+use crate::credential::{AchievedLevel, ResolvedResult, ResultDescription, RubricCriterionLevel};
 use crate::locale::Locale;
 use crate::view::{said, worded};
 
@@ -48,11 +48,36 @@ fn one(resolved: &ResolvedResult<'_>, locale: &Locale) -> Html {
                     { for achieved }
                 }
             </p>
+            { for resolved.description.map(|description| scale(description, locale)) }
             if !levels.is_empty() {
                 { rubric(levels, resolved, locale) }
             }
         </div>
     }
+}
+
+/// What was possible, and what was needed (H5.3); nothing is worked out from it.
+fn scale(description: &ResultDescription, locale: &Locale) -> Html {
+    let range = match (description.value_min.as_deref(), description.value_max.as_deref()) {
+        (Some(min), Some(max)) => {
+            Some(locale.format("result-range", &[("min", min), ("max", max)]))
+        }
+        _ => None,
+    };
+    let values = description.allowed_values.join(", ");
+    let allowed =
+        (!values.is_empty()).then(|| locale.format("result-allowed", &[("values", &values)]));
+    let level = description.required_level.as_ref().and_then(|id| {
+        let level = description.levels.iter().find(|level| level.id.as_ref() == Some(id));
+        level.and_then(|level| level.name.any()).or(Some(id.as_str()))
+    });
+    let required = description.required_value.as_deref().or(level);
+    let required = required.map(|value| locale.format("result-required", &[("value", value)]));
+    let lines: Vec<String> = [range, allowed, required].into_iter().flatten().collect();
+    if lines.is_empty() {
+        return Html::default();
+    }
+    html! { <p class="fine">{ said(&lines.join(" ")) }</p> }
 }
 
 fn rubric(levels: &[RubricCriterionLevel], resolved: &ResolvedResult<'_>, locale: &Locale) -> Html {
@@ -69,7 +94,12 @@ fn rubric(levels: &[RubricCriterionLevel], resolved: &ResolvedResult<'_>, locale
                                 { " " }<small>{ "✓ " }{ locale.text("result-achieved") }</small>
                             }
                         </th>
-                        <td>{ worded(&level.description, locale) }</td>
+                        <td>
+                            { worded(&level.description, locale) }
+                            { for [&level.level, &level.points].into_iter().flatten().map(|text| html! {
+                                <>{ " " }<span class="label">{ said(text) }</span></>
+                            }) }
+                        </td>
                     </tr>
                 }
             }) }</tbody>
