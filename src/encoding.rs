@@ -13,7 +13,7 @@ mod data_url;
 mod decimal;
 mod inflate;
 
-pub use data_url::data_url;
+pub use data_url::{data_url, percent_decoded};
 pub use decimal::Decimal;
 pub use inflate::{InflateError, crc32, inflate};
 
@@ -25,6 +25,11 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
 /// A JSON object of these members. (`json!` would bring half of serde with it.)
 pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
     Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// A member's name as a step of a JSON pointer (RFC 6901 section 3).
+pub fn pointer_step(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// base64url without padding (RFC 7515 section 2), strict.

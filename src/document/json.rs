@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::encoding::Decimal;
+use crate::encoding::{Decimal, pointer_step};
 use crate::report::{Code, Problem};
 
 mod source;
@@ -58,7 +58,7 @@ enum Step<'a> {
 fn pointer(path: Option<&Path<'_>>) -> String {
     let Some(Path { outer, step }) = path else { return String::new() };
     let step = match step {
-        Step::Member(name) => name.replace('~', "~0").replace('/', "~1"),
+        Step::Member(name) => pointer_step(name),
         Step::Item(index) => index.to_string(),
     };
     format!("{}/{step}", pointer(*outer))

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Jws, json, jws};
-use crate::encoding::{base64url, hash_by_name, to_base64url};
+use crate::encoding::{base64url, hash_by_name, pointer_step, to_base64url};
 use crate::report::{Code, Problem};
 
 /// What stands beside the JWT: the claims its holder chose to show, and who is showing them.
@@ -123,7 +123,7 @@ impl Filling {
             Value::Object(object) => {
                 let hashes = object.remove("_sd");
                 for (name, value) in object.iter_mut() {
-                    self.fill(value, &format!("{at}/{}", escape(name)))?;
+                    self.fill(value, &format!("{at}/{}", pointer_step(name)))?;
                 }
                 match hashes {
                     None => Ok(()),
@@ -157,7 +157,7 @@ impl Filling {
         let Some(name) = name else {
             return Err(Problem::new(Code::MalformedProof, "an item where a claim belongs").at(at));
         };
-        let place = format!("{at}/{}", escape(&name));
+        let place = format!("{at}/{}", pointer_step(&name));
         if object.contains_key(&name) {
             return Err(Problem::new(Code::DuplicateMember, name).at(place));
         }
@@ -208,11 +208,6 @@ impl Filling {
         loose.used = true;
         Ok(Some((loose.name.clone(), loose.value.take())))
     }
-}
-
-/// A member's name as a step of a JSON pointer (RFC 6901).
-fn escape(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

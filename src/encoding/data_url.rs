@@ -19,21 +19,35 @@ pub fn data_url(url: &str) -> Option<(String, Vec<u8>)> {
     Some((media_type.to_ascii_lowercase(), bytes))
 }
 
-/// Undoes percent encoding.
+/// Undoes percent encoding; a data URL has no sign that stands for itself.
 fn unescape(text: &str) -> Option<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(text.len());
+    let (bytes, whole) = percent_decoded(text);
+    whole.then_some(bytes)
+}
+
+/// The bytes of a percent-encoded text (RFC 3986 section 2.1), and whether every percent sign began
+/// two digits; one that did not stands for itself.
+pub fn percent_decoded(text: &str) -> (Vec<u8>, bool) {
+    let (mut bytes, mut whole) = (Vec::with_capacity(text.len()), true);
     let mut rest = text.as_bytes();
     while let Some((first, after)) = rest.split_first() {
+        rest = after;
+        bytes.push(*first);
         if *first == b'%' {
-            let digits = std::str::from_utf8(after.get(..2)?).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
-            rest = &after[2..];
-        } else {
-            bytes.push(*first);
-            rest = after;
+            // Not a sign before the digits, which numbers may have.
+            let digits = after.get(..2).filter(|two| two.iter().all(u8::is_ascii_hexdigit));
+            let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
+            match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+                Some(byte) => {
+                    bytes.pop();
+                    bytes.push(byte);
+                    rest = &after[2..];
+                }
+                None => whole = false,
+            }
         }
     }
-    Some(bytes)
+    (bytes, whole)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Where in the source document we are: kept on the stack, written down only when needed.
 
+use crate::encoding::pointer_step;
+
 /// A place in the document, linked to the places around it.
 #[derive(Clone, Copy)]
 pub(super) enum Path<'a> {
@@ -39,7 +41,7 @@ impl Path<'_> {
 pub(super) fn push_segment(out: &mut String, key: &str) {
     out.push('/');
     if key.bytes().any(|b| b == b'~' || b == b'/') {
-        out.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        out.push_str(&pointer_step(key));
     } else {
         out.push_str(key);
     }

@@ -7,6 +7,7 @@
 use serde_json::{Map, Value};
 
 use crate::document::{DataModel, one_or_many};
+use crate::encoding::pointer_step;
 use crate::time::{Form, Timestamp};
 
 mod classes;
@@ -102,7 +103,7 @@ impl Walk {
     fn within(&mut self, step: &str, then: impl FnOnce(&mut Self)) {
         let start = self.at.len();
         self.at.push('/');
-        self.at.push_str(&step.replace('~', "~0").replace('/', "~1"));
+        self.at.push_str(&pointer_step(step));
         then(self);
         self.at.truncate(start);
     }

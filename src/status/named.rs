@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{Answer, Entry, NotWithdrawn, StatusMethod};
 use crate::document::{json, one_or_many};
+use crate::encoding::percent_decoded;
 use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::Context;
 
@@ -112,22 +113,7 @@ fn owner(list: &Value) -> Option<&str> {
 
 /// An identifier with its percent signs undone (E4.6).
 fn unescaped(id: &str) -> String {
-    let mut bytes = Vec::with_capacity(id.len());
-    let mut rest = id.trim().as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) if *first == b'%' => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+    String::from_utf8_lossy(&percent_decoded(id.trim()).0).into_owned()
 }
 
 #[cfg(test)]
