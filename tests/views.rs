@@ -9,11 +9,11 @@ mod support;
 use std::fs;
 use std::path::Path;
 
-use proofmark::locale::ENGLISH;
-use proofmark::read;
+use proofmark::locale::{ENGLISH, LANGUAGES, Language, Locale};
 use proofmark::report::{Code, Problem, Purpose};
 use proofmark::resource::{FetchError, Options, Resources, TrustEntry, TrustList};
 use proofmark::view::{self, Actions, Contact, Shown};
+use proofmark::{Verification, read};
 use serde_json::{Map, Value, json};
 use yew::{Html, Properties, component};
 
@@ -135,9 +135,17 @@ impl Scene {
         self
     }
 
-    fn html(&self) -> String {
+    fn verification(&self) -> Verification {
         let readings = read("badge.json", self.text.as_bytes()).unwrap();
-        let verification = readings[0].verify(&self.resources, &self.options);
+        readings[0].verify(&self.resources, &self.options)
+    }
+
+    fn html(&self) -> String {
+        self.html_in(&ENGLISH)
+    }
+
+    fn html_in(&self, locale: &Locale) -> String {
+        let verification = self.verification();
         let shown = Shown {
             verification: &verification,
             sample: self.sample,
@@ -155,7 +163,7 @@ impl Scene {
             links: self.links,
             known: &self.options.trust,
         };
-        draw(view::result(&shown, &ENGLISH, &Actions::default()))
+        draw(view::result(&shown, locale, &Actions::default()))
     }
 
     /// What the verdict says.
@@ -171,9 +179,8 @@ fn alice() -> TestKey {
     TestKey::named("alice")
 }
 
-/// Verdict by verdict: the words people read first, and a tone of their own.
-#[test]
-fn every_state_has_its_sentence() {
+/// A scene for every verdict, with its tone and the words people read first.
+fn states() -> Vec<(Scene, &'static str, &'static str)> {
     let (alice, did) = (alice(), alice().did());
     let by_key = |badge: Value| signed(badge, &alice, &alice.did_method());
     let site = "did:web:example.edu";
@@ -210,7 +217,7 @@ fn every_state_has_its_sentence() {
         "verification": { "type": "hosted" }, "issuedOn": "2025-01-01T00:00:00Z",
         "recipient": { "type": "email", "hashed": false, "identity": "jane@example.org" }
     });
-    let states = [
+    vec![
         (trusted, "good", "Verified"),
         (
             Scene::new(by_site(badge(site))).with(document, &published),
@@ -271,8 +278,49 @@ fn every_state_has_its_sentence() {
         (Scene::new(badge(&did).to_string()), "caution", "No signature"),
         (Scene::new(hosted.to_string()), "neutral", "Only a pointer"),
         (early, "caution", "Check the clock of this device"),
-    ];
-    for (scene, tone, sentence) in states {
+    ]
+}
+
+/// Every language but English, made from its source as the build does.
+fn translations() -> Vec<Locale> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/locale");
+    let others = LANGUAGES.iter().filter(|language| language.tag != "en");
+    let read = |language: &Language| {
+        let source = fs::read_to_string(folder.join(format!("{}.ftl", language.tag))).unwrap();
+        Locale::read(language.tag, xtask::language::compile(&source).unwrap().leak())
+    };
+    others.map(read).collect()
+}
+
+/// Every verdict in every language: its own words, and no name of a message in their place.
+#[test]
+fn every_state_is_said_in_every_language() {
+    let states = states();
+    let translations = translations();
+    assert_eq!(translations.len() + 1, LANGUAGES.len());
+    for locale in &translations {
+        let mut titles = std::collections::BTreeSet::new();
+        for (scene, tone, english) in &states {
+            let title = view::headline(&scene.verification(), locale).title(locale);
+            let html = scene.html_in(locale);
+            let said = words(&html);
+            assert!(html.contains(&format!("class=\"verdict {tone}\"")), "{}: {title}", locale.tag);
+            assert!(said.contains(&title), "{}: {title} in {said}", locale.tag);
+            assert!(!english.starts_with(&title), "{}: {title} is English", locale.tag);
+            for name in [" code-", " check-", " axis-", "-title ", "-text "] {
+                assert!(!said.contains(name), "{}: {name} in {said}", locale.tag);
+            }
+            titles.insert(title);
+        }
+        // Verdicts that are different must sound different.
+        assert!(titles.len() >= 15, "{}: {titles:?}", locale.tag);
+    }
+}
+
+/// Verdict by verdict: the words people read first, and a tone of their own.
+#[test]
+fn every_state_has_its_sentence() {
+    for (scene, tone, sentence) in states() {
         let said = scene.verdict();
         assert!(
             said.starts_with(&format!("class=\"verdict {tone}\"")) || said.contains(sentence),

@@ -139,6 +139,28 @@ impl Locale {
         }
     }
 
+    /// How long before or after another moment an instant is, in the largest unit that is whole: `3 days
+    /// ago`. Empty where the browser has no words for it.
+    pub fn relative(&self, instant: Timestamp, now: Timestamp) -> String {
+        const UNITS: [(&str, i64); 4] =
+            [("year", 31_556_952), ("month", 2_629_746), ("day", 86_400), ("hour", 3_600)];
+        let apart = instant.unix() - now.unix();
+        let found = UNITS.iter().find(|(_, seconds)| apart.abs() >= *seconds);
+        let Some((unit, seconds)) = found else { return String::new() };
+        let count = apart / seconds;
+        #[cfg(target_arch = "wasm32")]
+        {
+            let options = js_sys::Object::new();
+            let tags = js_sys::Array::of1(&self.tag.into());
+            let words = js_sys::Intl::RelativeTimeFormat::new(&tags, &options);
+            String::from(words.format(count as f64, unit))
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        {
+            format!("{count} {unit}")
+        }
+    }
+
     fn find(&self, name: &str) -> Option<&'static str> {
         let own = self.own(name);
         // A file of the site may be older than the page.
@@ -331,6 +353,15 @@ mod tests {
                 assert!(!own.trim().is_empty(), "{}: {name}", locale.tag);
             }
         }
+    }
+
+    #[test]
+    fn the_largest_whole_unit_says_how_long_ago() {
+        let now = Timestamp::parse("2026-11-24T00:00:00Z").unwrap().instant;
+        let told = |text: &str| ENGLISH.relative(Timestamp::parse(text).unwrap().instant, now);
+        assert_eq!(told("2026-11-21T00:00:00Z"), "-3 day");
+        assert_eq!(told("2028-12-01T00:00:00Z"), "2 year");
+        assert_eq!(told("2026-11-24T00:20:00Z"), "");
     }
 
     #[test]

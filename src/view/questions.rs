@@ -171,9 +171,14 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
             (Some(date), None) => date.text.clone(),
         };
         let machine = date.map(|date| date.text.clone());
+        let instant = date.and_then(|date| date.instant());
+        let ago = instant.map(|instant| locale.relative(instant, report.at)).unwrap_or_default();
         html! {
             <span class="line">
                 <time datetime={machine}>{ locale.format(message, &[("date", &text)]) }</time>
+                if !ago.is_empty() {
+                    <small class="ago">{ ago }</small>
+                }
             </span>
         }
     };
