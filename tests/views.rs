@@ -540,6 +540,10 @@ fn a_known_issuer_is_called_by_the_persons_own_name() {
     assert!(after.contains("Issued by The School Next Door"), "{after}");
     assert!(after.contains("On your list") && after.contains("Asked them"), "{after}");
     assert!(!after.contains("I know this issuer"), "{after}");
+    // A list without names does not lend its weight to what the issuer calls itself.
+    scene.options.trust.0[0].name.clear();
+    let verdict = scene.verdict();
+    assert!(verdict.contains("Issued by did:key:"), "{verdict}");
 }
 
 /// A name on a host that anyone can use comes with a warning, and so does one of mixed letters.

@@ -181,8 +181,9 @@ fn arguments(verification: &Verification, locale: &Locale) -> Vec<(&'static str,
     let claimed =
         claimed.or_else(|| id.map(short)).unwrap_or_else(|| locale.text("unknown-issuer"));
     let signer = report.signer.as_ref();
-    // What the person's own list says comes before what the issuer calls itself.
-    let listed = signer.and_then(|signer| signer.name.clone());
+    // Whom the person's own list knows goes by the name there, and never by what it calls itself.
+    let listed = signer.filter(|signer| signer.kind == SignerKind::Trusted);
+    let listed = listed.map(|signer| signer.name.clone().unwrap_or_else(|| short(&signer.id)));
     let claimed = listed.unwrap_or(claimed);
     let signer = signer.map_or_else(|| claimed.clone(), |signer| short(&signer.id));
     let mut hosts: Vec<String> =
