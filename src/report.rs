@@ -341,6 +341,17 @@ impl Purpose {
     }
 }
 
+/// A piece of evidence that was looked at: where it is from, how old it is, who brought it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// The address it answers, without fragment.
+    pub url: String,
+    /// When it was fetched; `None` is an unknown age.
+    pub fetched_at: Option<Timestamp>,
+    /// `fetched`, `host`, `saved` or `supplied` (VERDICT section 6).
+    pub origin: &'static str,
+}
+
 /// The answer in one word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -374,6 +385,8 @@ pub struct Report {
     pub wanted: Vec<Request>,
     /// What will be asked for next if this round succeeds (VERDICT section 8).
     pub foreseen: Vec<Request>,
+    /// What was looked at, by address.
+    pub evidence: Vec<Source>,
     /// The moment asked about.
     pub at: Timestamp,
     /// The day for which the period was asked about, if that is not the moment itself.
@@ -495,6 +508,7 @@ mod tests {
             wanted: Vec::new(),
             foreseen: Vec::new(),
             at: Timestamp::from_unix(0),
+            evidence: Vec::new(),
             as_of: None,
         }
     }

@@ -18,7 +18,7 @@ mod trust;
 pub use context::{Context, Evidence};
 pub use memo::Memo;
 pub use options::{Limits, LocalAddresses, Options, PublishedKeys, RELEASED, SuppliedEvidence};
-pub use pack::PackError;
+pub use pack::{EvidencePack, PackError, PackMaker};
 pub use trust::{TrustEntry, TrustList};
 
 /// One answer from the web.
@@ -47,6 +47,18 @@ pub enum Origin {
     Saved,
     /// It was dropped, or came in a pack: the candidate may have made it.
     Supplied,
+}
+
+impl Origin {
+    /// The name used in the report's JSON and in evidence packs.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Fetched => "fetched",
+            Self::Host => "host",
+            Self::Saved => "saved",
+            Self::Supplied => "supplied",
+        }
+    }
 }
 
 /// Why an address gave no answer. A refusal is an answer too, and can be taken back to ask again.

@@ -11,7 +11,7 @@ use crate::credential::{self, Credential};
 use crate::document::{self, DataModel, Document, Format, Inner, Role};
 use crate::encoding::{self, hex, sha256};
 use crate::proof::{self, Dossier};
-use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Request, Subject};
+use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Request, Source, Subject};
 use crate::resource::{Context, FetchError, Options, Resource, Resources};
 
 mod checks;
@@ -327,9 +327,10 @@ fn examine(
         .filter(|best| best.integrity.is_ok())
         .and_then(|best| best.binding.as_ref().ok())
         .map(|bound| bound.signer().clone());
+    let evidence = context.used();
     let (wanted, foreseen) = context.into_requests();
     let (at, as_of) = (options.at, options.as_of);
-    (Report { checks: lines, signer, wanted, foreseen, at, as_of }, claims)
+    (Report { checks: lines, signer, wanted, foreseen, evidence, at, as_of }, claims)
 }
 
 /// The report on a badge whose text cannot be read. What cannot be opened here is not broken: then no
@@ -357,6 +358,7 @@ fn broken(problem: &Problem, options: &Options) -> Report {
         signer: None,
         wanted: Vec::new(),
         foreseen: Vec::new(),
+        evidence: Vec::new(),
         at: options.at,
         as_of: options.as_of,
     }
@@ -366,6 +368,18 @@ impl Verification {
     /// Everything that is missing now and may be asked for, for this credential and those inside it.
     pub fn wanted(&self) -> Vec<Request> {
         self.requests(|report| &report.wanted)
+    }
+
+    /// Every address that was looked at, for this credential and those inside it.
+    pub fn evidence(&self) -> Vec<Source> {
+        let mut all = self.report.evidence.clone();
+        let endorsed = self.endorsements.iter().map(|endorsement| &endorsement.verification);
+        for inner in self.members.iter().chain(endorsed).chain(self.newer.as_deref()) {
+            all.extend(inner.evidence());
+        }
+        all.sort();
+        all.dedup();
+        all
     }
 
     /// What will be asked for next if that succeeds.

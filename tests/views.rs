@@ -162,6 +162,7 @@ impl Scene {
             always: false,
             links: self.links,
             known: &self.options.trust,
+            pack: None,
         };
         draw(view::result(&shown, locale, &Actions::default()))
     }
@@ -416,6 +417,7 @@ fn a_badge_in_a_presentation_says_who_shows_it() {
             always: false,
             links: false,
             known: &KNOWN,
+            pack: None,
         };
         words(&draw(view::result(&shown, &ENGLISH, &Actions::default())))
     };

@@ -3,7 +3,8 @@
 use serde_json::{Map, Value};
 
 use super::{
-    Axis, Check, Code, Outcome, Problem, Purpose, Report, Request, Signer, SignerKind, Subject,
+    Axis, Check, Code, Outcome, Problem, Purpose, Report, Request, Signer, SignerKind, Source,
+    Subject,
 };
 use crate::encoding::object;
 use crate::time::Timestamp;
@@ -100,6 +101,27 @@ impl Request {
     }
 }
 
+impl Source {
+    fn to_json(&self) -> Value {
+        let date = self.fetched_at.map_or(Value::Null, |date| date.to_string().into());
+        let (url, origin) = (self.url.as_str().into(), self.origin.into());
+        object([("url", url), ("fetchedAt", date), ("origin", origin)])
+    }
+
+    fn from_json(value: &Value) -> Option<Self> {
+        let origin = value.get("origin")?.as_str()?;
+        let known = ["fetched", "host", "saved", "supplied"];
+        Some(Self {
+            url: value.get("url")?.as_str()?.to_owned(),
+            fetched_at: match value.get("fetchedAt")? {
+                Value::Null => None,
+                date => Some(Timestamp::parse(date.as_str()?).ok()?.instant),
+            },
+            origin: known.into_iter().find(|known| *known == origin)?,
+        })
+    }
+}
+
 impl Report {
     /// The report's members. `verdict`, `reason` and `axes` are derived here, and ignored by
     /// [`Report::from_json`]: there is one truth.
@@ -130,6 +152,7 @@ impl Report {
         members.insert("checks".into(), self.checks.iter().map(Check::to_json).collect());
         members.insert("wanted".into(), self.wanted.iter().map(Request::to_json).collect());
         members.insert("foreseen".into(), self.foreseen.iter().map(Request::to_json).collect());
+        members.insert("evidence".into(), self.evidence.iter().map(Source::to_json).collect());
         members
     }
 
@@ -153,6 +176,10 @@ impl Report {
             signer,
             wanted: list(value.get("wanted")?, Request::from_json)?,
             foreseen: list(value.get("foreseen")?, Request::from_json)?,
+            evidence: match value.get("evidence") {
+                None => Vec::new(),
+                Some(sources) => list(sources, Source::from_json)?,
+            },
             at: Timestamp::parse(value.get("at")?.as_str()?).ok()?.instant,
             as_of: match value.get("asOf") {
                 None => None,
@@ -194,6 +221,11 @@ mod tests {
                 purpose: Purpose::StatusList,
             }],
             foreseen: Vec::new(),
+            evidence: vec![Source {
+                url: "https://example.edu/did.json".into(),
+                fetched_at: None,
+                origin: "supplied",
+            }],
             at: Timestamp::from_unix(1_800_000_000),
             as_of: Some(Timestamp::from_unix(1_700_000_000)),
         };

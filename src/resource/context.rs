@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{
     LocalAddresses, Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment,
 };
-use crate::report::{Code, Problem, Purpose, Request, Stop};
+use crate::report::{Code, Problem, Purpose, Request, Source, Stop};
 use crate::time::Timestamp;
 
 /// What every check is handed beside the document: the evidence, the question, and a note pad.
@@ -16,6 +16,7 @@ pub struct Context<'a> {
     pub options: &'a Options,
     wanted: RefCell<BTreeSet<Request>>,
     foreseen: RefCell<BTreeSet<Request>>,
+    used: RefCell<BTreeSet<Source>>,
     asking: Cell<Asking>,
     latest: Cell<Option<Timestamp>>,
 }
@@ -62,6 +63,7 @@ impl<'a> Context<'a> {
             options,
             wanted: RefCell::default(),
             foreseen: RefCell::default(),
+            used: RefCell::default(),
             asking: Cell::new(Asking::Now),
             latest: Cell::new(None),
         }
@@ -126,6 +128,11 @@ impl<'a> Context<'a> {
         self.asking_as(Asking::Never, check)
     }
 
+    /// What was looked at so far.
+    pub fn used(&self) -> Vec<Source> {
+        self.used.borrow().iter().cloned().collect()
+    }
+
     /// What was missed: wanted now, and foreseen.
     pub fn into_requests(self) -> (Vec<Request>, Vec<Request>) {
         let wanted = self.wanted.into_inner();
@@ -157,6 +164,11 @@ impl<'a> Context<'a> {
     fn evidence(&self, resource: &'a Resource, url: &'a str) -> Evidence<'a> {
         let doubted =
             resource.origin == Origin::Supplied && self.options.supplied == SuppliedEvidence::Doubt;
+        self.used.borrow_mut().insert(Source {
+            url: url.to_owned(),
+            fetched_at: resource.fetched_at,
+            origin: resource.origin.as_str(),
+        });
         Evidence { resource, url, doubted }
     }
 

@@ -1,12 +1,13 @@
 //! Keep it: the report as a file, on paper, in a sentence; and for the earner, a line for a profile
 //! elsewhere (EXPERIENCE 1.7).
 
-use yew::{Html, html};
+use yew::{Callback, Html, html};
 
-use super::{Actions, Shown, headline, short};
+use super::{Actions, Shown, headline, said, short};
 use crate::credential::web_link;
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome, Verdict};
+use crate::resource::{EvidencePack, PackMaker};
 use crate::time::Timestamp;
 
 /// What can be taken along.
@@ -15,7 +16,8 @@ pub(super) fn keep(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Htm
     let summary = summary(shown, locale);
     let copy = actions.copy.reform(move |_| summary.clone());
     let report = format!("{:#}\n", verification.to_json());
-    let name = format!("{}.report.json", file_name(&verification.input.name));
+    let name = file_name(&verification.input.name, "report.json");
+    let evidence = actions.keep_evidence.reform(|_| ());
     let save = actions.save.reform(move |_| (name.clone(), report.clone()));
     let print = actions.print.reform(|_| ());
     let profile = linked_in(shown);
@@ -24,6 +26,9 @@ pub(super) fn keep(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Htm
             <h2 id="keep-title">{ locale.text("keep-title") }</h2>
             <p class="buttons">
                 <button onclick={copy}>{ locale.text("keep-summary") }</button>
+                if !shown.sample && shown.within.is_none() {
+                    <button onclick={evidence}>{ locale.text("keep-evidence") }</button>
+                }
                 <button onclick={save}>{ locale.text("keep-report") }</button>
                 <button onclick={print}>{ locale.text("keep-print") }</button>
             </p>
@@ -65,12 +70,56 @@ fn stamp(shown: &Shown<'_>, locale: &Locale) -> String {
     )
 }
 
-/// A name that every file system takes.
-fn file_name(name: &str) -> String {
+/// A name that every file system takes, with an ending.
+pub fn file_name(name: &str, ending: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
     let name: String = name.chars().map(plain).take(80).collect();
     let name = name.trim_matches(['-', '.']);
-    if name.is_empty() { "badge".to_owned() } else { name.to_owned() }
+    format!("{}.{ending}", if name.is_empty() { "badge" } else { name })
+}
+
+/// That the answer rests on a pack: when it was made and by whom, and a way to ask anew.
+pub(super) fn packed(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    let Some((made, maker)) = shown.pack else { return Html::default() };
+    let now = shown.verification.report.at;
+    let ago = locale.relative(made, now);
+    let by = match maker {
+        PackMaker::ThisDevice => "pack-by-device",
+        PackMaker::Trusted => "pack-by-trusted",
+        PackMaker::Unknown => "pack-by-unknown",
+    };
+    let anew = actions.leave_pack.reform(|_| ());
+    html! {
+        <section class="next pack" aria-labelledby="pack-title">
+            <h2 id="pack-title">{ locale.text("pack-title") }</h2>
+            <p>{ locale.format("pack-made", &[("date", &locale.moment(made))]) }{ " " }<small>{ ago }</small></p>
+            <p class="fine">{ locale.text(by) }</p>
+            <ul class="hosts">{ for shown.verification.evidence().iter().map(|source| {
+                let age = source.fetched_at.map(|date| locale.relative(date, now));
+                let age = age.unwrap_or_else(|| locale.text("age-unknown"));
+                html! { <li><code>{ said(&source.url) }</code>{ " " }<small>{ age }</small></li> }
+            }) }</ul>
+            <p class="buttons"><button onclick={anew}>{ locale.text("pack-anew") }</button></p>
+        </section>
+    }
+}
+
+/// The question who made a pack.
+pub fn pack_offer(pack: &EvidencePack, locale: &Locale, answer: &Callback<bool>) -> Html {
+    let (yes, no) = (answer.reform(|_| true), answer.reform(|_| false));
+    let date = locale.moment(pack.made);
+    html! {
+        <section class="next pack-offer" aria-labelledby="verdict-title">
+            <h2 id={super::VERDICT_ID} tabindex="-1">{ locale.text("pack-offer-title") }</h2>
+            <p><bdi>{ locale.format("pack-offer-lead", &[("file", &pack.name), ("date", &date)]) }</bdi></p>
+            <p><strong>{ locale.text("pack-offer-question") }</strong></p>
+            <p class="fine">{ locale.text("pack-offer-warning") }</p>
+            <p class="buttons">
+                <button class="primary" onclick={yes}>{ locale.text("pack-offer-yes") }</button>
+                <button onclick={no}>{ locale.text("pack-offer-no") }</button>
+            </p>
+        </section>
+    }
 }
 
 /// The address that offers the earner to put the badge on their profile; opened only by a click. Only
@@ -142,9 +191,9 @@ mod tests {
 
     #[test]
     fn a_file_name_is_harmless() {
-        assert_eq!(file_name("../../etc/pass wd"), "etc-pass-wd");
-        assert_eq!(file_name("…"), "badge");
-        assert_eq!(file_name("badge.png"), "badge.png");
+        assert_eq!(file_name("../../etc/pass wd", "json"), "etc-pass-wd.json");
+        assert_eq!(file_name("…", "json"), "badge.json");
+        assert_eq!(file_name("badge.png", "json"), "badge.png.json");
     }
 
     #[test]

@@ -10,7 +10,8 @@ use crate::document::SdJwt;
 use crate::locale::Locale;
 use crate::proof::Dossier;
 use crate::report::{Code, Purpose, Request};
-use crate::resource::TrustList;
+use crate::resource::{PackMaker, TrustList};
+use crate::time::Timestamp;
 use crate::verify::Verification;
 
 mod badge;
@@ -32,6 +33,7 @@ mod start;
 
 pub use headline::{Headline, Shape, Tone, headline};
 pub use icons::hallmark;
+pub use keep::{file_name, pack_offer};
 pub use known::{KNOW_NAME, KNOW_NOTE, import, known_issuers};
 pub use list::{Row, list};
 pub use markdown::markdown;
@@ -74,6 +76,8 @@ pub struct Shown<'a> {
     pub links: bool,
     /// The issuers that the person knows.
     pub known: &'a TrustList,
+    /// When the evidence pack that the answer rests on was made, and by whom.
+    pub pack: Option<(Timestamp, PackMaker)>,
 }
 
 /// The pictures of a badge, as URLs for `<img>`.
@@ -152,6 +156,10 @@ pub struct Actions {
     pub save: Callback<(String, String)>,
     /// Print the page.
     pub print: Callback<()>,
+    /// Save the badge with everything that was looked at.
+    pub keep_evidence: Callback<()>,
+    /// Leave the pack aside and ask anew.
+    pub leave_pack: Callback<()>,
     /// Compare with what was typed into [`COMPARE_FIELD`]; the form is not to be sent anywhere.
     pub compare: Callback<SubmitEvent>,
     /// Look at one of the badges inside.

@@ -18,6 +18,7 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
         <div class="result">
             <div class="answer">
                 { verdict(shown, locale) }
+                { keep::packed(shown, locale, actions) }
                 { next::next_step(shown, locale, actions) }
                 { members::presenter(shown, locale, actions) }
                 { questions::questions(shown, locale, actions) }

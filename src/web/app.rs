@@ -11,11 +11,11 @@ use super::asking::Asking;
 use super::files::{self, Source, Taken};
 use super::item::{Badge, Item, Question};
 use super::listen::listen;
-use super::{consent, keys, known, language, link, samples, save};
+use super::{consent, keys, known, language, link, packs, samples, save};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
 use crate::report::{Problem, Request};
-use crate::resource::{FetchError, Resource, Resources, TrustList};
+use crate::resource::{EvidencePack, FetchError, Resource, Resources, TrustList};
 use crate::time::Timestamp;
 use crate::verify::read;
 use crate::view::{Offer, VERDICT_ID};
@@ -45,6 +45,8 @@ pub(super) struct App {
     pub(super) known: TrustList,
     /// A list of issuers that was dropped.
     pub(super) import: Option<TrustList>,
+    /// An evidence pack that another device made.
+    pub(super) packed: Option<EvidencePack>,
     /// A link that is to be opened, if the person wants it.
     pub(super) link: Option<String>,
     /// What was checked before in this tab, the latest first.
@@ -111,6 +113,10 @@ pub(super) enum Msg {
     Copy(String),
     Save(String, String),
     Print,
+    KeepEvidence,
+    /// Who made a pack: somebody the person answers for, or nobody knows.
+    Packed(bool),
+    LeavePack,
     /// The language with this tag was chosen.
     Language(String),
     /// A language has arrived.
@@ -137,6 +143,7 @@ impl Component for App {
             always: false,
             known: known::load(),
             import: None,
+            packed: None,
             link: link::of_page(),
             history: Vec::new(),
             offer: None,
@@ -193,6 +200,7 @@ impl Component for App {
                 self.open = None;
                 self.offer = None;
                 self.import = None;
+                self.packed = None;
                 self.link = None;
             }
             Msg::Inside(index) => self.walk(|path| path.push(index)),
@@ -273,6 +281,9 @@ impl Component for App {
             }
             Msg::Save(name, text) => save::file(&name, &text),
             Msg::Print => save::print(),
+            Msg::KeepEvidence => self.keep_evidence(),
+            Msg::Packed(trusted) => self.opened_pack(context, trusted),
+            Msg::LeavePack => self.leave_pack(),
             Msg::Language(tag) => self.choose_language(context, &tag),
             Msg::Speak(locale) => self.speak(locale),
             Msg::Copy(text) => {
@@ -327,6 +338,14 @@ impl App {
                 self.focus = true;
                 return;
             }
+            match packs::read(bytes) {
+                Some(Ok(pack)) => return self.open_pack(context, pack),
+                Some(Err(problem)) => {
+                    self.show(vec![(name.clone(), Err(problem))], false);
+                    return;
+                }
+                None => {}
+            }
             self.offer = self.offer(name, bytes, read(name, bytes).is_ok());
             if self.offer.is_some() {
                 return;
@@ -346,6 +365,7 @@ impl App {
         self.put_aside();
         self.link = None;
         self.import = None;
+        self.packed = None;
         // Who did not answer for the badge before may answer for this one.
         self.resources.forget_refusals();
         for (name, bytes) in taken {

@@ -39,6 +39,9 @@ impl App {
     /// Asks everything wanted, after the person agreed to the hosts that were listed.
     pub(super) fn ask(&mut self, context: &Context<Self>) {
         let always = self.always;
+        if self.badge().is_some_and(|badge| badge.pack.is_some()) {
+            self.leave_pack();
+        }
         let Some(badge) = self.badge_mut() else { return };
         let (wanted, foreseen) = (badge.verification.wanted(), badge.verification.foreseen());
         let sites = wanted.iter().chain(&foreseen).filter_map(|request| site(&request.url));

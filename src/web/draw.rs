@@ -28,6 +28,10 @@ impl App {
                 let take = link.callback(Msg::Import);
                 html! { <>{ for self.import.iter().map(|list| view::import(list, locale, &take)) }</> }
             }
+            _ if self.packed.is_some() => {
+                let open = link.callback(Msg::Packed);
+                html! { <>{ for self.packed.iter().map(|pack| view::pack_offer(pack, locale, &open)) }</> }
+            }
             _ if self.link.is_some() => {
                 let open = link.callback(Msg::OpenLink);
                 html! { <>{ for self.link.iter().map(|url| view::link_offer(url, locale, &open)) }</> }
@@ -42,7 +46,10 @@ impl App {
                 view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index))))
             }
         };
-        let shown = !self.items.is_empty() || self.import.is_some() || self.link.is_some();
+        let shown = !self.items.is_empty()
+            || self.import.is_some()
+            || self.packed.is_some()
+            || self.link.is_some();
         html! {
             <>
                 <header class="site">
@@ -128,6 +135,8 @@ impl App {
             as_of_now: link.callback(|()| Msg::AsOf(None)),
             save: link.callback(|(name, text)| Msg::Save(name, text)),
             print: link.callback(|()| Msg::Print),
+            keep_evidence: link.callback(|()| Msg::KeepEvidence),
+            leave_pack: link.callback(|()| Msg::LeavePack),
             copy: link.callback(Msg::Copy),
             leave: link.callback(|()| Msg::Leave),
         };
@@ -143,6 +152,7 @@ impl App {
                 refused: badge.picture_refused,
             },
             links: badge.links,
+            pack: badge.made,
             known: &self.known,
             source: document.map_or("", |document| &document.text),
             within: focus.within,

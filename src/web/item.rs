@@ -10,7 +10,7 @@ use crate::credential::{ImageSource, site};
 use crate::document::Format;
 use crate::proof::Dossier;
 use crate::report::{Problem, Request};
-use crate::resource::{LocalAddresses, Options, PublishedKeys, Resources, TrustList};
+use crate::resource::{LocalAddresses, Options, PackMaker, PublishedKeys, Resources, TrustList};
 use crate::time::Timestamp;
 use crate::verify::{Reading, Verification};
 use crate::view::Contact;
@@ -34,6 +34,12 @@ pub(super) struct Badge {
     /// The picture that the badge names, loaded when the person wanted it.
     pub(super) named_picture: Option<PictureUrl>,
     pub(super) picture_refused: bool,
+    /// The evidence that came with it in a pack; then nothing else is looked at.
+    pub(super) pack: Option<Resources>,
+    /// When that pack was made, and by whom.
+    pub(super) made: Option<(Timestamp, PackMaker)>,
+    /// Every address that was looked at so far.
+    pub(super) used: BTreeSet<String>,
     /// Whether the two pictures show different things.
     pub(super) differ: Option<bool>,
     pub(super) verification: Verification,
@@ -86,6 +92,9 @@ impl Badge {
             links: false,
             named_picture: None,
             picture_refused: false,
+            pack: None,
+            made: None,
+            used: BTreeSet::new(),
             differ: None,
             verification,
             path: if only { vec![0] } else { Vec::new() },
@@ -98,8 +107,10 @@ impl Badge {
     pub(super) fn verify(&mut self, question: Question<'_>) {
         let hash = self.verification.input.sha256.take();
         let options = options(self.compared.clone(), self.as_of, self.sample, question);
-        self.verification = self.reading.verify(question.resources, &options);
+        let resources = self.pack.as_ref().unwrap_or(question.resources);
+        self.verification = self.reading.verify(resources, &options);
         self.verification.input.sha256 = hash;
+        self.note_used();
     }
 
     /// The address of the picture that the badge names, if it is not inside.
@@ -141,11 +152,17 @@ impl Badge {
             self.verification.input.hash(&self.bytes);
         }
         let options = options(self.compared.clone(), self.as_of, self.sample, question);
-        self.dossiers = self.focus().reading.inspect(question.resources, &options);
+        let resources = self.pack.as_ref().unwrap_or(question.resources);
+        self.dossiers = self.focus().reading.inspect(resources, &options);
+        self.note_used();
     }
 
     /// What may be asked now: everything wanted, if the person agreed to all its hosts.
     pub(super) fn agreed_requests(&self, remembered: &BTreeSet<String>) -> Vec<Request> {
+        // A pack stands for the world as it was: nobody is asked beside it.
+        if self.pack.is_some() {
+            return Vec::new();
+        }
         let wanted = self.verification.wanted();
         let agreed = |request: &Request| {
             let site = site(&request.url);

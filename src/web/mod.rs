@@ -19,6 +19,7 @@ mod known;
 mod language;
 mod link;
 mod listen;
+mod packs;
 mod picture;
 mod samples;
 mod save;

@@ -115,7 +115,7 @@ fn a_list_of_issuers_is_taken_over_seen_and_saved() {
 }
 
 /// Keeps what the page saves instead of saving it.
-fn listen_for_downloads(page: &Page) {
+pub(crate) fn listen_for_downloads(page: &Page) {
     page.script(
         "globalThis.__saved = [];
          const make = URL.createObjectURL;
@@ -125,7 +125,7 @@ fn listen_for_downloads(page: &Page) {
     );
 }
 
-fn downloads(page: &Page) -> String {
+pub(crate) fn downloads(page: &Page) -> String {
     std::thread::sleep(std::time::Duration::from_millis(200));
     page.script("return globalThis.__saved.join('\\n')", &json!([])).as_str().unwrap().to_owned()
 }
@@ -152,7 +152,7 @@ fn the_answer_is_taken_along_and_found_again() {
     drop_json(&page, &badge(json!({})));
     page.wait_for_text(".paper", "SHA-256");
     listen_for_downloads(&page);
-    page.click(".keep button:nth-of-type(2)");
+    page.click(".keep button:nth-of-type(3)");
     let saved = downloads(&page);
     assert!(
         saved.contains("badge.json.report.json")

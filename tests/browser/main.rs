@@ -10,6 +10,7 @@ mod desk;
 mod driver;
 mod hosts;
 mod issuer;
+mod packs;
 mod page;
 mod presentations;
 mod reports;
