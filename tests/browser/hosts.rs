@@ -13,13 +13,13 @@ use crate::page::Page;
 const VERDICT: &str = "#verdict-title";
 
 /// An Open Badges 2.0 badge on an issuer's site: assertion, class, profile.
-struct Hosted {
+pub(crate) struct Hosted {
     issuer: Issuer,
     assertion: Value,
 }
 
 impl Hosted {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let issuer = Issuer::open();
         let site = issuer.url("");
         let base = |name: &str| {
@@ -51,12 +51,12 @@ impl Hosted {
     }
 
     /// Drops the badge and agrees to every host that is listed, as often as the page asks.
-    fn drop_and_agree(&self, page: &Page) {
+    pub(crate) fn drop_and_agree(&self, page: &Page) {
         self.drop(page);
         page.click(".next button.primary");
     }
 
-    fn drop(&self, page: &Page) {
+    pub(crate) fn drop(&self, page: &Page) {
         page.wait_for("#file, .result");
         page.drop_file("body", "assertion.json", "", self.assertion.to_string().as_bytes());
         page.wait_for_text(VERDICT, "Only a pointer");
