@@ -6,6 +6,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accessibility;
 mod desk;
 mod driver;
 mod engine;
@@ -17,6 +18,7 @@ mod presentations;
 mod reports;
 mod site;
 mod smoke;
+mod states;
 mod verdicts;
 
 use engine::Engine;

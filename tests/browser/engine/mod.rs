@@ -83,6 +83,8 @@ pub(crate) fn end(process: &mut Child) {
 }
 
 fn spawn(command: &mut Command) -> Child {
+    // The page speaks the browser's language, and the stories are told in English.
+    command.env("LANGUAGE", "en").env("LC_ALL", "C.UTF-8");
     command.stdin(Stdio::null()).stderr(Stdio::null()).spawn().unwrap_or_else(|error| {
         let program = Path::new(command.get_program()).display();
         panic!("{program} could not be started: {error}. {}", crate::HOW_TO_RUN)
