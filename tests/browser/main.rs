@@ -16,6 +16,7 @@ mod issuer;
 mod page;
 mod presentations;
 mod reports;
+mod screenshots;
 mod site;
 mod smoke;
 mod states;

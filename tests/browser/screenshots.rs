@@ -1,0 +1,55 @@
+//! Pictures of every state, for people to look at: `cargo xtask screenshots`. No test.
+
+use std::env;
+use std::path::PathBuf;
+
+use proofmark::locale::LANGUAGES;
+use serde_json::json;
+
+use crate::open_page;
+use crate::page::Page;
+use crate::states::{STATES, leave};
+
+/// Speaks a language of the page. The ways to each state are told in English, so it comes last.
+fn speak(page: &Page, tag: &str) {
+    if LANGUAGES.len() == 1 {
+        return;
+    }
+    page.script(
+        "const choice = document.querySelector('.languages select');
+         choice.value = arguments[0];
+         choice.dispatchEvent(new Event('change', { bubbles: true }));",
+        &json!([tag]),
+    );
+    page.wait_for(&format!("html[lang={tag}]"));
+}
+
+#[test]
+#[ignore = "no test: run cargo xtask screenshots"]
+fn every_state_is_pictured() {
+    let folder = env::var_os("PROOFMARK_SCREENSHOTS").map(PathBuf::from);
+    let folder = folder.expect("`cargo xtask screenshots` names the folder");
+    let page = open_page();
+    for (state, reach) in STATES {
+        reach(&page);
+        for language in LANGUAGES {
+            speak(&page, language.tag);
+            // English has no mark of its own, so that names stay when others come.
+            let mark = match language.tag {
+                "en" => String::new(),
+                tag => format!("-{tag}"),
+            };
+            for width in [360, 768, 1280] {
+                page.resize(width, 1);
+                for theme in ["light", "dark"] {
+                    page.prefer(&[("prefers-color-scheme", theme)]);
+                    page.whole_screenshot(
+                        &folder.join(format!("{state}-{width}-{theme}{mark}.png")),
+                    );
+                }
+            }
+        }
+        speak(&page, "en");
+        leave(&page);
+    }
+}
