@@ -180,8 +180,6 @@ impl Page {
 
     /// Writes the whole page as a PNG, with what lies below the edge of the screen.
     pub(crate) fn whole_screenshot(&self, path: &Path) {
-        // A picture of all of it needs no bar to scroll with, which would take room from the page.
-        self.devtools("Emulation.setScrollbarsHidden", &json!({ "hidden": true }));
         let all = json!({ "format": "png", "captureBeyondViewport": true });
         write_picture(&self.devtools("Page.captureScreenshot", &all)["data"], path);
     }

@@ -30,6 +30,8 @@ fn every_state_is_pictured() {
     let folder = env::var_os("PROOFMARK_SCREENSHOTS").map(PathBuf::from);
     let folder = folder.expect("`cargo xtask screenshots` names the folder");
     let page = open_page();
+    // A picture of the whole page needs no bar to scroll with, which would take room from it.
+    page.devtools("Emulation.setScrollbarsHidden", &json!({ "hidden": true }));
     for (state, reach) in STATES {
         reach(&page);
         for language in LANGUAGES {
@@ -42,7 +44,11 @@ fn every_state_is_pictured() {
             for width in [360, 768, 1280] {
                 page.resize(width, 1);
                 for theme in ["light", "dark"] {
-                    page.prefer(&[("prefers-color-scheme", theme)]);
+                    // At rest: a picture would otherwise catch colours half-way.
+                    page.prefer(&[
+                        ("prefers-color-scheme", theme),
+                        ("prefers-reduced-motion", "reduce"),
+                    ]);
                     page.whole_screenshot(
                         &folder.join(format!("{state}-{width}-{theme}{mark}.png")),
                     );
