@@ -34,7 +34,9 @@ pub(super) fn badge(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Ht
         <section class={yew::classes!("badge", class)} aria-labelledby="badge-title">
             <p class="frame-title" id="badge-title">{ locale.text(title) }</p>
             { picture(shown, credential, locale, actions) }
-            <h2 dir="auto">{ worded(credential.title(), locale) }</h2>
+            if credential.title().pick(&[locale.tag]).is_some() {
+                <h2 dir="auto">{ worded(credential.title(), locale) }</h2>
+            }
             { content }
             if closed {
                 <p class="fine">

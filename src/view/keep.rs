@@ -110,7 +110,7 @@ pub fn pack_offer(pack: &EvidencePack, locale: &Locale, answer: &Callback<bool>)
     let date = locale.moment(pack.made);
     html! {
         <section class="next pack-offer" aria-labelledby="verdict-title">
-            <h2 id={super::VERDICT_ID} tabindex="-1">{ locale.text("pack-offer-title") }</h2>
+            <h1 id={super::VERDICT_ID} tabindex="-1">{ locale.text("pack-offer-title") }</h1>
             <p><bdi>{ locale.format("pack-offer-lead", &[("file", &pack.name), ("date", &date)]) }</bdi></p>
             <p><strong>{ locale.text("pack-offer-question") }</strong></p>
             <p class="fine">{ locale.text("pack-offer-warning") }</p>

@@ -116,8 +116,8 @@ pub fn import(list: &TrustList, locale: &Locale, take: &Callback<bool>) -> Html 
     let answer = |yes: bool| take.reform(move |_| yes);
     let count = list.0.len().to_string();
     html! {
-        <section class="next import" aria-labelledby="import-title">
-            <h2 id={super::VERDICT_ID} tabindex="-1">{ locale.format("import-title", &[("count", &count)]) }</h2>
+        <section class="next import" aria-labelledby={super::VERDICT_ID}>
+            <h1 id={super::VERDICT_ID} tabindex="-1">{ locale.format("import-title", &[("count", &count)]) }</h1>
             <p>{ locale.text("import-lead") }</p>
             <ul class="hosts">{ for list.0.iter().take(50).map(|entry| html! {
                 <li><strong>{ said(&entry.name) }</strong>{ " " }<small>{ said(&entry.id) }</small></li>

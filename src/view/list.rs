@@ -16,9 +16,9 @@ pub fn list(rows: &[Row<'_>], locale: &Locale, open: &Callback<usize>) -> Html {
     let count = rows.len().to_string();
     html! {
         <section class="list">
-            <h2 id={super::result::VERDICT_ID} tabindex="-1">
+            <h1 id={super::result::VERDICT_ID} tabindex="-1">
                 { locale.format("several-files", &[("count", &count)]) }
-            </h2>
+            </h1>
             { table(rows, locale, open) }
         </section>
     }

@@ -59,7 +59,7 @@ fn verdict(shown: &Shown<'_>, locale: &Locale) -> Html {
             <div class="verdict-row">
                 { icons::seal(headline.shape) }
                 <div>
-                    <h2 id={VERDICT_ID} tabindex="-1">{ headline.title(locale) }</h2>
+                    <h1 id={VERDICT_ID} tabindex="-1">{ headline.title(locale) }</h1>
                     <p class="sentence"><bdi>{ headline.sentence(locale) }</bdi></p>
                     if !tally.is_empty() {
                         <p class="fine">{ tally }</p>

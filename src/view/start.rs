@@ -135,7 +135,7 @@ pub fn link_offer(url: &str, locale: &Locale, answer: &Callback<bool>) -> Html {
     let leave = answer.reform(|_| false);
     html! {
         <section class="next link-offer" aria-labelledby="verdict-title">
-            <h2 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text("link-offer-title") }</h2>
+            <h1 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text("link-offer-title") }</h1>
             <p><code>{ said(url) }</code></p>
             <p><bdi>{ locale.format("link-offer-lead", &[("host", host)]) }</bdi></p>
             <p class="buttons">
@@ -154,7 +154,7 @@ pub fn problem(name: &str, problem: &Problem, locale: &Locale, leave: &Callback<
             <div class="verdict-row">
                 { icons::seal(super::Shape::Empty) }
                 <div>
-                    <h2 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text("problem-title") }</h2>
+                    <h1 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text("problem-title") }</h1>
                     <p class="sentence"><bdi>{ locale.code(problem.code, &problem.detail) }</bdi></p>
                     <p>{ locale.means(problem.code) }{ " " }{ locale.todo(problem.code) }</p>
                     <p class="fine">{ said(name) }</p>

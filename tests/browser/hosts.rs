@@ -56,7 +56,7 @@ impl Hosted {
         page.click(".next button.primary");
     }
 
-    fn drop(&self, page: &Page) {
+    pub(crate) fn drop(&self, page: &Page) {
         page.wait_for("#file, .result");
         page.drop_file("body", "assertion.json", "", self.assertion.to_string().as_bytes());
         page.wait_for_text(VERDICT, "Only a pointer");

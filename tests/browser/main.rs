@@ -1,38 +1,43 @@
-//! The built page in a real Chromium. `cargo xtask test` builds the page, brings the browser and
-//! runs these; plain `cargo test` leaves them out.
+//! The built page in real browsers: everything in Chromium, the main stories in Firefox and WebKit
+//! too. `cargo xtask test` builds the page, brings the browsers and runs these; plain `cargo test` leaves them out.
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
 #[path = "../support/mod.rs"]
 mod support;
 
+mod accessibility;
 mod desk;
 mod driver;
+mod engine;
+mod engines;
 mod hosts;
 mod issuer;
 mod packs;
 mod page;
 mod presentations;
 mod reports;
+mod screenshots;
+mod site;
 mod smoke;
+mod states;
 mod verdicts;
 
+use engine::Engine;
 use page::Page;
 
 /// Everything the tests need may be missing; each panic says what, and what to do.
 const HOW_TO_RUN: &str = "These tests are run by `cargo xtask test`.";
 
-/// Opens the built page, served as `cargo xtask serve` does, in a fresh Chromium.
+/// Opens the built page in a fresh Chromium.
 fn open_page() -> Page {
-    let dist = std::env::var_os("PROOFMARK_DIST").map_or_else(
-        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("dist"),
-        std::path::PathBuf::from,
-    );
-    assert!(dist.join("index.html").is_file(), "{} holds no page. {HOW_TO_RUN}", dist.display());
-    let server = xtask::server::Server::bind(dist, 0).expect("a free port on 127.0.0.1");
-    let url = server.url();
-    server.start();
-    let page = Page::start(&url);
+    open_page_in(Engine::Chromium)
+}
+
+/// Opens the built page, served as `cargo xtask serve` does, in a fresh browser.
+fn open_page_in(engine: Engine) -> Page {
+    let url = site::serve(engine);
+    let page = Page::start(engine, &url);
     page.open(&url);
     // The arithmetic of keys comes last; what is asked after it was not asked by loading the page.
     page.script_async(

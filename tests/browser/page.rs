@@ -7,10 +7,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
+use crate::engine::Engine;
+use crate::site;
 
 /// How long something may take to appear: far more than it does, on a machine that is busy.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -18,7 +20,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The key under which WebDriver names an element (WebDriver section 6.3).
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// A page in a Chromium of its own.
+/// A page in a browser of its own.
 pub(crate) struct Page {
     driver: Driver,
     site: String,
@@ -26,12 +28,12 @@ pub(crate) struct Page {
 
 #[allow(dead_code, reason = "what a person can do, whether or not a test does it yet")]
 impl Page {
-    /// Starts Chromium for a site whose address ends in a slash, with an ear for violations of the
-    /// security policy.
-    pub(crate) fn start(site: &str) -> Self {
-        let page = Self { driver: Driver::start(), site: site.to_owned() };
-        let listen = "globalThis.__violations = []; addEventListener('securitypolicyviolation', (event) => __violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`));";
-        page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": listen }));
+    /// Starts a browser for a site whose address ends in a slash.
+    pub(crate) fn start(engine: Engine, site: &str) -> Self {
+        let page = Self { driver: Driver::start(engine), site: site.to_owned() };
+        if engine == Engine::Chromium {
+            page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": site::EAR }));
+        }
         page
     }
 
@@ -91,17 +93,57 @@ impl Page {
 
     /// Drops a file with these bytes onto an element, by the events that a real drop causes.
     pub(crate) fn drop_file(&self, css: &str, name: &str, media_type: &str, bytes: &[u8]) {
+        self.drop_files(css, &[(name, media_type, bytes)]);
+    }
+
+    /// Drops several files at once.
+    pub(crate) fn drop_files(&self, css: &str, files: &[(&str, &str, &[u8])]) {
         self.wait_for(css);
+        let encoded = |(name, media_type, bytes): &(&str, &str, &[u8])| {
+            json!([name, media_type, STANDARD.encode(bytes)])
+        };
+        let files: Vec<Value> = files.iter().map(encoded).collect();
         self.script(
-            "const [css, name, type, text] = arguments;
-             const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+            "const [css, files] = arguments;
              const dataTransfer = new DataTransfer();
-             dataTransfer.items.add(new File([bytes], name, { type }));
+             for (const [name, type, text] of files) {
+               const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+               dataTransfer.items.add(new File([bytes], name, { type }));
+             }
              const target = document.querySelector(css);
              for (const event of ['dragenter', 'dragover', 'drop'])
                target.dispatchEvent(new DragEvent(event, { bubbles: true, cancelable: true, composed: true, dataTransfer }));",
-            &json!([css, name, media_type, STANDARD.encode(bytes)]),
+            &json!([css, files]),
         );
+    }
+
+    /// Presses a key and lets it go, whatever has the focus.
+    pub(crate) fn press(&self, key: &str) {
+        let keys =
+            [json!({ "type": "keyDown", "value": key }), json!({ "type": "keyUp", "value": key })];
+        self.done(
+            "/actions",
+            &json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": keys }] }),
+        );
+    }
+
+    /// Whether what has the focus fits the selector.
+    pub(crate) fn focused(&self, css: &str) -> bool {
+        self.script("return document.activeElement.matches(arguments[0])", &json!([css])) == true
+    }
+
+    /// Lays the page out for a screen of that width, with that many dots to each pixel.
+    pub(crate) fn resize(&self, width: u32, dots: u32) {
+        let screen =
+            json!({ "width": width, "height": 740, "deviceScaleFactor": dots, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", &screen);
+    }
+
+    /// Tells the page what the person has asked their system for, as media features.
+    pub(crate) fn prefer(&self, features: &[(&str, &str)]) {
+        let feature = |(name, value): &(&str, &str)| json!({ "name": name, "value": value });
+        let features: Vec<Value> = features.iter().map(feature).collect();
+        self.devtools("Emulation.setEmulatedMedia", &json!({ "features": features }));
     }
 
     /// Pastes text into an element.
@@ -133,14 +175,21 @@ impl Page {
     /// Writes what is seen as a PNG.
     pub(crate) fn screenshot(&self, path: &Path) {
         let picture = self.driver.get("/screenshot").unwrap_or_else(|error| panic!("{error}"));
-        let bytes =
-            STANDARD.decode(picture.as_str().unwrap_or_default()).expect("WebDriver sends base64");
-        fs::write(path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        write_picture(&picture, path);
+    }
+
+    /// Writes the whole page as a PNG, with what lies below the edge of the screen.
+    pub(crate) fn whole_screenshot(&self, path: &Path) {
+        let all = json!({ "format": "png", "captureBeyondViewport": true });
+        write_picture(&self.devtools("Page.captureScreenshot", &all)["data"], path);
     }
 
     /// Every URL that the page asked for since the last call, `blob:` and `data:` left out: those
     /// never leave the browser.
     pub(crate) fn requests(&self) -> Vec<String> {
+        if self.driver.engine != Engine::Chromium {
+            return self.resources();
+        }
         let entries = self.log("performance");
         let messages = entries.iter().filter_map(|entry| {
             let message: Value = serde_json::from_str(entry["message"].as_str()?).ok()?;
@@ -151,8 +200,19 @@ impl Page {
         messages.filter(|url| !url.starts_with("data:") && !url.starts_with("blob:")).collect()
     }
 
+    /// What an engine without a log of requests lets the page itself know.
+    fn resources(&self) -> Vec<String> {
+        let seen = self.script(
+            "const names = performance.getEntriesByType('resource').map(({ name }) => name);
+             performance.clearResourceTimings();
+             return names.filter((name) => !/^(data|blob):/.test(name));",
+            &json!([]),
+        );
+        serde_json::from_value(seen).expect("the script gives back a list of strings")
+    }
+
     /// What was asked of other hosts: those of the page's requests that are not for this site, and
-    /// whatever Chromium as a whole, workers included, has ever tried to reach outside this machine.
+    /// whatever the browser as a whole, workers included, has ever tried to reach outside this machine.
     pub(crate) fn foreign(&self, requests: &[String]) -> Vec<String> {
         let outside = requests.iter().filter(|url| !url.starts_with(&self.site)).cloned();
         outside.chain(self.driver.knocks()).collect()
@@ -161,11 +221,15 @@ impl Page {
     /// Violations of the security policy since the page was loaded.
     pub(crate) fn violations(&self) -> Vec<String> {
         let seen = self.script("return globalThis.__violations", &json!([]));
-        serde_json::from_value(seen).expect("the ear of `start` keeps a list of strings")
+        serde_json::from_value(seen).expect("the ear keeps a list of strings")
     }
 
     /// Errors and warnings on the console since the last call, uncaught exceptions included.
     pub(crate) fn console_errors(&self) -> Vec<String> {
+        if self.driver.engine != Engine::Chromium {
+            let heard = self.script("return __complaints.splice(0)", &json!([]));
+            return serde_json::from_value(heard).expect("the ear keeps a list of strings");
+        }
         let mut entries = self.log("browser");
         entries.retain(|entry| entry["level"] == "SEVERE" || entry["level"] == "WARNING");
         entries.iter().map(|entry| entry["message"].to_string()).collect()
@@ -194,4 +258,10 @@ impl Page {
             thread::sleep(Duration::from_millis(20));
         }
     }
+}
+
+fn write_picture(picture: &Value, path: &Path) {
+    let bytes =
+        STANDARD.decode(picture.as_str().unwrap_or_default()).expect("pictures come in base64");
+    fs::write(path, bytes).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
 }

@@ -3,12 +3,13 @@
 use std::fs;
 use std::path::Path;
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use proofmark::document::json;
 use proofmark::resource::{Options, Resources, SuppliedEvidence};
 use serde_json::{Map, Value, json};
 
-use crate::open_page;
+use crate::engine::Engine;
+use crate::open_page_in;
 use crate::support::{at, data};
 
 const NOW: &str = "2026-11-23T00:00:00Z";
@@ -53,9 +54,8 @@ fn files(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
     }
 }
 
-#[test]
-#[ignore = "needs dist and chromium: run cargo xtask test"]
-fn page_and_command_say_the_same() {
+/// Told in each engine by `engines.rs`.
+pub(crate) fn page_and_command_say_the_same(engine: Engine) {
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples");
     let mut all = Vec::new();
     files(&samples, &mut all);
@@ -69,8 +69,8 @@ fn page_and_command_say_the_same() {
     }
     let mut evidence = Resources::new();
     evidence.read_pack(&packed).unwrap();
-    let page = open_page();
-    page.script("globalThis.__evidence = arguments[0]", &json!([packed.to_string()]));
+    let page = open_page_in(engine);
+    page.script("window.__evidence = arguments[0]", &json!([packed.to_string()]));
     let mut compared = 0;
     all.sort();
     for path in all {
@@ -79,12 +79,12 @@ fn page_and_command_say_the_same() {
         let found = page.script_async(
             "const [name, text, at, done] = arguments;
              const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-             import('./wasm.js').then(({ load }) => load())
-               .then(async (api) => {
-                 api.take_keys(await (await import('./keys.js')).load());
-                 return api;
-               })
-               .then(({ verify_bytes }) => done(verify_bytes(name, bytes, at, __evidence)), (error) => done(`${error}`));",
+             const here = (name) => import(new URL(name, location.href));
+             window.__api ??= here('wasm.js').then(({ load }) => load()).then(async (api) => {
+               api.take_keys(await (await here('keys.js')).load());
+               return api;
+             });
+             __api.then(({ verify_bytes }) => done(verify_bytes(name, bytes, at, __evidence)), (error) => done(`${error}`));",
             &json!([name, STANDARD.encode(&bytes), NOW]),
         );
         let expected = native(&name, &bytes, &evidence);

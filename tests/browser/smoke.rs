@@ -1,30 +1,10 @@
-//! The page comes up, and quietly: nothing forbidden, nothing wrong, nobody else asked.
-
-use std::{thread, time::Duration};
+//! What the page rests on: the arithmetic that arrives after it, and the hands of these tests.
 
 use proofmark::resource::Resources;
 use serde_json::{Value, json};
 
 use crate::open_page;
 use crate::support::{TestKey, by_did_key};
-
-#[test]
-#[ignore = "needs dist and chromium: run cargo xtask test"]
-fn the_page_loads_and_asks_nobody_else() {
-    let page = open_page();
-    assert!(!page.wait_for_text("h1", "").is_empty(), "the page has no heading");
-    // Whoever wanted to call home has had the time.
-    thread::sleep(Duration::from_secs(1));
-    assert_eq!(page.violations(), [""; 0], "violations of the security policy");
-    assert_eq!(page.console_errors(), [""; 0], "errors on the console");
-    let requests = page.requests();
-    assert_eq!(page.foreign(&requests), [""; 0], "requests to others");
-    for module in ["proofmark-app-", "proofmark-keys-"] {
-        let is = |url: &&String| url.contains(module) && url.ends_with(".wasm");
-        let times = requests.iter().filter(is).count();
-        assert_eq!(times, 1, "each module is fetched once: {requests:#?}");
-    }
-}
 
 /// The arithmetic of keys comes after the page. Where it does not arrive, that is said, and no badge
 /// is called forged for it.
@@ -55,27 +35,6 @@ fn a_page_without_the_arithmetic_of_keys_says_so() {
         page.wait_for_text("#verdict-title", "Could not be checked");
         page.wait_for_text(".checks", sentence);
     }
-}
-
-/// The tests above prove nothing if their instruments are deaf.
-#[test]
-#[ignore = "needs dist and chromium: run cargo xtask test"]
-fn the_instruments_hear() {
-    let page = open_page();
-    page.requests();
-    page.script_async(
-        "const done = arguments[0];
-         document.body.setAttribute('style', 'color: red');
-         console.error('heard');
-         fetch('https://issuer.example/badge').catch(() => done());",
-        &json!([]),
-    );
-    assert_eq!(
-        page.foreign(&page.requests()),
-        ["https://issuer.example/badge", "issuer.example:443"]
-    );
-    assert!(page.violations()[0].starts_with("style-src-attr"));
-    assert!(page.console_errors().concat().contains("heard"));
 }
 
 /// What the helpers make of a drop, a paste and a chosen file arrives as from a person's hand.

@@ -1,4 +1,4 @@
-//! What the machine itself must have: the wasm target, Node, a browser with its driver.
+//! What the machine itself must have: the wasm target, Node, browsers with their drivers.
 
 use std::{
     env, fs,
@@ -89,7 +89,7 @@ fn node_major() -> Option<u32> {
 }
 
 /// Installs Debian packages, where this is Debian and the person may.
-fn apt(what: &str, packages: &[&str]) -> Result {
+pub(crate) fn apt(what: &str, packages: &[&str]) -> Result {
     let Some(prefix) = may_install() else {
         return Err("This command can install it only on Debian, as root or through sudo.".into());
     };

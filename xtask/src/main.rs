@@ -9,11 +9,13 @@
 mod bench;
 mod budgets;
 mod build;
+mod engines;
 mod finish;
 mod machine;
 mod measure;
 mod process;
 mod project;
+mod screenshots;
 mod serve;
 mod test;
 mod tools;
@@ -46,6 +48,7 @@ fn dispatch(command: &str, rest: &[&str]) -> Result<ExitCode> {
         ("test", []) => return test::test(test::Extent::Everyday),
         ("test", ["--all"]) => return test::test(test::Extent::All),
         ("bench", []) => bench::bench()?,
+        ("screenshots", []) => screenshots::screenshots()?,
         ("finish", []) => finish::finish()?,
         ("deny", []) => tools::deny()?,
         ("help" | "--help" | "-h", []) => print!("{HELP}"),
@@ -64,7 +67,8 @@ cargo xtask <command>
 
   serve [--port N]  build the page and serve it on http://127.0.0.1:8080
   build             build the page into dist/ and hold its sizes against xtask/budgets.toml
-  test [--all]      run every test, in a real browser too; --all adds the long ones
+  test [--all]      run every test, in real browsers too; --all adds the long ones
+  screenshots       write pictures of the page in every state to target/screenshots
   bench             measure the core natively and as wasm in a browser
 
 Missing tools are installed into a cache folder: $PROOFMARK_TOOLS, or proofmark/tools in the

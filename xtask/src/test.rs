@@ -8,7 +8,7 @@ use std::{
     process::{Command, ExitCode, Stdio},
 };
 
-use crate::{Result, build, machine, process, project, tools};
+use crate::{Result, build, engines, machine, process, project, tools};
 
 /// How much to test.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,11 +21,8 @@ pub(crate) enum Extent {
 
 /// Runs the tests, prints what failed and, last, how many passed, failed and were skipped.
 pub(crate) fn test(extent: Extent) -> Result<ExitCode> {
-    let mut parts: Vec<(&str, Part)> = vec![
-        ("native tests", native),
-        ("the build", built),
-        ("browser tests in Chromium", chromium),
-    ];
+    let mut parts: Vec<(&str, Part)> =
+        vec![("native tests", native), ("the build", built), ("browser tests", browsers)];
     if extent == Extent::All {
         parts.push(("reproducible build", reproducible));
     }
@@ -45,6 +42,9 @@ pub(crate) fn test(extent: Extent) -> Result<ExitCode> {
     println!("\n{} passed, {} failed, {} skipped", total.passed, total.failed, total.ignored);
     Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
+
+/// What the names of the tests begin with that are none: they take pictures for people to look at.
+pub(crate) const SCREENSHOTS: &str = "screenshots::";
 
 /// One kind of tests: counts what it ran, and tells in a sentence why it did not pass.
 type Part = fn(&mut Count) -> Result;
@@ -68,6 +68,7 @@ impl AddAssign for Count {
 fn native(total: &mut Count) -> Result {
     let mut command = Command::new("cargo");
     command.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    command.args(["--", "--skip", SCREENSHOTS]);
     let (count, outcome) = counted(&mut command)?;
     *total += count;
     outcome
@@ -78,21 +79,37 @@ fn built(_: &mut Count) -> Result {
     build::build()
 }
 
-/// The tests that the native run left out, for they need a browser and a site.
-fn chromium(total: &mut Count) -> Result {
+/// The tests that the native run left out, for they need browsers and a site.
+fn browsers(total: &mut Count) -> Result {
+    let mut command = browser_tests()?;
+    command.args(["--ignored", "--skip", SCREENSHOTS]);
+    for engine in engines::ENGINES {
+        match (engine.programs)() {
+            Ok(programs) => _ = command.envs(programs),
+            Err(reason) => {
+                println!("    Skipping the tests in {}. {reason}", engine.name);
+                command.args(["--skip", engine.tests]);
+            }
+        }
+    }
+    let (count, outcome) = counted(&mut command)?;
+    // What runs here was counted as ignored by the native run; what is left out here stays so.
+    total.ignored = total.ignored.saturating_sub(count.passed + count.failed);
+    *total += count;
+    outcome
+}
+
+/// `cargo test` of the built page, up to the arguments that choose tests.
+pub(crate) fn browser_tests() -> Result<Command> {
     let browser = machine::browser()?;
     if !project::dist().join("index.html").is_file() {
         return Err("there is no page to test, see the build above.".into());
     }
     let mut command = Command::new("cargo");
-    command.args(["test", "--locked", "--test", "browser", "--", "--ignored"]);
+    command.args(["test", "--locked", "--test", "browser", "--"]);
     command.env("CHROME", browser.program).env("CHROMEDRIVER", browser.driver);
-    command.env("PROOFMARK_DIST", project::dist());
-    let (count, outcome) = counted(&mut command)?;
-    // What runs here was counted as ignored by the native run.
-    total.ignored = total.ignored.saturating_sub(count.passed + count.failed);
-    *total += count;
-    outcome
+    command.env("PROOFMARK_DIST", project::dist()).env("PROOFMARK_AXE", tools::axe()?);
+    Ok(command)
 }
 
 /// Builds a copy in another folder at another depth and compares every byte.

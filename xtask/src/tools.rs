@@ -22,9 +22,12 @@ struct Tool {
 enum Source {
     /// Built by `cargo install`, with the lock file that its authors tested or without.
     Cargo { locked: bool },
-    /// From npm; runs under Node.
-    Npm,
+    /// From npm, as programs that run under Node or as scripts in a folder of their own.
+    Npm { folder: &'static str },
 }
+
+/// Where npm puts what can be called.
+const PROGRAMS: &str = "node_modules/.bin";
 
 /// What [`build_tools`] found: the `PATH` under which every build tool answers.
 pub(crate) struct BuildTools {
@@ -64,6 +67,24 @@ pub(crate) fn deny() -> Result {
     process::run(command.current_dir(project::root()))
 }
 
+/// The WebDriver server of Firefox.
+pub(crate) fn geckodriver() -> Result<PathBuf> {
+    let tool = Tool::cargo("geckodriver", "geckodriver", "0.37.1");
+    Ok(tool.folder()?.join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// The script of axe-core, which looks for what keeps people out of a page.
+pub(crate) fn axe() -> Result<PathBuf> {
+    machine::node()?;
+    let tool = Tool {
+        program: "axe.min.js",
+        package: "axe-core",
+        version: "4.14.1".into(),
+        source: Source::Npm { folder: "node_modules/axe-core" },
+    };
+    Ok(tool.folder()?.join(tool.program))
+}
+
 fn trunk() -> Tool {
     Tool::cargo("trunk", "trunk", "0.21.14")
 }
@@ -76,7 +97,12 @@ fn wasm_bindgen() -> Result<Tool> {
 }
 
 fn wasm_opt() -> Tool {
-    Tool { program: "wasm-opt", package: "binaryen", version: "132".into(), source: Source::Npm }
+    Tool {
+        program: "wasm-opt",
+        package: "binaryen",
+        version: "132".into(),
+        source: Source::Npm { folder: PROGRAMS },
+    }
 }
 
 fn cargo_deny() -> Tool {
@@ -140,7 +166,7 @@ impl Tool {
         // Best effort: a left-over folder takes space and nothing else.
         let _ = fs::remove_dir_all(&part);
         placed.map_err(|reason| {
-            let by_hand = self.source.by_hand(self);
+            let by_hand = self.source.by_hand(self, home);
             format!(
                 "Could not install {} {}, without which this command cannot go on.\n{reason}\nIt needs the network once: check the connection and run this command again, or install it by hand with `{by_hand}`.",
                 self.package, self.version
@@ -154,7 +180,7 @@ impl Source {
     fn programs(&self) -> &'static str {
         match self {
             Self::Cargo { .. } => "bin",
-            Self::Npm => "node_modules/.bin",
+            Self::Npm { folder } => folder,
         }
     }
 
@@ -181,7 +207,7 @@ impl Source {
                 }
                 command
             }
-            Self::Npm => {
+            Self::Npm { .. } => {
                 let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
                 command.args([
                     "install",
@@ -197,22 +223,27 @@ impl Source {
         }
     }
 
-    fn by_hand(&self, tool: &Tool) -> String {
+    fn by_hand(&self, tool: &Tool, home: &Path) -> String {
         match self {
             Self::Cargo { locked } => {
                 let locked = if *locked { " --locked" } else { "" };
                 format!("cargo install {} --version {}{locked}", tool.package, tool.version)
             }
-            Self::Npm => {
-                format!("npm install --global {}@{}", tool.package, npm_version(&tool.version))
+            Self::Npm { folder } => {
+                let place = match *folder {
+                    PROGRAMS => "--global".into(),
+                    // Nobody looks for a script on PATH.
+                    _ => format!("--prefix {}", home.display()),
+                };
+                format!("npm install {place} {}@{}", tool.package, npm_version(&tool.version))
             }
         }
     }
 }
 
-/// Binaryen counts in whole numbers, npm in three.
+/// Npm counts in three numbers, binaryen in one.
 fn npm_version(version: &str) -> String {
-    format!("{version}.0.0")
+    if version.contains('.') { version.to_owned() } else { format!("{version}.0.0") }
 }
 
 /// Whether the answer to `--version` names exactly this version.
@@ -233,9 +264,15 @@ mod tests {
     }
 
     #[test]
+    fn npm_is_asked_for_three_numbers() {
+        assert_eq!(npm_version("132"), "132.0.0");
+        assert_eq!(npm_version("4.14.1"), "4.14.1");
+    }
+
+    #[test]
     fn wasm_bindgen_follows_the_lock_file() {
         let tool = wasm_bindgen().unwrap();
         assert_eq!(tool.version, project::locked("wasm-bindgen").unwrap());
-        assert!(!tool.source.by_hand(&tool).contains("--locked"));
+        assert!(!tool.source.by_hand(&tool, Path::new("")).contains("--locked"));
     }
 }

@@ -1,0 +1,43 @@
+//! Chromium, by chromedriver.
+
+use std::{env, path::Path, process::Command};
+
+use serde_json::{Value, json};
+use xtask::chromium::ARGUMENTS;
+
+use super::{Started, begin, program, with_luck};
+
+/// Starts chromedriver on a port of its choice. It takes a free one of one kind of address and then
+/// wants the same number of the other kind; when somebody else has it, it ends.
+pub(super) fn start(profile: &Path, door: u16) -> Started {
+    let (process, port) = with_luck("chromedriver", || {
+        let mut command = Command::new(program("CHROMEDRIVER", "chromedriver"));
+        command.arg("--port=0");
+        // "ChromeDriver was started successfully on port 43211."
+        begin(command, |line| {
+            line.split_once("successfully on port ")?.1.trim_end_matches('.').parse().ok()
+        })
+    });
+    Started { port, capabilities: capabilities(profile, door), processes: vec![process] }
+}
+
+fn capabilities(profile: &Path, door: u16) -> Value {
+    let own = [
+        "--window-size=1000,800".to_owned(),
+        format!("--user-data-dir={}", profile.display()),
+        format!("--proxy-server=127.0.0.1:{door}"),
+    ];
+    let arguments: Vec<&str> =
+        ARGUMENTS.iter().copied().chain(own.iter().map(String::as_str)).collect();
+    // Without a first page of its own, Chromium shows its search engine's.
+    let first = json!({ "session.restore_on_startup": 4, "session.startup_urls": ["about:blank"] });
+    let mut options = json!({ "args": arguments, "prefs": first });
+    if let Some(program) = env::var_os("CHROME") {
+        options["binary"] = program.to_string_lossy().into();
+    }
+    json!({
+        "browserName": "chrome",
+        "goog:chromeOptions": options,
+        "goog:loggingPrefs": { "performance": "ALL", "browser": "ALL" },
+    })
+}

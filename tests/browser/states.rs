@@ -1,0 +1,57 @@
+//! Every state of the page that people meet, and the way there from the start.
+
+use std::fs;
+use std::path::Path;
+
+use crate::hosts::Hosted;
+use crate::page::Page;
+
+const VERDICT: &str = "#verdict-title";
+
+/// A name, and what a person does to get there.
+pub(crate) type State = (&'static str, fn(&Page));
+
+/// The start comes first: afterwards the page remembers what was checked in this tab.
+pub(crate) const STATES: &[State] = &[
+    ("start", |page| _ = page.wait_for("#file")),
+    ("sample-1-genuine", |page| sample(page, 1, "Signed and unaltered")),
+    ("sample-2-tampered", |page| sample(page, 2, "Altered or forged")),
+    ("sample-3-expired", |page| sample(page, 3, "Was genuine; it has expired")),
+    ("sample-4-revoked", |page| sample(page, 4, "Revoked by the issuer")),
+    ("inspector", |page| {
+        sample(page, 1, "Signed and unaltered");
+        page.click(".inspector > summary");
+        page.wait_for(".inspector[open] .proof");
+    }),
+    ("error", |page| {
+        page.drop_file("body", "letter.txt", "", b"Dear Sir or Madam");
+        page.wait_for_text(VERDICT, "No badge found");
+    }),
+    ("list", |page| {
+        let [one, other] = ["genuine.png", "tampered.json"].map(|name| {
+            let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples");
+            fs::read(samples.join(name)).unwrap()
+        });
+        page.drop_files("body", &[("genuine.png", "", &one), ("tampered.json", "", &other)]);
+        page.wait_for(".list tbody tr:nth-child(2)");
+    }),
+    ("pointer", |page| Hosted::new().drop(page)),
+    ("asked", |page| {
+        let hosted = Hosted::new();
+        hosted.drop_and_agree(page);
+        page.wait_for_text(VERDICT, "Confirmed by its issuer");
+        page.wait_for_text(".contacts", "assertions/1");
+    }),
+    ("start-again", |page| _ = page.wait_for(".history")),
+];
+
+fn sample(page: &Page, number: u32, verdict: &str) {
+    page.click(&format!(".samples button:nth-of-type({number})"));
+    page.wait_for_text(VERDICT, verdict);
+}
+
+/// Goes back to the start.
+pub(crate) fn leave(page: &Page) {
+    page.script("document.querySelector('header.site button')?.click()", &serde_json::json!([]));
+    page.wait_for(".samples button");
+}
