@@ -10,7 +10,7 @@ use crate::page::Page;
 const VERDICT: &str = "#verdict-title";
 
 fn drop_pack(page: &Page, pack: &Value) {
-    page.wait_for("#file, .result");
+    page.wait_for("main");
     page.drop_file("body", "badge.evidence.json", "", pack.to_string().as_bytes());
 }
 
