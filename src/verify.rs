@@ -13,6 +13,7 @@ use crate::encoding::{self, hex, sha256};
 use crate::proof::{self, Dossier};
 use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Request, Source, Subject};
 use crate::resource::{Context, FetchError, Options, Resource, Resources};
+use crate::status::{self, Place};
 
 mod checks;
 mod conformance;
@@ -80,6 +81,15 @@ pub struct Verification {
     pub endorsements: Vec<Endorsement>,
     /// The newer version that the issuer gave, verified on its own.
     pub newer: Option<Box<Self>>,
+}
+
+/// What a verdict rests on, taken apart for engineers.
+#[derive(Clone, Debug, Default)]
+pub struct Inspection {
+    /// Every proof, the best first.
+    pub proofs: Vec<Dossier>,
+    /// Every status entry whose list of bits is at hand.
+    pub places: Vec<Place>,
 }
 
 /// An endorsement carried along.
@@ -240,11 +250,14 @@ impl Reading {
         Some((reading, &endorsement.verification))
     }
 
-    /// Every proof taken apart, for the inspector.
-    pub fn inspect(&self, resources: &Resources, options: &Options) -> Vec<Dossier> {
+    /// Everything taken apart, for the inspector.
+    pub fn inspect(&self, resources: &Resources, options: &Options) -> Inspection {
+        let Ok(document) = &self.document else { return Inspection::default() };
         let context = Context::new(resources, options);
-        let document = self.document.as_ref().ok();
-        document.map(|document| proof::inspect(document, &context)).unwrap_or_default()
+        Inspection {
+            proofs: proof::inspect(document, &context),
+            places: status::places(&proof::claims(document, &context), &context),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use std::path::Path;
 use proofmark::locale::{ENGLISH, LANGUAGES, Language, Locale};
 use proofmark::report::{Code, Problem, Purpose};
 use proofmark::resource::{FetchError, Options, Resources, TrustEntry, TrustList};
+use proofmark::verify::Inspection;
 use proofmark::view::{self, Actions, Contact, Shown};
 use proofmark::{Verification, read};
 use serde_json::{Map, Value, json};
@@ -63,6 +64,8 @@ fn words(html: &str) -> String {
 }
 
 static KNOWN: TrustList = TrustList(Vec::new());
+
+static INSPECTION: Inspection = Inspection { proofs: Vec::new(), places: Vec::new() };
 
 const LIST: &str = "https://status.example/1";
 
@@ -154,7 +157,8 @@ impl Scene {
             within: None,
             sd_jwt: None,
             challenge: None,
-            dossiers: &[],
+            inspection: &INSPECTION,
+            timing: None,
             contacts: &self.contacts,
             compared: self.options.recipient.as_deref(),
             asking: None,
@@ -409,7 +413,8 @@ fn a_badge_in_a_presentation_says_who_shows_it() {
             within: Some(&outer),
             sd_jwt: None,
             challenge,
-            dossiers: &[],
+            inspection: &INSPECTION,
+            timing: None,
             contacts: &[],
             compared: None,
             asking: None,

@@ -30,7 +30,17 @@ pub struct Language {
 }
 
 /// Every language, English first; to add one, write its `.ftl` and add its line.
-pub static LANGUAGES: &[Language] = &[language("en", "English")];
+pub static LANGUAGES: &[Language] = &[
+    language("en", "English"),
+    language("de", "Deutsch"),
+    language("fr", "Français"),
+    language("es", "Español"),
+    language("pt", "Português"),
+    language("nl", "Nederlands"),
+    language("ja", "日本語"),
+    language("zh-Hans", "简体中文"),
+    Language { right_to_left: true, ..language("ar", "العربية") },
+];
 
 const fn language(tag: &'static str, name: &'static str) -> Language {
     Language { tag, name, right_to_left: false }
@@ -85,13 +95,18 @@ impl Locale {
     }
 
     /// What it means.
-    pub fn means(&self, code: Code) -> String {
-        self.text(&format!("{}.means", code_name(code)))
+    pub fn means(&self, code: Code, detail: &str) -> String {
+        self.format(&format!("{}.means", code_name(code)), &[("detail", detail)])
     }
 
     /// What to do next.
-    pub fn todo(&self, code: Code) -> String {
-        self.text(&format!("{}.todo", code_name(code)))
+    pub fn todo(&self, code: Code, detail: &str) -> String {
+        self.format(&format!("{}.todo", code_name(code)), &[("detail", detail)])
+    }
+
+    /// Several things in one line, with what this language puts between them.
+    pub fn list(&self, things: impl IntoIterator<Item = String>) -> String {
+        things.into_iter().collect::<Vec<_>>().join(&self.text("list-separator"))
     }
 
     /// A date for people: in the reader's own way where the browser can, else in ISO order.
@@ -207,7 +222,7 @@ fn write<'a>(
             1 => {
                 let (name, after) = after.split_once('\u{2}').unwrap_or((after, ""));
                 if shown {
-                    out.push_str(value(name));
+                    isolated(out, value(name), tag);
                 }
                 rest = after;
             }
@@ -230,6 +245,19 @@ fn write<'a>(
         out.push_str(rest);
     }
     ""
+}
+
+/// Writes a value so that it cannot move the words around it where directions mix (Unicode UAX 9; Fluent
+/// does the same).
+fn isolated(out: &mut String, value: &str, tag: &str) {
+    let to_left = |letter: char| ('\u{590}'..='\u{8ff}').contains(&letter);
+    if tag == "ar" || value.chars().any(to_left) {
+        out.extend(['\u{2068}']);
+        out.push_str(value);
+        out.push('\u{2069}');
+    } else {
+        out.push_str(value);
+    }
 }
 
 /// Writes the case that fits a number: its very value, its plural category, or the last.

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::{Cryptosuite, Explanation, Part, Proof, Signs, Verified, malformed, rdf};
+use super::{Clause, Cryptosuite, Explanation, Part, Proof, Signs, Verified, malformed, rdf};
 use crate::document::{Document, json};
 use crate::encoding::{base64url, to_base64url};
 use crate::jsonld::canon::HashAlgorithm;
@@ -20,7 +20,10 @@ pub(super) static JSON_WEB_SIGNATURE_2020: Cryptosuite = Cryptosuite {
     signs: Signs::Rdf,
     verify,
     explain,
-    clause: "JSON Web Signature 2020, section 3; RFC 7797",
+    clause: Clause {
+        name: "JSON Web Signature 2020, section 3; RFC 7797",
+        url: "https://www.w3.org/TR/2023/NOTE-vc-jws-2020-20230921/",
+    },
 };
 
 /// Ed25519 with `alg: EdDSA`.

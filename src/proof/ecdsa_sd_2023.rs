@@ -7,7 +7,7 @@ use std::rc::Rc;
 use minicbor::Decoder;
 use minicbor::data::Type;
 
-use super::{Cryptosuite, Explanation, Part, Proof, Signs, Verified, malformed, rdf};
+use super::{Clause, Cryptosuite, Explanation, Part, Proof, Signs, Verified, malformed, rdf};
 use crate::document::Document;
 use crate::encoding::{base64url, hex, multicodec, to_base64url};
 use crate::jsonld::canon::{Canonical, HashAlgorithm};
@@ -26,7 +26,10 @@ pub(super) static ECDSA_SD_2023: Cryptosuite = Cryptosuite {
     signs: Signs::Rdf,
     verify,
     explain,
-    clause: "Data Integrity ECDSA Cryptosuites 1.0, section 3.4",
+    clause: Clause {
+        name: "Data Integrity ECDSA Cryptosuites 1.0, section 3.4",
+        url: "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-sd-2023",
+    },
 };
 
 /// What the proof value of a base proof begins with: it is for the holder's eyes only.

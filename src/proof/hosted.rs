@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::{Judgement, Verified};
+use super::{Clause, Judgement, Verified};
 use crate::document::Document;
 use crate::issuer::KeySource;
 use crate::issuer::open_badge::{Lineage, read, same_address};
@@ -17,7 +17,10 @@ use crate::resource::Context;
 const FREE: &[&str] = &["@context", "image", "proof", "verify", "verification"];
 
 /// The clause of the standard that is followed.
-pub(super) const CLAUSE: &str = "Open Badges 2.0, Hosted Verification";
+pub(super) const CLAUSE: Clause = Clause {
+    name: "Open Badges 2.0, Hosted Verification",
+    url: "https://www.imsglobal.org/sites/default/files/Badges/OBv2p0Final/index.html",
+};
 
 /// What stands for a proof: the address.
 pub(super) const AT: &str = "/id";

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Judgement, Proof, chain, data_integrity, judge};
+use super::{Clause, Judgement, Proof, chain, data_integrity, judge};
 use crate::document::{Document, Securing};
 use crate::encoding::hex;
 use crate::issuer::KeySource;
@@ -117,7 +117,7 @@ pub struct Dossier {
     /// The name of the suite or algorithm.
     pub suite: String,
     /// The clause of the standard that says how it is checked; empty for suites not known here.
-    pub clause: &'static str,
+    pub clause: Clause,
     /// The name of the key, as it is written.
     pub method: String,
     /// The key, if it was found.
@@ -152,7 +152,8 @@ fn open(document: &Document, judgement: Judgement, context: &Context<'_>) -> Dos
                 .key
                 .as_ref()
                 .and_then(|key| explain(document, proof, at, key, edition, context).ok());
-            let clause = data_integrity::suite(proof).map_or("", |suite| suite.clause);
+            let clause =
+                data_integrity::suite(proof).map_or(Clause::default(), |suite| suite.clause);
             Some((clause, signature.unwrap_or_default().to_owned(), texts))
         }
         Securing::Enveloped(jws) if judgement.at.is_empty() => {

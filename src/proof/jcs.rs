@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::rdfc::{hash_of, signature};
-use super::{Cryptosuite, Explanation, Proof, Signs, Verified, malformed};
+use super::{Clause, Cryptosuite, Explanation, Proof, Signs, Verified, malformed};
 use crate::document::{Document, jcs, one_or_many};
 use crate::key::VerificationKey;
 use crate::report::{Code, Problem, Stop};
@@ -21,14 +21,20 @@ pub(super) static EDDSA_JCS_2022: Cryptosuite = Cryptosuite {
     signs: Signs::Json,
     verify,
     explain,
-    clause: "Data Integrity EdDSA Cryptosuites 1.0, section 3.3",
+    clause: Clause {
+        name: "Data Integrity EdDSA Cryptosuites 1.0, section 3.3",
+        url: "https://www.w3.org/TR/vc-di-eddsa/#eddsa-jcs-2022",
+    },
 };
 
 /// The NIST curves, each with its hash.
 pub(super) static ECDSA_JCS_2019: Cryptosuite = Cryptosuite {
     name: "ecdsa-jcs-2019",
     keys: &["P-256", "P-384"],
-    clause: "Data Integrity ECDSA Cryptosuites 1.0, section 3.3",
+    clause: Clause {
+        name: "Data Integrity ECDSA Cryptosuites 1.0, section 3.3",
+        url: "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-jcs-2019",
+    },
     ..EDDSA_JCS_2022
 };
 

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::claims::{holder_of, party_of};
-use super::{Explanation, Judgement, Part, Verified, issuer_of, malformed};
+use super::{Clause, Explanation, Judgement, Part, Verified, issuer_of, malformed};
 use crate::did::Relationship;
 use crate::document::{DataModel, Document, Format, Jws, Jwt, one_or_many};
 use crate::issuer;
@@ -87,7 +87,10 @@ pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Ju
 }
 
 /// The clause of the standard that is followed.
-pub(super) const CLAUSE: &str = "RFC 7515, section 5.2; Open Badges 3.0, section 8.2.4";
+pub(super) const CLAUSE: Clause = Clause {
+    name: "RFC 7515, section 5.2; Open Badges 3.0, section 8.2.4",
+    url: "https://www.rfc-editor.org/rfc/rfc7515#section-5.2",
+};
 
 /// The parts of a JWS, readable, and what was signed.
 pub(super) fn explain(document: &Document, jws: &Jws) -> Explanation {

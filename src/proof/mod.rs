@@ -55,7 +55,16 @@ pub struct Cryptosuite {
         &Context<'_>,
     ) -> Result<Explanation, Stop>,
     /// The clause of the standard that is followed.
-    pub clause: &'static str,
+    pub clause: Clause,
+}
+
+/// A clause of a standard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clause {
+    /// The standard's title and the section; empty for what no standard known here describes.
+    pub name: &'static str,
+    /// Where it can be read.
+    pub url: &'static str,
 }
 
 /// What a suite signs (VERDICT section 7).

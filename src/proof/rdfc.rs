@@ -1,7 +1,7 @@
 //! The suites that sign hashes of canonical RDF: W3C Data Integrity EdDSA Cryptosuites 1.0 (section 3.2
 //! and appendix A), ECDSA Cryptosuites 1.0 (section 3.2); CHECKLIST D1, D2, D4.
 
-use super::{Cryptosuite, Explanation, Proof, Signs, Verified, malformed, rdf};
+use super::{Clause, Cryptosuite, Explanation, Proof, Signs, Verified, malformed, rdf};
 use crate::document::Document;
 use crate::encoding::base58btc;
 use crate::jsonld::canon::HashAlgorithm;
@@ -18,7 +18,10 @@ pub(super) static EDDSA_RDFC_2022: Cryptosuite = Cryptosuite {
     signs: Signs::Rdf,
     verify,
     explain,
-    clause: "Data Integrity EdDSA Cryptosuites 1.0, section 3.2",
+    clause: Clause {
+        name: "Data Integrity EdDSA Cryptosuites 1.0, section 3.2",
+        url: "https://www.w3.org/TR/vc-di-eddsa/#eddsa-rdfc-2022",
+    },
 };
 
 /// The name an earlier draft gave it; the bytes are the same (D1.5).
@@ -28,7 +31,10 @@ pub(super) static EDDSA_2022: Cryptosuite = Cryptosuite { name: "eddsa-2022", ..
 pub(super) static ED25519_SIGNATURE_2020: Cryptosuite = Cryptosuite {
     proof_type: "Ed25519Signature2020",
     name: "",
-    clause: "Data Integrity EdDSA Cryptosuites 1.0, appendix A",
+    clause: Clause {
+        name: "Data Integrity EdDSA Cryptosuites 1.0, appendix A",
+        url: "https://www.w3.org/TR/vc-di-eddsa/#ed25519signature2020",
+    },
     ..EDDSA_RDFC_2022
 };
 
@@ -36,7 +42,10 @@ pub(super) static ED25519_SIGNATURE_2020: Cryptosuite = Cryptosuite {
 pub(super) static ECDSA_RDFC_2019: Cryptosuite = Cryptosuite {
     name: "ecdsa-rdfc-2019",
     keys: &["P-256", "P-384"],
-    clause: "Data Integrity ECDSA Cryptosuites 1.0, section 3.2",
+    clause: Clause {
+        name: "Data Integrity ECDSA Cryptosuites 1.0, section 3.2",
+        url: "https://www.w3.org/TR/vc-di-ecdsa/#ecdsa-rdfc-2019",
+    },
     ..EDDSA_RDFC_2022
 };
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::list::{Kind, Parts, answer, number, single};
 use super::{Answer, Entry, StatusMethod};
+use crate::proof::Clause;
 use crate::report::{Code, Stop};
 use crate::resource::Context;
 
@@ -11,12 +12,14 @@ use crate::resource::Context;
 pub(super) static BITSTRING: StatusMethod = StatusMethod {
     entry_type: "BitstringStatusListEntry",
     check: |entry, context| check(&LIST, entry, context),
+    locate: |json| parts(&LIST, json).ok(),
 };
 
 /// The same of the method before it.
 pub(super) static STATUS_LIST_2021: StatusMethod = StatusMethod {
     entry_type: "StatusList2021Entry",
     check: |entry, context| check(&LIST_2021, entry, context),
+    locate: |json| parts(&LIST_2021, json).ok(),
 };
 
 static LIST: Kind = Kind {
@@ -24,6 +27,10 @@ static LIST: Kind = Kind {
     subject: "BitstringStatusList",
     prefixed: true,
     purpose: None,
+    clause: Clause {
+        name: "Bitstring Status List 1.0, section 3.2",
+        url: "https://www.w3.org/TR/vc-bitstring-status-list/#validate-algorithm",
+    },
 };
 
 static LIST_2021: Kind = Kind {
@@ -31,6 +38,10 @@ static LIST_2021: Kind = Kind {
     subject: "StatusList2021",
     prefixed: false,
     purpose: None,
+    clause: Clause {
+        name: "Status List 2021, draft of April 2023",
+        url: "https://www.w3.org/TR/2023/WD-vc-status-list-20230427/",
+    },
 };
 
 fn check(kind: &'static Kind, entry: &Entry<'_>, context: &Context<'_>) -> Answer {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Answer, Entry, NotWithdrawn, Weight, recent};
 use crate::document::{Document, has_type, one_or_many};
 use crate::encoding::{InflateError, base64_lenient, base64url, inflate};
-use crate::proof::{self, issuer_of};
+use crate::proof::{self, Clause, issuer_of};
 use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::{Context, Evidence, PublishedKeys, SuppliedEvidence, without_fragment};
 use crate::time::Timestamp;
@@ -17,7 +17,7 @@ use crate::time::Timestamp;
 const FEWEST_ENTRIES: usize = 131_072;
 
 /// A list whose signature and issuer were checked.
-struct List {
+pub(super) struct List {
     bits: Vec<u8>,
     purposes: Vec<String>,
     issuer: Option<String>,
@@ -31,6 +31,13 @@ struct List {
     notes: Vec<Problem>,
 }
 
+impl List {
+    /// The unpacked bits.
+    pub(super) fn bits(&self) -> &[u8] {
+        &self.bits
+    }
+}
+
 /// A generation of such lists.
 pub(super) struct Kind {
     /// The type of the list's credential.
@@ -41,6 +48,8 @@ pub(super) struct Kind {
     pub(super) prefixed: bool,
     /// The purpose of lists that do not name one.
     pub(super) purpose: Option<&'static str>,
+    /// Where it is described.
+    pub(super) clause: Clause,
 }
 
 /// The parts of an entry.
@@ -92,7 +101,7 @@ fn look_up(
 ) -> Result<NotWithdrawn, Stop> {
     let url = without_fragment(parts.list);
     let evidence = context.get_owned(url, Purpose::StatusList)?;
-    let list = read_once(parts.kind, url, evidence, context);
+    let list = list_of(parts.kind, url, evidence, context);
     let list = list.as_ref().as_ref().map_err(|stop| stop.clone().at(url))?;
     notes.extend(list.notes.iter().cloned());
     belongs(list, url, entry, evidence, notes)?;
@@ -178,16 +187,18 @@ fn fresh(
 }
 
 /// The value at the entry's place: index 0 is the left-most bit (E1.7, E1.9).
-fn value(bits: &[u8], parts: &Parts<'_>) -> Option<u32> {
+pub(super) fn value(bits: &[u8], parts: &Parts<'_>) -> Option<u32> {
     let start = parts.index.checked_mul(parts.size)?;
     let end = start.checked_add(parts.size)?;
     if end > bits.len() * 8 {
         return None;
     }
-    Some(
-        (start..end)
-            .fold(0, |value, place| value << 1 | u32::from(bits[place / 8] >> (7 - place % 8) & 1)),
-    )
+    Some((start..end).fold(0, |value, place| value << 1 | u32::from(bit(bits, place))))
+}
+
+/// One bit of a list that has it.
+pub(super) fn bit(bits: &[u8], place: usize) -> bool {
+    bits[place / 8] >> (7 - place % 8) & 1 == 1
 }
 
 /// The code of a message; its text is for developers and not shown (E1.10).
@@ -197,7 +208,7 @@ fn message(entry: &Value, value: u32) -> String {
 }
 
 /// The list at this address, verified and unpacked; once for all credentials and rounds.
-fn read_once(
+pub(super) fn list_of(
     kind: &'static Kind,
     url: &str,
     evidence: Evidence<'_>,
@@ -308,7 +319,13 @@ fn decode(
 mod tests {
     use super::*;
 
-    static KIND: Kind = Kind { credential: "", subject: "", prefixed: true, purpose: None };
+    static KIND: Kind = Kind {
+        credential: "",
+        subject: "",
+        prefixed: true,
+        purpose: None,
+        clause: Clause { name: "", url: "" },
+    };
 
     fn at(index: usize, size: usize) -> Option<u32> {
         let parts = Parts { kind: &KIND, purpose: "revocation", list: "", index, size };

@@ -11,9 +11,11 @@ mod bitstring;
 mod list;
 mod named;
 mod open_badge;
+mod place;
 mod revocation_list_2020;
 
 pub use open_badge::check as check_open_badge;
+pub use place::{Place, places};
 
 /// A way to publish that credentials were withdrawn.
 ///
@@ -23,6 +25,8 @@ pub struct StatusMethod {
     pub entry_type: &'static str,
     /// Looks one entry up.
     pub check: for<'a> fn(&Entry<'_>, &Context<'a>) -> Answer,
+    /// Where an entry stands in a list of bits; `None` for lists of another kind.
+    locate: for<'a> fn(&'a Value) -> Option<list::Parts<'a>>,
 }
 
 /// Every status method the verifier knows.
@@ -98,7 +102,7 @@ pub fn check(
     issuer: Option<&str>,
     context: &Context<'_>,
 ) -> Vec<Answer> {
-    let entries = one_or_many(claims.get("credentialStatus"));
+    let entries = entries(claims);
     if entries.is_empty() && !one_or_many(raw.get("credentialStatus")).is_empty() {
         let stop = Stop::unknown(Code::UnsupportedStatus, "not covered by the signature");
         return vec![Answer {
@@ -106,18 +110,12 @@ pub fn check(
             ..Answer::deciding(Err(stop), vec![])
         }];
     }
-    let several = entries.len() > 1;
     let id = claims.get("id").and_then(Value::as_str);
-    let answer = |(index, json): (usize, &Value)| {
-        let at =
-            if several { format!("/credentialStatus/{index}") } else { "/credentialStatus".into() };
-        let types: Vec<&str> =
-            one_or_many(json.get("type")).iter().filter_map(Value::as_str).collect();
-        let method = METHODS.iter().find(|method| types.contains(&method.entry_type));
-        let mut answer = match method {
+    let answer = |(at, json): (String, &Value)| {
+        let mut answer = match method(json) {
             Some(method) => (method.check)(&Entry { json, issuer, id }, context),
             None => {
-                let stop = Stop::unknown(Code::UnsupportedStatus, types.join(" "));
+                let stop = Stop::unknown(Code::UnsupportedStatus, types(json).join(" "));
                 Answer::deciding(Err(stop), vec![])
             }
         };
@@ -125,7 +123,27 @@ pub fn check(
         answer.at = at;
         answer
     };
-    entries.iter().enumerate().map(answer).collect()
+    entries.into_iter().map(answer).collect()
+}
+
+/// The entries of a credential, each with the JSON pointer to it.
+fn entries(claims: &Value) -> Vec<(String, &Value)> {
+    let entries = one_or_many(claims.get("credentialStatus"));
+    let at = |index: usize| match entries.len() {
+        1 => "/credentialStatus".to_owned(),
+        _ => format!("/credentialStatus/{index}"),
+    };
+    entries.iter().enumerate().map(|(index, json)| (at(index), json)).collect()
+}
+
+fn types(entry: &Value) -> Vec<&str> {
+    one_or_many(entry.get("type")).iter().filter_map(Value::as_str).collect()
+}
+
+/// The method that an entry's type names.
+fn method(entry: &Value) -> Option<&'static StatusMethod> {
+    let types = types(entry);
+    METHODS.iter().copied().find(|method| types.contains(&method.entry_type))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::resource::Context;
 
 /// The method's entry in the table.
 pub(super) static METHOD: StatusMethod =
-    StatusMethod { entry_type: "1EdTechRevocationList", check };
+    StatusMethod { entry_type: "1EdTechRevocationList", check, locate: |_| None };
 
 fn check(entry: &Entry<'_>, context: &Context<'_>) -> Answer {
     let Some(url) = entry.json.get("id").and_then(Value::as_str) else {

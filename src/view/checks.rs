@@ -123,7 +123,7 @@ fn passed(check: &Check, collection: bool, hosted: bool) -> String {
 fn advice(problem: &Problem, locale: &Locale) -> Html {
     html! {
         <p class="advice">
-            { locale.means(problem.code) }{ " " }{ locale.todo(problem.code) }
+            { locale.means(problem.code, &problem.detail) }{ " " }{ locale.todo(problem.code, &problem.detail) }
             { place(problem, locale) }
         </p>
     }

@@ -142,7 +142,8 @@ fn invalid(report: &Report) -> (Shape, Tone, &'static str) {
             | C::SeveralCredentials
             | C::ContextInvalid,
         ) => (Shape::Broken, Tone::Bad, "broken"),
-        Some(C::KeyNotIssuers | C::KeyNoLongerPublished) => (Shape::Broken, Tone::Bad, "stranger"),
+        Some(C::KeyNotIssuers) => (Shape::Broken, Tone::Bad, "stranger"),
+        Some(C::KeyNoLongerPublished) => (Shape::Struck, Tone::Bad, "old-key"),
         Some(C::OutsideScope) => (Shape::Broken, Tone::Bad, "elsewhere"),
         Some(C::KeyIsPublic) => (Shape::Broken, Tone::Bad, "public-key"),
         Some(C::Revoked) => (Shape::Struck, Tone::Bad, "revoked"),
@@ -198,7 +199,7 @@ fn arguments(verification: &Verification, locale: &Locale) -> Vec<(&'static str,
         ("signer", signer),
         ("earner", earner(credential, locale)),
         ("date", date(credential, report, locale)),
-        ("hosts", hosts.join(", ")),
+        ("hosts", locale.list(hosts)),
         ("host", pointed.unwrap_or("…").to_owned()),
         ("reason", reason(report, locale)),
     ]

@@ -6,8 +6,9 @@ use super::{Actions, Shown};
 use crate::credential::escaped;
 use crate::issuer::KeySource;
 use crate::locale::Locale;
-use crate::proof::Dossier;
+use crate::proof::{Clause, Dossier};
 use crate::report::{Outcome, Problem};
+use crate::status::Place;
 
 /// The inspector, closed at first.
 pub(super) fn inspector(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
@@ -24,10 +25,17 @@ pub(super) fn inspector(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
                 <dd><code>{ input.format.clone().unwrap_or_default() }{ model }</code></dd>
                 if let Some(hash) = &input.sha256 {
                     <dt>{ locale.text("inspector-hash") }</dt>
-                    <dd><code>{ hash.clone() }</code></dd>
+                    <dd>{ copied(hash, locale, actions) }</dd>
+                }
+                if let Some(timing) = shown.timing {
+                    <dt>{ locale.text("inspector-timing") }</dt>
+                    <dd>{ locale.format("inspector-took", &[
+                        ("read", &milliseconds(timing.read)), ("verify", &milliseconds(timing.verify)),
+                    ]) }</dd>
                 }
             </dl>
-            { for shown.dossiers.iter().map(|dossier| proof(dossier, locale, actions)) }
+            { for shown.inspection.proofs.iter().map(|dossier| proof(dossier, locale, actions)) }
+            { for shown.inspection.places.iter().map(|place| status(place, locale, actions)) }
             { text(&locale.text("inspector-json"), shown.source, locale, actions) }
             { text(&locale.text("inspector-report"), &report, locale, actions) }
         </details>
@@ -43,7 +51,7 @@ fn proof(dossier: &Dossier, locale: &Locale, actions: &Actions) -> Html {
     let code = |text: &str| html! { <code>{ escaped(text) }</code> };
     let key = dossier.key.as_ref().map_or_else(
         || html! { { locale.text("inspector-key-missing") } },
-        |key| html! { <>{ key.algorithm().name }{ " " }{ code(&key.to_multibase()) }</> },
+        |key| html! { <>{ key.algorithm().name }{ " " }{ copied(&key.to_multibase(), locale, actions) }</> },
     );
     let source = match &dossier.source {
         KeySource::Nowhere => None,
@@ -57,8 +65,8 @@ fn proof(dossier: &Dossier, locale: &Locale, actions: &Actions) -> Html {
             <dl>
                 { row("inspector-integrity", outcome(&dossier.integrity, locale)) }
                 { row("inspector-binding", outcome(&dossier.binding, locale)) }
-                if !dossier.clause.is_empty() {
-                    { row("inspector-clause", html! { { dossier.clause } }) }
+                if !dossier.clause.name.is_empty() {
+                    { row("inspector-clause", clause(dossier.clause)) }
                 }
                 if !dossier.method.is_empty() {
                     { row("inspector-method", code(&dossier.method)) }
@@ -71,7 +79,7 @@ fn proof(dossier: &Dossier, locale: &Locale, actions: &Actions) -> Html {
                     { row("inspector-source", source) }
                 }
                 if !dossier.signature.is_empty() {
-                    { row("inspector-signature", code(&dossier.signature)) }
+                    { row("inspector-signature", copied(&dossier.signature, locale, actions)) }
                 }
             </dl>
             { for dossier.exhibits.iter().map(|exhibit| {
@@ -80,6 +88,46 @@ fn proof(dossier: &Dossier, locale: &Locale, actions: &Actions) -> Html {
             }) }
         </section>
     }
+}
+
+/// A status entry: its list, its place, and the bits around it.
+fn status(place: &Place, locale: &Locale, actions: &Actions) -> Html {
+    let row = |name: &str, value: Html| {
+        html! { <><dt>{ locale.text(name) }</dt><dd>{ value }</dd></> }
+    };
+    let [index, entries, first] = [place.index, place.entries, place.first].map(|n| n.to_string());
+    let stands = locale.format("inspector-index-of", &[("index", &index), ("entries", &entries)]);
+    let title = locale.format("inspector-bits", &[("first", &first)]);
+    html! {
+        <section class="proof">
+            <h3>{ locale.text("inspector-status") }{ " " }<code>{ place.entry_type }</code>{ " " }<code>{ &place.at }</code></h3>
+            <dl>
+                { row("inspector-clause", clause(place.clause)) }
+                { row("inspector-list", copied(&place.list, locale, actions)) }
+                { row("inspector-purpose", html! { <code>{ escaped(&place.purpose) }</code> }) }
+                { row("inspector-index", html! { { stands } }) }
+                { row("inspector-value", html! { <code>{ place.value }</code> }) }
+            </dl>
+            { text(&title, &place.bits, locale, actions) }
+        </section>
+    }
+}
+
+/// The section of the standard, to be opened.
+fn clause(clause: Clause) -> Html {
+    html! { <a href={clause.url} target="_blank" rel="noopener noreferrer">{ clause.name }</a> }
+}
+
+/// A value with a button to copy it.
+fn copied(value: &str, locale: &Locale, actions: &Actions) -> Html {
+    let whole = value.to_owned();
+    let copy = actions.copy.reform(move |_| whole.clone());
+    html! { <><code>{ escaped(value) }</code>{ " " }<button class="plain" onclick={copy}>{ locale.text("copy") }</button></> }
+}
+
+/// Microseconds as milliseconds with two places.
+fn milliseconds(microseconds: u32) -> String {
+    format!("{}.{:02}", microseconds / 1000, microseconds % 1000 / 10)
 }
 
 /// What a check came to, with its code and what the code is about.

@@ -49,7 +49,10 @@ pub(super) fn summary(shown: &Shown<'_>, locale: &Locale) -> String {
     let verification = shown.verification;
     let headline = headline(verification, locale);
     let title = verification.credential.as_ref().and_then(|credential| credential.title().any());
-    let mut lines = vec![format!("{}. {}", headline.title(locale), headline.sentence(locale))];
+    let mut lines = vec![locale.format(
+        "summary-verdict",
+        &[("title", &headline.title(locale)), ("sentence", &headline.sentence(locale))],
+    )];
     lines.extend(title.map(|title| locale.format("summary-badge", &[("name", title)])));
     if verification.report.axis(Axis::Recipient) != Outcome::Passed {
         lines.push(locale.text("not-checked-person"));

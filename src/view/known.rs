@@ -37,7 +37,7 @@ pub(super) fn know(
 fn listed(shown: &Shown<'_>, entry: &TrustEntry, locale: &Locale, actions: &Actions) -> Html {
     let id = entry.id.clone();
     let remove = actions.unknow.reform(move |_| id.clone());
-    let key = shown.dossiers.first().and_then(|dossier| dossier.key.as_ref());
+    let key = shown.inspection.proofs.first().and_then(|dossier| dossier.key.as_ref());
     let changed =
         key.is_some_and(|key| !entry.keys.is_empty() && !entry.keys.contains(&key.to_multibase()));
     html! {

@@ -81,9 +81,10 @@ pub(super) fn presenter(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
     let signer = shown.within.and_then(|outer| outer.report.signer.as_ref());
     let outcome = line.outcome.as_str();
     let (sentence, means) = match &line.outcome {
-        Outcome::Failed(problem) | Outcome::Unknown(problem) => {
-            (locale.code(problem.code, &short(&problem.detail)), locale.means(problem.code))
-        }
+        Outcome::Failed(problem) | Outcome::Unknown(problem) => (
+            locale.code(problem.code, &short(&problem.detail)),
+            locale.means(problem.code, &problem.detail),
+        ),
         Outcome::Passed if shown.within.is_some() => (locale.text("shown-by-owner"), String::new()),
         Outcome::Passed | Outcome::NotApplicable => {
             (locale.text("check-presenter-passed"), String::new())

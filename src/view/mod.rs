@@ -8,11 +8,10 @@ use yew::{AttrValue, Callback, Html, SubmitEvent, html};
 use crate::credential::{LocalizedText, host, visible, web_link};
 use crate::document::SdJwt;
 use crate::locale::Locale;
-use crate::proof::Dossier;
 use crate::report::{Code, Purpose, Request};
 use crate::resource::{PackMaker, TrustList};
 use crate::time::Timestamp;
-use crate::verify::Verification;
+use crate::verify::{Inspection, Verification};
 
 mod badge;
 mod checks;
@@ -54,8 +53,10 @@ pub struct Shown<'a> {
     pub pictures: Pictures,
     /// The badge's text as it was found.
     pub source: &'a str,
-    /// Every proof taken apart.
-    pub dossiers: &'a [Dossier],
+    /// Proofs and status entries taken apart.
+    pub inspection: &'a Inspection,
+    /// How long it took, once it was measured.
+    pub timing: Option<Timing>,
     /// The presentation or record it stands in.
     pub within: Option<&'a Verification>,
     /// What an SD-JWT discloses.
@@ -78,6 +79,15 @@ pub struct Shown<'a> {
     pub known: &'a TrustList,
     /// When the evidence pack that the answer rests on was made, and by whom.
     pub pack: Option<(Timestamp, PackMaker)>,
+}
+
+/// How long the steps to a verdict took, in microseconds as far as the browser tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timing {
+    /// From the file's bytes to a document.
+    pub read: u32,
+    /// From the document to the latest report.
+    pub verify: u32,
 }
 
 /// The pictures of a badge, as URLs for `<img>`.

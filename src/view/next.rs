@@ -78,7 +78,7 @@ fn hosts(requests: &[Request], locale: &Locale) -> Html {
             { for grouped.into_iter().map(|(host, purposes)| html! {
                 <li>
                     <strong>{ said(host) }</strong>{ " " }
-                    { purposes.iter().map(|name| locale.text(name)).collect::<Vec<_>>().join(", ") }
+                    { locale.list(purposes.iter().map(|name| locale.text(name))) }
                 </li>
             }) }
         </ul>
@@ -134,7 +134,7 @@ fn line(contact: &Contact, locale: &Locale, actions: &Actions) -> Html {
     let look = contact.refusal.filter(|code| *code != Code::Declined).map(|code| {
         html! {
             <>
-                <br />{ locale.means(code) }{ " " }{ locale.todo(code) }
+                <br />{ locale.means(code, host) }{ " " }{ locale.todo(code, host) }
                 <br />{ link(&contact.url, None) }
                 { offer::message(contact, locale, actions) }
             </>

@@ -79,7 +79,9 @@ fn earner(shown: &Shown<'_>, credential: &Credential, locale: &Locale, actions: 
     let answer = match (shown.compared, shown.verification.report.axis(Axis::Recipient)) {
         (None, _) => Html::default(),
         (Some(_), Outcome::Passed) => line("passed", &locale.text("checked-person")),
-        (Some(_), Outcome::Failed(problem)) => line("failed", &locale.means(problem.code)),
+        (Some(_), Outcome::Failed(problem)) => {
+            line("failed", &locale.means(problem.code, &problem.detail))
+        }
         (Some(_), Outcome::Unknown(problem)) => {
             line("unknown", &locale.code(problem.code, &problem.detail))
         }

@@ -156,7 +156,7 @@ pub fn problem(name: &str, problem: &Problem, locale: &Locale, leave: &Callback<
                 <div>
                     <h1 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text("problem-title") }</h1>
                     <p class="sentence"><bdi>{ locale.code(problem.code, &problem.detail) }</bdi></p>
-                    <p>{ locale.means(problem.code) }{ " " }{ locale.todo(problem.code) }</p>
+                    <p>{ locale.means(problem.code, &problem.detail) }{ " " }{ locale.todo(problem.code, &problem.detail) }</p>
                     <p class="fine">{ said(name) }</p>
                     <p class="buttons"><button onclick={leave}>{ locale.text("try-another") }</button></p>
                 </div>

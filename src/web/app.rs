@@ -9,7 +9,7 @@ use yew::{AttrValue, Component, Context, Html};
 
 use super::asking::Asking;
 use super::files::{self, Source, Taken};
-use super::item::{Badge, Item, Question};
+use super::item::{Badge, Item, Question, timed};
 use super::listen::listen;
 use super::{consent, keys, known, language, link, packs, samples, save};
 use crate::encoding::to_base64url;
@@ -369,11 +369,14 @@ impl App {
         // Who did not answer for the badge before may answer for this one.
         self.resources.forget_refusals();
         for (name, bytes) in taken {
-            match bytes.and_then(|bytes| read(&name, &bytes).map(|readings| (readings, bytes))) {
+            let (opened, took) =
+                timed(|| bytes.and_then(|bytes| read(&name, &bytes).map(|found| (found, bytes))));
+            match opened {
                 Err(problem) => self.items.push(Item { name, content: Err(problem) }),
                 Ok((readings, bytes)) => {
                     for reading in readings {
-                        let badge = Badge::new(reading, bytes.clone(), sample, self.question());
+                        let mut badge = Badge::new(reading, bytes.clone(), sample, self.question());
+                        badge.timing.read = took;
                         self.items.push(Item { name: name.clone(), content: Ok(badge) });
                     }
                 }

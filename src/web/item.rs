@@ -8,12 +8,11 @@ use super::now;
 use super::picture::PictureUrl;
 use crate::credential::{ImageSource, site};
 use crate::document::Format;
-use crate::proof::Dossier;
 use crate::report::{Problem, Request};
 use crate::resource::{LocalAddresses, Options, PackMaker, PublishedKeys, Resources, TrustList};
 use crate::time::Timestamp;
-use crate::verify::{Reading, Verification};
-use crate::view::Contact;
+use crate::verify::{Inspection, Reading, Verification};
+use crate::view::{Contact, Timing};
 
 /// A file, or one of the badges in it.
 pub(super) struct Item {
@@ -46,7 +45,8 @@ pub(super) struct Badge {
     /// Which of the credentials inside is shown, level by level; empty for the badge itself.
     pub(super) path: Vec<usize>,
     /// Of what is shown.
-    pub(super) dossiers: Vec<Dossier>,
+    pub(super) inspection: Inspection,
+    pub(super) timing: Timing,
     pub(super) contacts: Vec<Contact>,
     /// Hosts the person agreed to have asked for this badge.
     pub(super) agreed: BTreeSet<String>,
@@ -77,7 +77,7 @@ impl Badge {
     ) -> Self {
         let picture = PictureUrl::new(&bytes, &reading.input.container);
         let options = options(None, None, sample, question);
-        let verification = reading.verify(question.resources, &options);
+        let (verification, verify) = timed(|| reading.verify(question.resources, &options));
         // A presentation of one badge is about that badge.
         let is_presentation =
             reading.document.as_ref().is_ok_and(|document| document.format == Format::Presentation);
@@ -98,7 +98,8 @@ impl Badge {
             differ: None,
             verification,
             path: if only { vec![0] } else { Vec::new() },
-            dossiers: Vec::new(),
+            inspection: Inspection::default(),
+            timing: Timing { read: 0, verify },
             contacts: Vec::new(),
             agreed: BTreeSet::new(),
         }
@@ -108,7 +109,8 @@ impl Badge {
         let hash = self.verification.input.sha256.take();
         let options = options(self.compared.clone(), self.as_of, self.sample, question);
         let resources = self.pack.as_ref().unwrap_or(question.resources);
-        self.verification = self.reading.verify(resources, &options);
+        (self.verification, self.timing.verify) =
+            timed(|| self.reading.verify(resources, &options));
         self.verification.input.sha256 = hash;
         self.note_used();
     }
@@ -153,7 +155,7 @@ impl Badge {
         }
         let options = options(self.compared.clone(), self.as_of, self.sample, question);
         let resources = self.pack.as_ref().unwrap_or(question.resources);
-        self.dossiers = self.focus().reading.inspect(resources, &options);
+        self.inspection = self.focus().reading.inspect(resources, &options);
         self.note_used();
     }
 
@@ -170,6 +172,16 @@ impl Badge {
         };
         if wanted.iter().all(agreed) { wanted } else { Vec::new() }
     }
+}
+
+/// What a step gives, and how many microseconds it took as far as the browser tells.
+pub(super) fn timed<T>(step: impl FnOnce() -> T) -> (T, u32) {
+    let clock = web_sys::window().and_then(|window| window.performance());
+    let read = || clock.as_ref().map_or(0.0, web_sys::Performance::now);
+    let start = read();
+    let result = step();
+    // A conversion saturates.
+    (result, ((read() - start) * 1000.0) as u32)
 }
 
 fn options(

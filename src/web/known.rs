@@ -24,7 +24,7 @@ impl App {
     pub(super) fn know(&mut self, name: String, note: String) {
         let Some(badge) = self.badge() else { return };
         let Some(signer) = &badge.focus().verification.report.signer else { return };
-        let key = badge.dossiers.first().and_then(|dossier| dossier.key.as_ref());
+        let key = badge.inspection.proofs.first().and_then(|dossier| dossier.key.as_ref());
         let entry = TrustEntry {
             id: signer.id.clone(),
             name,

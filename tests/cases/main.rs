@@ -316,9 +316,10 @@ fn run(name: &str, header: &Header) -> Result<(), String> {
         equal("newer", &answer, expected);
     }
     // The inspector shows what a passed proof rests on, whatever kind it is.
-    let dossiers = reading.inspect(&world.resources, &world.options);
+    let dossiers = reading.inspect(&world.resources, &world.options).proofs;
     let passed = dossiers.iter().filter(|dossier| dossier.integrity == Outcome::Passed);
-    let bare = passed.filter(|dossier| dossier.exhibits.is_empty() || dossier.clause.is_empty());
+    let bare =
+        passed.filter(|dossier| dossier.exhibits.is_empty() || dossier.clause.name.is_empty());
     equal("dossiers without texts", &bare.count().to_string(), "0");
     let codes: Vec<&str> = report.checks.iter().flat_map(codes).map(Code::as_str).collect();
     for note in header.all("note") {
