@@ -47,6 +47,14 @@ pub struct Achievement {
     pub endorsements: Vec<String>,
 }
 
+impl Achievement {
+    /// Whether nothing is told but its identifier: the rest stands at its address, or nowhere.
+    pub fn is_bare(&self) -> bool {
+        let (id, types) = (self.id.clone(), self.types.clone());
+        *self == Self { id, types, ..Self::default() }
+    }
+}
+
 /// How an achievement is earned (OB3 Criteria); at least one of the two should be there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Criteria {

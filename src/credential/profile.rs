@@ -38,6 +38,14 @@ pub struct Profile {
     pub endorsements: Vec<String>,
 }
 
+impl Profile {
+    /// Whether nothing is told but who it is: the rest stands at its address, or nowhere.
+    pub fn is_bare(&self) -> bool {
+        let (id, types) = (self.id.clone(), self.types.clone());
+        *self == Self { id, types, ..Self::default() }
+    }
+}
+
 /// The parts of a person's name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PersonNames {

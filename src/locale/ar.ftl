@@ -256,6 +256,7 @@ picture-dropped = ما أضفتَه
 picture-named = ما تشير إليه الشارة
 criteria = معايير الحصول عليها
 criteria-elsewhere = المعايير موجودة خارج هذا الملف، على العنوان: { $link }
+class-elsewhere = ما تمثّله هذه الشارة موصوف في { $host }، ويُعرَض بعد قراءته من هناك.
 criteria-none = لا يذكر الملف معايير الحصول عليها.
 description = الوصف
 skills = المهارات والأطر المرجعية

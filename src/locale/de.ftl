@@ -244,6 +244,7 @@ picture-dropped = Ihr Bild
 picture-named = Das im Badge genannte Bild
 criteria = Was dafür nötig war
 criteria-elsewhere = Die Kriterien stehen außerhalb dieser Datei: { $link }.
+class-elsewhere = Wofür dieses Badge steht, ist bei { $host } beschrieben und wird gezeigt, sobald es dort gelesen wurde.
 criteria-none = In der Datei steht nicht, was dafür nötig war.
 description = Beschreibung
 skills = Kompetenzen und Rahmenwerke

@@ -244,6 +244,7 @@ picture-dropped = What you dropped
 picture-named = What the badge names
 criteria = What it took
 criteria-elsewhere = The criteria are at { $link }, outside this file.
+class-elsewhere = What this badge stands for is told at { $host }, and shown once that was read.
 criteria-none = The file does not say what it took.
 description = Description
 skills = Skills and frameworks

@@ -244,6 +244,7 @@ picture-dropped = La que soltó aquí
 picture-named = La que indica la insignia
 criteria = Criterios para obtenerla
 criteria-elsewhere = Los criterios están en { $link }, fuera de este archivo.
+class-elsewhere = Lo que representa esta insignia se describe en { $host } y se mostrará cuando se haya leído allí.
 criteria-none = El archivo no indica los criterios.
 description = Descripción
 skills = Competencias y marcos de referencia

@@ -244,6 +244,7 @@ picture-dropped = Ce que vous avez déposé
 picture-named = Ce que le badge indique
 criteria = Critères d’obtention
 criteria-elsewhere = Les critères se trouvent hors de ce fichier, à l’adresse { $link }.
+class-elsewhere = Ce que ce badge représente est décrit sur { $host } et s’affichera une fois lu à cette adresse.
 criteria-none = Le fichier n’indique pas de critères d’obtention.
 description = Description
 skills = Compétences et référentiels

@@ -241,6 +241,7 @@ picture-dropped = ドロップした画像
 picture-named = バッジが指定している画像
 criteria = 取得条件
 criteria-elsewhere = 取得条件は、このファイルの外（{ $link }）にあります。
+class-elsewhere = このバッジが表す内容は { $host } に記載されており、そこから読み取ると表示されます。
 criteria-none = 取得条件は、ファイルに記載されていません。
 description = 説明
 skills = スキル・フレームワーク

@@ -244,6 +244,7 @@ picture-dropped = Uw afbeelding
 picture-named = De afbeelding die de badge noemt
 criteria = Wat ervoor nodig was
 criteria-elsewhere = De criteria staan buiten dit bestand: { $link }.
+class-elsewhere = Waar deze badge voor staat, is te lezen bij { $host } en verschijnt hier zodra het daar is opgehaald.
 criteria-none = In het bestand staat niet wat ervoor nodig was.
 description = Beschrijving
 skills = Vaardigheden en raamwerken

@@ -244,6 +244,7 @@ picture-dropped = A que você soltou
 picture-named = A que o badge indica
 criteria = Critérios para conquistar
 criteria-elsewhere = Os critérios estão em { $link }, fora deste arquivo.
+class-elsewhere = O que este badge representa está descrito em { $host } e será mostrado depois de lido lá.
 criteria-none = O arquivo não informa os critérios.
 description = Descrição
 skills = Competências e referenciais

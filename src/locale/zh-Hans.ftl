@@ -241,6 +241,7 @@ picture-dropped = 您拖入的图片
 picture-named = 徽章指定的图片
 criteria = 授予条件
 criteria-elsewhere = 授予条件不在此文件中，位于 { $link }。
+class-elsewhere = 此徽章所代表的内容载于 { $host }，读取后即会显示。
 criteria-none = 文件没有写明授予条件。
 description = 说明
 skills = 技能与框架

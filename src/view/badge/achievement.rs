@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use yew::{Html, html};
 
 use super::profile;
-use crate::credential::{Achievement, Alignment, Credential};
+use crate::credential::{Achievement, Alignment, Credential, host};
 use crate::locale::Locale;
 use crate::view::{link, markdown, said, worded};
 
@@ -66,6 +66,10 @@ pub(super) fn facts(credential: &Credential, achievement: &Achievement, locale: 
 }
 
 pub(super) fn criteria(achievement: &Achievement, locale: &Locale) -> Html {
+    let elsewhere = achievement.id.as_deref().filter(|_| achievement.is_bare());
+    if let Some(host) = elsewhere.and_then(host) {
+        return html! { <p>{ said(&locale.format("class-elsewhere", &[("host", host)])) }</p> };
+    }
     let criteria = &achievement.criteria;
     let narrative = criteria.narrative.pick(&[locale.tag]);
     html! {

@@ -10,6 +10,9 @@ use crate::view::{link, said, worded};
 /// The issuer's profile, and that of whom it is part of.
 pub(super) fn issuer(credential: &Credential, locale: &Locale) -> Html {
     let issuer = &credential.issuer;
+    if issuer.is_bare() {
+        return Html::default();
+    }
     html! {
         <section class="profile">
             <h3>{ locale.text("issuer-profile") }</h3>
