@@ -202,10 +202,10 @@ fn picture(shown: &Shown<'_>, credential: &Credential, locale: &Locale, actions:
 }
 
 fn paragraph(text: &LocalizedText, locale: &Locale) -> Html {
-    if text.is_empty() {
-        return Html::default();
-    }
-    html! { <p class="description">{ worded(text, locale) }</p> }
+    // The paragraph itself has the text's direction, so that it stands on the right side, too.
+    text.pick(&[locale.tag]).map_or_else(Html::default, |text| {
+        html! { <p class="description" lang={text.language.clone()} dir="auto">{ text.text.clone() }</p> }
+    })
 }
 
 fn evidence(credential: &Credential, locale: &Locale) -> Html {

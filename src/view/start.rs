@@ -78,7 +78,7 @@ pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html 
                 <label>
                     { locale.text("link-label") }
                     <input name={LINK_FIELD} type="url" inputmode="url" autocomplete="off" spellcheck="false"
-                        required={true} placeholder="https://" />
+                        required={true} dir="ltr" placeholder="https://" />
                 </label>
                 <button>{ locale.text("link-button") }</button>
             </form>
