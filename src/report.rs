@@ -183,11 +183,13 @@ pub enum Subject {
     Schema,
     /// A refresh service the credential names.
     Refresh,
+    /// A picture that is named with its hash.
+    Hashlink,
 }
 
 impl Subject {
     /// Every subject.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Container,
         Self::Format,
         Self::Proof,
@@ -199,6 +201,7 @@ impl Subject {
         Self::Presenter,
         Self::Schema,
         Self::Refresh,
+        Self::Hashlink,
     ];
 
     /// The name used in the report's JSON.
@@ -215,6 +218,7 @@ impl Subject {
             Self::Presenter => "presenter",
             Self::Schema => "schema",
             Self::Refresh => "refresh",
+            Self::Hashlink => "hashlink",
         }
     }
 }

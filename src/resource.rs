@@ -10,12 +10,14 @@ use crate::report::{Code, Problem, Stop};
 use crate::time::Timestamp;
 
 mod context;
+mod explorer;
 mod memo;
 mod options;
 mod pack;
 mod trust;
 
 pub use context::{Context, Evidence};
+pub use explorer::{Anchor, Chain, Explorer, call};
 pub use memo::Memo;
 pub use options::{Limits, LocalAddresses, Options, PublishedKeys, RELEASED, SuppliedEvidence};
 pub use pack::{EvidencePack, PackError, PackMaker};

@@ -19,7 +19,9 @@ mod checks;
 mod conformance;
 mod endorsement;
 mod gap;
+mod hashlink;
 mod presenter;
+mod record;
 mod refresh;
 mod schema;
 
@@ -105,7 +107,7 @@ pub struct Endorsement {
     pub reading: Option<Rc<Reading>>,
 }
 
-/// How deep credentials may stand inside each other.
+/// How deep credentials may stand inside each other; what is deeper is counted and named.
 const DEEPEST: usize = 4;
 
 /// Reads a file; every credential in it, newest generation first.
@@ -159,10 +161,19 @@ impl Reading {
         input.format = read.map(|document| document.format.as_str().to_owned());
         let model = read.and_then(|document| document.data_model);
         input.data_model = model.map(|model| DataModel::as_str(model).to_owned());
-        let inner = read.filter(|_| depth < DEEPEST).map(Document::inner).unwrap_or_default();
-        let inside = inner.into_iter().map(|inner| Inside::of(&input.name, inner, depth + 1));
-        let inside = inside.collect();
-        Self { input, document, notes: Vec::new(), inside }
+        let inner = read.map(Document::inner).unwrap_or_default();
+        let (mut notes, mut inside) = (Vec::new(), Vec::new());
+        if depth < DEEPEST {
+            let read = inner.into_iter().map(|inner| Inside::of(&input.name, inner, depth + 1));
+            inside.extend(read);
+        } else {
+            // Nothing is left out without a word.
+            let members = inner.iter().filter(|inner| inner.role == Role::Member).count();
+            let skipped =
+                || Problem::new(Code::NestedTooDeep, members.to_string()).at(&input.container);
+            notes.extend((members > 0).then(skipped));
+        }
+        Self { input, document, notes, inside }
     }
 
     /// Verifies what was read.
@@ -198,6 +209,7 @@ impl Reading {
         }
         let (mut members, mut endorsements) = (Vec::new(), Vec::new());
         let issuer = credential.as_ref().and_then(|credential| credential.issuer.id.as_deref());
+        let is_record = self.input.format.as_deref() == Some(Format::Clr2.as_str());
         let is_presentation = self.input.format.as_deref() == Some(Format::Presentation.as_str());
         for Inside { at, role, reading } in &self.inside {
             let mut verification = reading.verify(resources, options);
@@ -206,6 +218,10 @@ impl Reading {
                     if is_presentation {
                         let line = presenter::ownership(&report, &verification);
                         report.checks.push(line);
+                    }
+                    if is_record {
+                        let lines = record::lines(&report, credential.as_ref(), at, &verification);
+                        report.checks.extend(lines);
                     }
                     members.push(verification);
                 }

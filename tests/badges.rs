@@ -29,6 +29,7 @@ const COVERED: &[&str] = &[
     "ericatrump-ob3-vcjwt-png",
     "waltid-ob3-jwt",
     "clr2",
+    "blockcerts",
     "chapi-unsigned-ob3",
     "europass-elm",
     "dcc-docs",

@@ -12,11 +12,13 @@ use proofmark::jsonld::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-const FORMATS: [Format; 9] = [
+const FORMATS: [Format; 11] = [
     Format::OpenBadge3,
     Format::Endorsement3,
     Format::Clr2,
     Format::Blockcerts,
+    Format::Blockcerts2,
+    Format::Blockcerts1,
     Format::Credential,
     Format::Presentation,
     Format::OpenBadge2,

@@ -166,6 +166,7 @@ impl Scene {
             always: false,
             links: self.links,
             known: &self.options.trust,
+            explorers: &[],
             pack: None,
         };
         draw(view::result(&shown, locale, &Actions::default()))
@@ -389,12 +390,114 @@ fn a_presentation_says_who_shows_it() {
         let (said, html) = (scene.verdict(), scene.html());
         assert!(html.contains(&format!("class=\"verdict {tone}\"")), "{sentence}: {said}");
         assert!(said.contains(sentence), "{said} is not {sentence}");
-        assert!(
-            said.contains("One badge in it: 1 in order, 0 not, 0 not fully checked."),
-            "{said}"
-        );
+        assert!(said.contains("The one badge in it is in order."), "{said}");
         assert!(words(&html).contains("Kite Building"), "{html}");
     }
+}
+
+/// A record of three badges by a site, one of them withdrawn, with what its issuer says of them.
+fn record(associations: &Value) -> Scene {
+    let bob = TestKey::named("bob");
+    let member = |number: usize| {
+        let mut badge = badge(&bob.did());
+        badge["id"] = format!("urn:uuid:{number}").into();
+        badge["credentialSubject"]["achievement"]["id"] = format!("urn:ach:{number}").into();
+        badge["credentialSubject"]["achievement"]["name"] = format!("Kite {number}").into();
+        let badge = if number == 2 { with_status(badge, "revocation") } else { badge };
+        serde_json::from_str::<Value>(&signed(badge, &bob, &bob.did_method())).unwrap()
+    };
+    let record = json!({
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+        ],
+        "id": "urn:uuid:0", "type": ["VerifiableCredential", "ClrCredential"], "name": "Transcript",
+        "issuer": { "id": "did:web:example.edu", "type": ["Profile"], "name": "Example" },
+        "validFrom": "2026-01-01T00:00:00Z",
+        "credentialSubject": {
+            "type": ["ClrSubject"], "id": "did:example:jane",
+            "verifiableCredential": [member(1), member(2), member(3)],
+            "association": associations
+        }
+    });
+    let did = bob.did();
+    let set = StatusList { purpose: "revocation", ..StatusList::new(LIST, &did, &[(7, 1)]) };
+    let list = signed(set.credential(), &bob, &bob.did_method());
+    Scene::new(signed(record, &alice(), "did:web:example.edu#key-1"))
+        .with(
+            "https://example.edu/.well-known/did.json",
+            &alice().did_web_document("did:web:example.edu"),
+        )
+        .with(LIST, &serde_json::from_str(&list).unwrap())
+}
+
+/// The verdict of a record is its own; the headline says what is wrong with how many in it.
+#[test]
+fn a_record_counts_what_is_in_it() {
+    let scene = record(&json!([]));
+    let said = scene.verdict();
+    assert!(said.contains("Genuine record"), "{said}");
+    assert!(said.contains("1 of 3 badges in it is revoked."), "{said}");
+    assert!(!words(&scene.html()).contains("How it hangs together"));
+}
+
+/// What belongs to what is drawn as a tree; the rest is said, also what leads nowhere or in a circle.
+#[test]
+fn a_record_shows_how_it_hangs_together() {
+    let association = |kind: &str, source: &str, target: &str| json!({ "type": "Association", "associationType": kind, "sourceId": source, "targetId": target });
+    let scene = record(&json!([
+        association("isChildOf", "urn:ach:2", "urn:ach:1"),
+        association("isParentOf", "urn:ach:1", "urn:ach:2"),
+        association("isPartOf", "urn:ach:1", "urn:ach:2"),
+        association("precedes", "urn:ach:1", "urn:ach:3"),
+        association("isRelatedTo", "urn:ach:3", "urn:ach:nowhere")
+    ]));
+    let html = scene.html();
+    let outline = &html[html.find("class=\"structure").unwrap()..];
+    let said = words(&outline[..outline.find("</section>").unwrap()]);
+    let tree = said.find("Kite 1").zip(said.find("Kite 2 Revoked by the issuer"));
+    assert!(tree.is_some_and(|(one, two)| one < two), "{said}");
+    assert!(said.contains("Kite 1 comes before Kite 3"), "{said}");
+    assert!(said.contains("Kite 3 is related to urn:ach:nowhere ( not in this record )"), "{said}");
+    assert!(said.contains("Kite 1 is part of Kite 2"), "{said}");
+    assert_eq!(said.matches("Kite 2").count(), 2, "{said}");
+}
+
+/// A certificate that is anchored in a blockchain: what is known, what is not, and whom to ask.
+#[test]
+fn an_anchor_waits_for_the_choice_of_a_host() {
+    let certificate = |network: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/blockcerts-2.json");
+        let mut document: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+        document["@context"].as_array_mut().unwrap().push(json!({
+            "displayHtml": "https://schemas.learningmachine.com/2017/blockcerts/displayHtml"
+        }));
+        document["displayHtml"] = "<b onclick='x()'>Verified</b>".into();
+        let transaction = "23".repeat(32);
+        let tree = support::merkle::Tree {
+            kind: "2017",
+            network,
+            transaction: &transaction,
+            path: "left",
+            method: "",
+            previous: None,
+        };
+        tree.prove(&mut document);
+        Scene::new(document.to_string())
+    };
+    let scene = certificate("btc:mainnet");
+    let (html, said) = (scene.html(), scene.verdict());
+    assert!(said.contains("The anchor was not checked Internally consistent"), "{said}");
+    assert!(html.contains("verdict caution"));
+    assert!(html.contains("value=\"https://blockstream.info/api\""), "{html}");
+    assert!(html.contains(&format!("href=\"https://mempool.space/tx/{}\"", "23".repeat(32))));
+    // What the issuer drew is text and nothing else.
+    assert!(html.contains("&lt;b onclick="), "{html}");
+    assert!(!html.contains("<iframe") && !html.contains("<b onclick"));
+    let test = certificate("btc:testnet");
+    assert!(test.verdict().contains("A test certificate"), "{}", test.verdict());
+    assert!(!test.html().contains("name=\"anchor-host\""));
 }
 
 /// The badge inside says who shows it, and how to find out.
@@ -422,6 +525,7 @@ fn a_badge_in_a_presentation_says_who_shows_it() {
             always: false,
             links: false,
             known: &KNOWN,
+            explorers: &[],
             pack: None,
         };
         words(&draw(view::result(&shown, &ENGLISH, &Actions::default())))

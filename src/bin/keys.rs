@@ -20,6 +20,12 @@ mod doors {
     pub fn verify(jose: &str, code: u32, key: &[u8], message: &[u8], signature: &[u8]) -> bool {
         arithmetic::verify(jose, code, key, message, signature)
     }
+
+    /// The hashes that a key of secp256k1 is known by on blockchains.
+    #[wasm_bindgen]
+    pub fn addresses(key: &[u8]) -> Vec<u8> {
+        arithmetic::addresses(key)
+    }
 }
 
 fn main() {}

@@ -34,7 +34,7 @@ pub use look::{Doubt, doubts};
 pub use profile::{Address, IdentifierEntry, PersonNames, Profile};
 pub use recipient::{RecipientMatch, TypedForm, compare};
 pub use result::{AchievedLevel, ResolvedResult, Result, ResultDescription, RubricCriterionLevel};
-pub use subject::{Earner, IdentityObject, Subject};
+pub use subject::{Association, AssociationType, Earner, IdentityObject, Subject};
 pub use summary::to_json;
 pub use text::{Direction, LocalizedText, Text, escaped, host, site, visible, web_link};
 
@@ -76,6 +76,8 @@ pub struct Credential {
     pub terms_of_use: Vec<TermsOfUse>,
     /// Whether it says of itself that it leaves things out (CLR `partial`).
     pub partial: Option<bool>,
+    /// A page that the issuer made to show it with (Blockcerts `display`, `displayHtml`; 0..1): its text.
+    pub display: Option<String>,
     /// The issuer's own words: statements in no bundled vocabulary, to be shown apart.
     pub foreign: Vec<ForeignStatement>,
 }

@@ -11,8 +11,10 @@ use super::{
 use crate::document::{DataModel, Format};
 
 /// Reads assertions; badge class and issuer where they are embedded.
-pub(super) static READER: Reader =
-    Reader { formats: &[Format::OpenBadge2, Format::OpenBadge1, Format::Endorsement2], read };
+pub(super) static READER: Reader = Reader {
+    formats: &[Format::OpenBadge2, Format::OpenBadge1, Format::Endorsement2, Format::Blockcerts2],
+    read,
+};
 
 fn read(json: &Value, format: Format, data_model: Option<DataModel>) -> Credential {
     let badge = first(json, "badge");
@@ -54,6 +56,10 @@ fn read(json: &Value, format: Format, data_model: Option<DataModel>) -> Credenti
                     .collect(),
                 ..Achievement::default()
             }),
+            // Blockcerts 2 says beside the recipient who that is.
+            name: first(json, "recipientProfile")
+                .map(|person| localized(person, "name"))
+                .unwrap_or_default(),
             narrative: localized(json, "narrative"),
             ..Subject::default()
         }],
@@ -65,6 +71,7 @@ fn read(json: &Value, format: Format, data_model: Option<DataModel>) -> Credenti
         status_entries: 0,
         terms_of_use: Vec::new(),
         partial: None,
+        display: text(json, "displayHtml"),
         foreign: Vec::new(),
     }
 }

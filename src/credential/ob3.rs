@@ -6,7 +6,7 @@ use super::read::{
     date, first, items, link, localized, number, placed, shown, tagged, text, truth, types,
 };
 use super::{
-    Achievement, Address, Alignment, Credential, Criteria, Evidence, ForeignStatement,
+    Achievement, Address, Alignment, Association, Credential, Criteria, Evidence, ForeignStatement,
     IdentifierEntry, IdentityObject, Image, ImageSource, PersonNames, Profile, Reader, Related,
     Result, ResultDescription, RubricCriterionLevel, Subject, TermsOfUse,
 };
@@ -56,6 +56,7 @@ fn read(json: &Value, format: Format, data_model: Option<DataModel>) -> Credenti
             .map(|it| TermsOfUse { id: super::read::id(it), types: types(it) })
             .collect(),
         partial: truth(json, "partial"),
+        display: first(json, "display").and_then(|display| text(display, "content")),
         foreign: items(json, "@foreign").filter_map(foreign).collect(),
     }
 }
@@ -121,8 +122,18 @@ fn subject(json: &Value, at: &str) -> Subject {
         activity_start: date(json, "activityStartDate"),
         activity_end: date(json, "activityEndDate"),
         source: first_profile(json, "source", at),
+        associations: items(json, "association").filter_map(association).collect(),
         endorsement_comment: localized(json, "endorsementComment"),
     }
+}
+
+fn association(json: &Value) -> Option<Association> {
+    let end = |name: &str| first(json, name).and_then(super::read::id);
+    Some(Association {
+        kind: Association::kind(&text(json, "associationType")?),
+        source: end("sourceId")?,
+        target: end("targetId")?,
+    })
 }
 
 /// An identity object; a bare string is a plain identifier.

@@ -41,8 +41,61 @@ pub struct Subject {
     pub activity_end: Option<WrittenDate>,
     /// Who assessed on the issuer's behalf (0..1).
     pub source: Option<Profile>,
+    /// How achievements hang together (CLR `association`; 0..*).
+    pub associations: Vec<Association>,
     /// Markdown: what an endorser says (`endorsementComment`, endorsements only; 0..1).
     pub endorsement_comment: LocalizedText,
+}
+
+/// What one achievement is to another (CLR Association).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Association {
+    /// What.
+    pub kind: AssociationType,
+    /// The identifier of the achievement that is spoken of.
+    pub source: String,
+    /// The identifier of the other one.
+    pub target: String,
+}
+
+/// The kinds of associations (CLR AssociationType).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AssociationType {
+    /// The same.
+    ExactMatchOf,
+    /// Below it.
+    IsChildOf,
+    /// Above it.
+    IsParentOf,
+    /// A part of it.
+    IsPartOf,
+    /// Beside it.
+    IsPeerOf,
+    /// Somehow.
+    IsRelatedTo,
+    /// Before it.
+    Precedes,
+    /// It came in the place of this.
+    ReplacedBy,
+    /// A kind of the issuer's own.
+    Other,
+}
+
+impl Association {
+    /// The kind by its name.
+    pub fn kind(name: &str) -> AssociationType {
+        match name {
+            "exactMatchOf" => AssociationType::ExactMatchOf,
+            "isChildOf" => AssociationType::IsChildOf,
+            "isParentOf" => AssociationType::IsParentOf,
+            "isPartOf" => AssociationType::IsPartOf,
+            "isPeerOf" => AssociationType::IsPeerOf,
+            "isRelatedTo" => AssociationType::IsRelatedTo,
+            "precedes" => AssociationType::Precedes,
+            "replacedBy" => AssociationType::ReplacedBy,
+            _ => AssociationType::Other,
+        }
+    }
 }
 
 /// An identifier of the earner, plain or hashed (OB3 IdentityObject, OB2 IdentityObject), exactly

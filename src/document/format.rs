@@ -13,8 +13,12 @@ pub enum Format {
     Endorsement3,
     /// A Comprehensive Learner Record 2.0.
     Clr2,
-    /// A Blockcerts certificate, version 2 or 3.
+    /// A Blockcerts certificate of version 3: a W3C credential.
     Blockcerts,
+    /// A Blockcerts certificate of version 2: an assertion of Open Badges 2 with a Merkle proof.
+    Blockcerts2,
+    /// A Blockcerts certificate of version 1.
+    Blockcerts1,
     /// Any other W3C Verifiable Credential.
     Credential,
     /// An SD-JWT VC: a credential of the IETF's kind, without a JSON-LD context.
@@ -48,6 +52,8 @@ impl Format {
             Self::Endorsement3 => "open-badges-3.0-endorsement",
             Self::Clr2 => "clr-2.0",
             Self::Blockcerts => "blockcerts",
+            Self::Blockcerts2 => "blockcerts-2",
+            Self::Blockcerts1 => "blockcerts-1",
             Self::Credential => "verifiable-credential",
             Self::SdJwtVc => "sd-jwt-vc",
             Self::Presentation => "verifiable-presentation",
@@ -60,13 +66,25 @@ impl Format {
 
     /// Whether this is a W3C Verifiable Credential of any kind.
     pub const fn is_credential(self) -> bool {
-        matches!(self, Self::OpenBadge3 | Self::Endorsement3 | Self::Clr2 | Self::Credential)
+        matches!(
+            self,
+            Self::OpenBadge3
+                | Self::Endorsement3
+                | Self::Clr2
+                | Self::Blockcerts
+                | Self::Credential
+        )
     }
 
     /// Whether this is of the generations that stand at an address or in a JWS by the issuer's key: what
     /// Open Badges were before they became Verifiable Credentials.
     pub const fn is_before_credentials(self) -> bool {
         matches!(self, Self::OpenBadge2 | Self::OpenBadge1 | Self::Endorsement2)
+    }
+
+    /// Whether this is a certificate whose issuer's profile may name a list of withdrawn ones.
+    pub const fn is_blockcerts(self) -> bool {
+        matches!(self, Self::Blockcerts | Self::Blockcerts2)
     }
 
     /// Whether this is what somebody says of a badge, and no badge.
@@ -138,8 +156,11 @@ pub(super) fn detect(json: &Value) -> Option<Format> {
     if is("VerifiablePresentation") {
         return Some(Format::Presentation);
     }
-    if context_names("blockcerts") || (object.contains_key("signature") && is("Assertion")) {
-        return Some(Format::Blockcerts);
+    if object.contains_key("signature") && is("Assertion") {
+        return Some(Format::Blockcerts2);
+    }
+    if is("BlockchainCertificate") || is("CertificateDocument") && context_names("blockcerts") {
+        return Some(Format::Blockcerts1);
     }
     if is("VerifiableCredential") || (object.contains_key("credentialSubject")) {
         return Some(if is("OpenBadgeCredential") || is("AchievementCredential") {
@@ -148,6 +169,8 @@ pub(super) fn detect(json: &Value) -> Option<Format> {
             Format::Endorsement3
         } else if is("ClrCredential") {
             Format::Clr2
+        } else if is("BlockcertsCredential") || context_names("blockcerts") {
+            Format::Blockcerts
         } else {
             Format::Credential
         });
@@ -168,6 +191,7 @@ pub(super) fn detect(json: &Value) -> Option<Format> {
         "BadgeClass",
         "Issuer",
         "Profile",
+        "BlockcertsIssuerProfile",
         "Achievement",
         "Endorsement",
         "RevocationList",
@@ -221,6 +245,13 @@ mod tests {
             (r#"{"uid":"1","recipient":"a@b","badge":{}}"#, Format::OpenBadge1),
             (r#"{"verify":{"type":"hosted","url":"https://e.example/1"}}"#, Format::OpenBadge1),
             (r#"{"type":"Endorsement","claim":{"id":"urn:a"}}"#, Format::Endorsement2),
+            (
+                r#"{"@context":["https://w3id.org/blockcerts/v3"],"type":"VerifiableCredential"}"#,
+                Format::Blockcerts,
+            ),
+            (r#"{"type":"Assertion","signature":{"merkleRoot":"00"}}"#, Format::Blockcerts2),
+            (r#"{"type":"BlockchainCertificate","document":{}}"#, Format::Blockcerts1),
+            (r#"{"@context":"https://w3id.org/blockcerts/v2","type":"Profile"}"#, Format::Part),
             (r#"{"type":"Endorsement"}"#, Format::Part),
             (r#"{"type":"BadgeClass"}"#, Format::Part),
             (r#"{"name":"x","criteria":"y","issuer":"z","image":"i"}"#, Format::Part),

@@ -126,11 +126,12 @@ impl Document {
         Self::from_json(text.to_owned(), unwrap(value))
     }
 
-    /// The document without its own proofs: what an embedded proof is about (D0.2).
+    /// The document without its own proofs: what an embedded proof is about (D0.2). In Blockcerts 2 the
+    /// proof is called `signature`, and `proof` is a word inside it.
     pub fn unsecured(&self) -> Value {
         let mut unsecured = self.json.clone();
         if let Some(object) = unsecured.as_object_mut() {
-            object.remove("proof");
+            object.remove(proof_member(self.format));
         }
         unsecured
     }
@@ -189,6 +190,14 @@ fn unwrap(mut value: Value) -> Value {
     value
 }
 
+/// The member that holds the proof.
+const fn proof_member(format: Format) -> &'static str {
+    match format {
+        Format::Blockcerts2 => "signature",
+        _ => "proof",
+    }
+}
+
 fn securing(json: &Value, format: Format) -> Vec<Securing> {
     let mut ways = Vec::new();
     if format.is_before_credentials() {
@@ -197,12 +206,13 @@ fn securing(json: &Value, format: Format) -> Vec<Securing> {
         let url = url.into_iter().flatten().find_map(Value::as_str).unwrap_or_default();
         ways.push(Securing::Hosted(url.to_owned()));
     }
-    let proof = json.get("proof");
+    let member = proof_member(format);
+    let proof = json.get(member);
     let several = matches!(proof, Some(Value::Array(_)));
     let proofs = one_or_many(proof).iter().enumerate();
     ways.extend(proofs.map(|(index, proof)| Securing::Embedded {
         proof: proof.as_object().cloned().unwrap_or_default(),
-        at: if several { format!("/proof/{index}") } else { "/proof".into() },
+        at: if several { format!("/{member}/{index}") } else { format!("/{member}") },
     }));
     ways
 }

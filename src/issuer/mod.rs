@@ -14,9 +14,11 @@ use crate::time::Timestamp;
 mod badge_key;
 mod jws;
 pub mod open_badge;
+mod sender;
 mod web;
 
 pub use badge_key::find_for_badge;
+pub use sender::{Sender, find_sender, profile_of};
 
 /// What the name of a key in a proof leads to.
 #[derive(Debug)]
@@ -52,6 +54,13 @@ pub enum KeySource {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound {
     signer: Signer,
+}
+
+impl KeySource {
+    /// This place, or another where this is none.
+    pub fn or(self, other: Self) -> Self {
+        if self == Self::Nowhere { other } else { self }
+    }
 }
 
 impl Bound {

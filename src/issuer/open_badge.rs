@@ -141,7 +141,7 @@ pub(super) fn class_of(assertion: &Value) -> Option<&Value> {
 }
 
 /// What its owner publishes at an address.
-fn published(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Part, Stop> {
+pub(super) fn published(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Part, Stop> {
     let evidence = context.get_owned(url, purpose)?;
     let json = read(evidence)?;
     let named = json.get("id").and_then(Value::as_str).unwrap_or(url);

@@ -52,6 +52,15 @@ static NAMESPACES: &[(&str, &str)] = &[
         "RevocationList2020 RevocationList2020Credential RevocationList2020Status encodedList \
          revocationListCredential revocationListIndex",
     ),
+    (
+        "https://w3id.org/openbadges#",
+        "Assertion BadgeClass Criteria Evidence IdentityObject Image Issuer Profile RevocationList \
+         alignment audience badge criteria endorsementComment evidence hashed \
+         identityHash=identity issueDate=issuedOn issuer narrative recipient revocationList \
+         revocationReason salt targetCode uid verify=verification",
+    ),
+    ("https://w3id.org/blockcerts#", BLOCKCERTS),
+    ("https://schemas.learningmachine.com/2017/blockcerts/", "displayHtml"),
     ("https://w3id.org/security#", SECURITY),
     // VC 1.1 forgot to define the prefix for RsaSignature2018, so these are IRIs as they stand.
     ("sec:", SECURITY),
@@ -74,6 +83,10 @@ const OPEN_BADGES: &str = "Achievement AchievementSubject Address Criteria Endor
     rubricCriterionLevel salt source specialization status targetCode targetType term valueMax \
     valueMin version";
 
+const BLOCKCERTS: &str = "BlockcertsCredential RecipientProfile SignatureLine content \
+    contentEncoding contentMediaType display metadata publicKeys recipientProfile \
+    signatureLines subtitle verification";
+
 const SCHEMA_ORG: &str = "Alignment AlignmentObject=Alignment additionalName \
     addresLocality=addressLocality addressCountry addressLocality addressRegion audience caption \
     description email encodingFormat=mediaType familyName genre givenName honorificPrefix \
@@ -87,7 +100,7 @@ const SECURITY: &str = "DataIntegrityProof EcdsaSecp256k1Signature2019 \
     capabilityDelegationMethod=capabilityDelegation \
     capabilityInvocationMethod=capabilityInvocation challenge controller cryptosuite \
     digestMultibase domain expiration=expires jws keyAgreementMethod=keyAgreement nonce \
-    previousProof privateKeyJwk proof proofPurpose proofValue publicKeyJwk publicKeyMultibase \
+    previousProof privateKeyJwk proof proofPurpose proofValue publicKey publicKeyJwk publicKeyMultibase \
     revoked secretKeyJwk secretKeyMultibase verificationMethod";
 
 thread_local! {

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::report::{Code, Stop};
 
+mod address;
 pub mod arithmetic;
 mod ecdsa;
 mod ed25519;

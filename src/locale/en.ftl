@@ -80,6 +80,8 @@ bad-signature = Not properly signed
 bad-signature-text = What stands in place of the signature proves nothing.
 broken = Damaged
 broken-text = What is in this file cannot be read without doubt.
+other-anchor = Not what was anchored
+other-anchor-text = The transaction it names holds something else. Do not rely on anything in it.
 stranger = Signed by a key that is not the issuer’s
 stranger-text = The file says “{ $issuer }”, but somebody else signed it.
 old-key = Signed with a key its issuer has withdrawn
@@ -98,6 +100,12 @@ not-yet-checked = Not checked yet
 not-yet-checked-text = One more step: ask { $hosts }.
 partly-status = Partly checked
 partly-status-text = The signature is good and it is { $signer }’s. We could not find out whether the badge was withdrawn.
+partly-anchor = The anchor was not checked
+partly-anchor-text = Internally consistent, which anyone can make it. That { $issuer } anchored it in a blockchain was not looked up.
+test-chain = A test certificate
+test-chain-text = It is anchored on a test chain, which proves nothing.
+record = Genuine record
+record-text = { $signer } put it together and signed it for { $earner }. Check that this is the organisation you expect.
 partly-issuer = Partly checked
 partly-issuer-text = Nothing was altered since it was signed. That { $issuer } signed it is not confirmed.
 clock = Check the clock of this device
@@ -164,6 +172,20 @@ purpose-refresh = for a newer version of the badge
 purpose-schema = for a description of the format
 purpose-image = for a picture
 purpose-transaction = for a blockchain record
+anchor-title = Who anchored it, and when?
+anchor-lead = This certificate names a transaction of a blockchain. A host that you choose can tell what is in it; it learns which certificate is looked at.
+anchor-transaction = Transaction
+anchor-chain = Chain
+anchor-look = Look at it yourself
+anchor-host = Check the anchor with
+anchor-other = Another host (https)
+anchor-check = Check the anchor
+anchor-promise = Kept on this device. Nothing is asked before you agree once more.
+anchor-drop = Or save the transaction from a host you trust as JSON and drop it here.
+anchor-unknown-chain = No host for this chain is known here.
+anchor-forget = Choose again
+design-title = The issuer’s own design
+design-note = The issuer sent a page of its own along. It is signed, and can say anything; so it is shown as text, and not as a page that could be mistaken for this one.
 contacts-title = Who was asked
 contacts-none = Nobody. No request has left this page.
 contact-answered = answered
@@ -297,10 +319,42 @@ foreign-note = These words are defined by the issuer, not by a standard.
 
 newer-title = The issuer has a newer version
 members-title = What is in it
-members-tally = { $count ->
-    [one] One badge in it
-   *[other] { $count } badges in it
-}: { $good } in order, { $bad } not, { $open } not fully checked.
+members-good = { $all ->
+    [one] The one badge in it is in order.
+   *[other] All { $all } badges in it are in order.
+}
+members-revoked = { $count ->
+    [one] 1 of { $all } badges in it is revoked.
+   *[other] { $count } of { $all } badges in it are revoked.
+}
+members-suspended = { $count ->
+    [one] 1 of { $all } badges in it is suspended.
+   *[other] { $count } of { $all } badges in it are suspended.
+}
+members-expired = { $count ->
+    [one] 1 of { $all } badges in it has expired.
+   *[other] { $count } of { $all } badges in it have expired.
+}
+members-bad = { $count ->
+    [one] 1 of { $all } badges in it does not stand.
+   *[other] { $count } of { $all } badges in it do not stand.
+}
+members-open = { $count ->
+    [one] 1 of { $all } badges in it is not fully checked.
+   *[other] { $count } of { $all } badges in it are not fully checked.
+}
+outline-title = How it hangs together
+outline-lead = What belongs to what, as the record says.
+outline-unknown = not in this record
+relation-exact-match-of = is the same as
+relation-is-child-of = belongs to
+relation-is-parent-of = contains
+relation-is-part-of = is part of
+relation-is-peer-of = stands beside
+relation-is-related-to = is related to
+relation-precedes = comes before
+relation-replaced-by = was replaced by
+relation-other = is connected with
 member-open = Look at it
 badge-up = Back to the badge
 member-up = The whole collection
@@ -356,6 +410,7 @@ check-proof-other-passed = Another signature on it is good too.
 check-endorsement-passed = An endorsement is good, and it is of this.
 check-presenter-owner-passed = A badge in it was awarded to the holder.
 check-presenter-passed = The holder signed your question: whoever shows it holds the key now.
+check-hashlink-passed = A picture is the one whose hash was signed.
 check-schema-passed = It fits the schema of the standard that it names.
 check-refresh-passed = There is no newer version.
 relies-on-signature = This hangs on the signature; see “Unaltered” above.
@@ -421,6 +476,9 @@ inspector-mandatory = Statements the issuer wants shown
 inspector-chosen = Statements the holder chose to show
 inspector-document-hash = Hash of the document
 inspector-configuration-hash = Hash of the proof options
+inspector-merkle-path = From the document to the root
+inspector-merkle-root = Root of the tree
+inspector-anchors = Transactions
 inspector-header = Header
 inspector-payload = Payload
 inspector-hosted = What stands at its address
@@ -434,6 +492,9 @@ copied = Copied
 code-signature-mismatch = The signature does not fit the content.
     .means = The file was changed after it was signed, or the signature was taken from another badge.
     .todo = Ask the person for the original file, or the issuer for confirmation.
+code-hashlink-mismatch = A picture is not the one that was signed ({ $detail }).
+    .means = The picture at its address was exchanged after the badge was issued.
+    .todo = Do not rely on the picture; ask the issuer.
 code-unsigned-member = “{ $detail }” is not covered by the signature.
     .means = Anyone could have added or changed this part without breaking the signature.
     .todo = Ask the issuer to issue the badge again; tell them which part is not covered.
@@ -461,6 +522,9 @@ code-forbidden-shape = The badge is built in a way that can hide things ({ $deta
 code-malformed-proof = The signature is not well-formed ({ $detail }).
     .means = It could not have been made by a working signing program, or was damaged.
     .todo = Download the badge again, or ask the issuer.
+code-anchor-mismatch = The transaction { $detail } holds something else.
+    .means = What was written into the blockchain is not this badge.
+    .todo = Do not rely on it; ask the issuer.
 code-wrong-proof-purpose = The signature was made for another purpose ({ $detail }).
     .means = It was not made to issue a badge.
     .todo = Do not rely on it; ask the issuer.
@@ -566,6 +630,12 @@ code-only-a-part = This is a { $detail }: a part of badges, and no badge that so
 code-hosted = This file only points to a badge at { $detail }.
     .means = The real badge is what that address answers; the file itself proves nothing.
     .todo = Open the address, or ask whoever runs it.
+code-test-chain = It is anchored on a test chain ({ $detail }), which proves nothing.
+    .means = Anyone can write anything into such a chain, for nothing. It is meant for trying things out.
+    .todo = Ask the issuer for the real certificate.
+code-anchor-not-checked = Internally consistent; the blockchain anchor was not checked ({ $detail }).
+    .means = The parts of the file fit together, which anyone can make them do. Who wrote it into the blockchain, and when, is told by the transaction and the issuer’s own profile.
+    .todo = Choose below whom to ask about the transaction.
 code-nothing-checked = Nothing could be checked.
     .means = There was nothing in the file that could be verified.
     .todo = Ask for the original file.
@@ -587,6 +657,9 @@ code-keys-missing = The part of this page that knows keys of this kind ({ $detai
 code-unsupported-did-method = The issuer is named by “did:{ $detail }”, which this page cannot look up.
     .means = Whether the key is the issuer’s stays open.
     .todo = Ask the issuer.
+code-old-blockcerts = This is a Blockcerts certificate of version 1, which is not checked here.
+    .means = Its kind was replaced in 2017, and its rules are no longer kept up. This says nothing about whether it is genuine.
+    .todo = Ask the issuer for a newer certificate.
 code-unsupported-format = This is “{ $detail }”, which this page recognises and does not check yet.
     .means = This says nothing about whether it is genuine.
     .todo = Use another verifier, or ask for an Open Badges 3.0 file.
@@ -797,6 +870,18 @@ code-weak-hash = The address is hidden with an old method ({ $detail }).
 code-recipient-loosely = The address matched only in lower case or without spaces.
     .means = It is the same address.
     .todo = Nothing to do.
+code-hashlink-not-checked = A picture is named with its hash, and was not looked at ({ $detail }).
+    .means = Whether the picture is the one that was signed stays open; it decides nothing.
+    .todo = Nothing to do.
+code-nested-too-deep = What is inside this is nested too deeply and was not looked at ({ $detail }).
+    .means = Records may hold records; after a few levels it stops, so that no file can keep this page busy for ever.
+    .todo = Ask for the inner badges as files of their own.
+code-member-unsigned = A badge in it has no signature of its own ({ $detail }).
+    .means = Only whoever put the record together says that it was awarded.
+    .todo = Ask the issuer of that badge.
+code-member-of-other = A badge in it was awarded to somebody else ({ $detail }).
+    .means = The record is about one person, and that badge names another.
+    .todo = Ask the person who shows it.
 code-not-checked = “{ $detail }” is there and was not checked.
     .means = This version does not check it; it decides nothing.
     .todo = Nothing to do.

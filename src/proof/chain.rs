@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Judgement, data_integrity};
+use super::{Judgement, data_integrity, merkle};
 use crate::document::{Document, Securing, one_or_many};
 use crate::report::{Code, Stop};
 use crate::resource::Context;
@@ -68,6 +68,7 @@ pub(super) fn judge(document: &Document, context: &Context<'_>) -> Vec<Judgement
             }
         }
     }
+    unanchored(&mut judged, &proofs, &links);
     judged
 }
 
@@ -112,6 +113,33 @@ fn links(proof: &Map<String, Value>, proofs: &[Placed<'_>]) -> Result<Vec<usize>
 /// witness's. That it fits does.
 fn why_not(judgement: Option<&Judgement>) -> Option<Stop> {
     judgement?.integrity.as_ref().err().cloned()
+}
+
+/// A Merkle proof, which anybody can make, fits only when it is anchored: until then nobody vouches for
+/// any link of its chain.
+fn unanchored(judged: &mut [Judgement], proofs: &[Placed<'_>], links: &[Result<Vec<usize>, Stop>]) {
+    let mut open: Vec<Option<Stop>> = judged
+        .iter()
+        .zip(proofs)
+        .map(|(judgement, (proof, _))| match &judgement.binding {
+            Err(stop @ Stop::Unknown(_)) if merkle::tree(proof).is_some() => Some(stop.clone()),
+            _ => None,
+        })
+        .collect();
+    for _ in 0..proofs.len() {
+        for later in 0..proofs.len() {
+            for earlier in links[later].as_deref().unwrap_or_default() {
+                let either = open[later].clone().or_else(|| open[*earlier].clone());
+                open[later].clone_from(&either);
+                open[*earlier] = either;
+            }
+        }
+    }
+    for (judgement, stop) in judged.iter_mut().zip(open) {
+        if let (Ok(_), Some(stop)) = (&judgement.binding, stop) {
+            judgement.binding = Err(stop);
+        }
+    }
 }
 
 fn broken(why: &str) -> Stop {

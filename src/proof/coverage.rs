@@ -28,6 +28,11 @@ pub(super) fn covered(events: &[Event]) -> Result<Vec<Problem>, Stop> {
                 notes.push(Problem::new(Code::NotCovered, "@direction").at(&event.pointer));
                 continue;
             }
+            // On an object it makes no statement, and what is shown is read from statements.
+            _ if event.detail == "@language" => {
+                notes.push(Problem::new(Code::NotCovered, "@language").at(&event.pointer));
+                continue;
+            }
             EventKind::UndefinedTerm | EventKind::RelativeType
                 if KNOWN_GAPS.contains(&event.detail.as_str()) =>
             {

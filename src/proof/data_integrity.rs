@@ -3,16 +3,13 @@
 use serde_json::{Map, Value};
 
 use super::claims::party_of;
-use super::{Cryptosuite, Judgement, Proof, SUITES, Signs, claims, malformed};
+use super::{Cryptosuite, Judgement, Proof, SUITES, Signs, claims, malformed, merkle};
 use crate::did::Relationship;
 use crate::document::{Document, Format, one_or_many};
 use crate::issuer;
 use crate::report::{Code, Problem, Stop};
 use crate::resource::Context;
 use crate::time::{Form, Timestamp, Written};
-
-/// Proof types and cryptosuites that are known by name and not checked by this build.
-const MERKLE: &[&str] = &["MerkleProof2017", "MerkleProof2019", "ChainedProof2021"];
 
 /// Judges one proof of the document whole; `previous` are the proofs it stands on.
 pub(super) fn judge(
@@ -22,6 +19,9 @@ pub(super) fn judge(
     previous: Vec<Value>,
     context: &Context<'_>,
 ) -> Judgement {
+    if let Some(tree) = merkle::tree(object) {
+        return merkle::judge(document, object, at, tree, context);
+    }
     let suite_name = name(object);
     let suite = match suite(object) {
         Ok(suite) => suite,
@@ -83,7 +83,8 @@ pub(super) fn signs(object: &Map<String, Value>) -> Signs {
 /// What to call the way this proof was made.
 pub(super) fn name(object: &Map<String, Value>) -> String {
     let text = |name: &str| object.get(name).and_then(Value::as_str);
-    text("cryptosuite").or_else(|| text("type")).unwrap_or_default().to_owned()
+    let first = || one_or_many(object.get("type")).first().and_then(Value::as_str);
+    text("cryptosuite").or_else(first).unwrap_or_default().to_owned()
 }
 
 /// The suite for this proof.
@@ -93,7 +94,6 @@ pub(super) fn suite(object: &Map<String, Value>) -> Result<&'static Cryptosuite,
         // A list of one means the same (CHECKLIST B21).
         Some(Value::Array(many)) => match &many[..] {
             [Value::String(one)] => one.as_str(),
-            [Value::String(first), ..] if MERKLE.contains(&first.as_str()) => first.as_str(),
             _ => return Err(malformed("type")),
         },
         _ => return Err(malformed("no type")),
@@ -116,7 +116,10 @@ pub(super) fn suite(object: &Map<String, Value>) -> Result<&'static Cryptosuite,
 
 /// What the proof says it was made for: credentials are asserted (C2.3, K12), presentations show who
 /// presents (B16).
-fn relationship(object: &Map<String, Value>, format: Format) -> Result<Relationship, Stop> {
+pub(super) fn relationship(
+    object: &Map<String, Value>,
+    format: Format,
+) -> Result<Relationship, Stop> {
     match (object.get("proofPurpose"), format) {
         (None, _) => Err(malformed("no proofPurpose")),
         (Some(Value::String(purpose)), _) if purpose == Relationship::Assertion.as_str() => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Clause, Judgement, Proof, chain, data_integrity, judge};
+use super::{Clause, Judgement, Proof, chain, data_integrity, judge, merkle};
 use crate::document::{Document, Securing};
 use crate::encoding::hex;
 use crate::issuer::KeySource;
@@ -25,6 +25,12 @@ pub enum Part {
     DocumentHash,
     /// The hash of the configuration, in hex.
     ConfigurationHash,
+    /// The hashes from a document to the root of its tree.
+    MerklePath,
+    /// The root of the tree, in hex.
+    MerkleRoot,
+    /// The transactions that hold the root.
+    Anchors,
     /// The header of a JWS.
     Header,
     /// The claims of a JWS.
@@ -47,6 +53,9 @@ impl Part {
             Self::Chosen => "chosen",
             Self::DocumentHash => "document-hash",
             Self::ConfigurationHash => "configuration-hash",
+            Self::MerklePath => "merkle-path",
+            Self::MerkleRoot => "merkle-root",
+            Self::Anchors => "anchors",
             Self::Header => "header",
             Self::Payload => "payload",
             Self::Hosted => "hosted",
@@ -145,6 +154,14 @@ pub fn inspect(document: &Document, context: &Context<'_>) -> Vec<Dossier> {
 fn open(document: &Document, judgement: Judgement, context: &Context<'_>) -> Dossier {
     let edition = judgement.integrity.as_ref().map_or(0, |verified| verified.edition);
     let found = document.securing.iter().find_map(|way| match way {
+        Securing::Embedded { proof, at }
+            if *at == judgement.at && merkle::tree(proof).is_some() =>
+        {
+            let tree = merkle::tree(proof)?;
+            let value = proof.get("proofValue").and_then(Value::as_str).unwrap_or_default();
+            let texts = merkle::explain(document, proof, at, tree, edition, context).ok();
+            Some((tree.clause, value.to_owned(), texts))
+        }
         Securing::Embedded { proof, at } if *at == judgement.at => {
             let signature = ["proofValue", "jws", "signatureValue"];
             let signature = signature.iter().find_map(|name| proof.get(*name)?.as_str());
@@ -212,6 +229,9 @@ fn explain(
     edition: usize,
     context: &Context<'_>,
 ) -> Result<Explanation, Stop> {
+    if let Some(tree) = merkle::tree(object) {
+        return merkle::explain(document, object, at, tree, edition, context);
+    }
     let suite = data_integrity::suite(object)?;
     let value = object.get(suite.value).and_then(Value::as_str).unwrap_or_default();
     let previous = chain::previous(document, object)?;

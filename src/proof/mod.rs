@@ -21,9 +21,13 @@ mod hosted;
 mod inspect;
 mod jcs;
 mod jose;
+mod merkle;
+mod merkle_2017;
+mod merkle_2019;
 mod rdf;
 mod rdfc;
 mod signed;
+mod transaction;
 
 pub use claims::{claims, issuer_of};
 pub use hosted::is_revoked;

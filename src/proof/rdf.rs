@@ -141,15 +141,77 @@ fn is_bundled(document: &Value, pointer: &str) -> bool {
     found.and_then(Value::as_str).is_some_and(|url| contexts::bundled(url).is_some())
 }
 
+/// A document and the proofs that one stands on, canonicalised.
+pub(super) struct Whole {
+    prepared: Rc<Result<Prepared, Stop>>,
+    /// The document with the proofs before this one, for the link of a chain (D0.15).
+    chained: Option<Canonical>,
+}
+
+impl Whole {
+    /// The document with these proofs in it, with one edition of the contexts.
+    ///
+    /// # Errors
+    /// It cannot be canonicalised.
+    pub(super) fn of(
+        document: &Document,
+        previous: &[Value],
+        edition: usize,
+        hash: HashAlgorithm,
+        context: &Context<'_>,
+    ) -> Result<Self, Stop> {
+        let prepared = prepare(document, edition, hash, context);
+        if let Err(stop) = prepared.as_ref() {
+            return Err(stop.clone());
+        }
+        let chained = match previous {
+            [] => None,
+            previous => {
+                let mut chained = document.unsecured();
+                chained["proof"] = previous.to_vec().into();
+                Some(to_canonical(&chained, edition, hash, context)?.1)
+            }
+        };
+        Ok(Self { prepared, chained })
+    }
+
+    /// The canonical document that is hashed.
+    pub(super) fn document(&self) -> Result<&Canonical, Stop> {
+        let prepared = self.prepared.as_ref().as_ref().map_err(Clone::clone)?;
+        Ok(self.chained.as_ref().unwrap_or(&prepared.canonical))
+    }
+
+    /// What the document says, once its hash is known to lead to the root of a tree.
+    pub(super) fn rooted(
+        &self,
+        _: &super::merkle::Rooted,
+        edition: usize,
+    ) -> Result<Verified, Stop> {
+        self.says(edition)
+    }
+
+    /// What the document says: everything in it must be covered.
+    fn says(&self, edition: usize) -> Result<Verified, Stop> {
+        let prepared = self.prepared.as_ref().as_ref().map_err(Clone::clone)?;
+        if prepared.nodes != 1 {
+            return Err(Stop::failed(Code::ForbiddenShape, "more than one thing at the top"));
+        }
+        let mut notes = covered(&prepared.events)?;
+        if edition > 0 {
+            let detail = format!("edition {edition} before the newest");
+            notes.push(Problem::new(Code::EarlierContext, detail).at("/@context"));
+        }
+        Ok(Verified { claims: Rc::clone(&prepared.claims), notes, edition })
+    }
+}
+
 /// What a proof signs, canonicalised.
 pub(super) struct Texts {
-    prepared: Rc<Result<Prepared, Stop>>,
+    whole: Whole,
     configuration: Canonical,
     /// A member of the proof that has no meaning in the document's contexts: without its terms a
     /// configuration would hash to nothing at all (D1.7).
     lost: Option<Stop>,
-    /// The document with the proofs before this one, for the link of a chain (D0.15).
-    chained: Option<Canonical>,
 }
 
 impl Texts {
@@ -164,10 +226,7 @@ impl Texts {
         hash: HashAlgorithm,
         context: &Context<'_>,
     ) -> Result<Self, Stop> {
-        let prepared = prepare(document, edition, hash, context);
-        if let Err(stop) = prepared.as_ref() {
-            return Err(stop.clone());
-        }
+        let whole = Whole::of(document, &proof.previous, edition, hash, context)?;
         let configuration = configuration(&document.json, proof.object)?;
         let (_, configuration, events) = to_canonical(&configuration, edition, hash, context)?;
         let lost = events.into_iter().find(|event| event.kind != EventKind::NullValue);
@@ -175,21 +234,12 @@ impl Texts {
             let at = format!("{}{}", proof.at, event.pointer);
             Stop::Failed(Problem::new(uncovered(event.kind), event.detail).at(at))
         });
-        let chained = match &proof.previous[..] {
-            [] => None,
-            previous => {
-                let mut chained = document.unsecured();
-                chained["proof"] = previous.to_vec().into();
-                Some(to_canonical(&chained, edition, hash, context)?.1)
-            }
-        };
-        Ok(Self { prepared, configuration, lost, chained })
+        Ok(Self { whole, configuration, lost })
     }
 
     /// The canonical document that is hashed.
     pub(super) fn document(&self) -> Result<&Canonical, Stop> {
-        let prepared = self.prepared.as_ref().as_ref().map_err(Clone::clone)?;
-        Ok(self.chained.as_ref().unwrap_or(&prepared.canonical))
+        self.whole.document()
     }
 
     /// The canonical proof configuration.
@@ -209,16 +259,7 @@ impl Texts {
 
     /// What the document says, once the signature is known to fit: everything in it must be covered.
     pub(super) fn verified(&self, _: Signed, edition: usize) -> Result<Verified, Stop> {
-        let prepared = self.prepared.as_ref().as_ref().map_err(Clone::clone)?;
-        if prepared.nodes != 1 {
-            return Err(Stop::failed(Code::ForbiddenShape, "more than one thing at the top"));
-        }
-        let mut notes = covered(&prepared.events)?;
-        if edition > 0 {
-            let detail = format!("edition {edition} before the newest");
-            notes.push(Problem::new(Code::EarlierContext, detail).at("/@context"));
-        }
-        Ok(Verified { claims: Rc::clone(&prepared.claims), notes, edition })
+        self.whole.says(edition)
     }
 }
 

@@ -26,6 +26,8 @@ codes! {
     // -- altered or forged
     /// The signature does not fit the bytes.
     SignatureMismatch = "signatureMismatch",
+    /// A picture is not the one whose hash was signed.
+    HashlinkMismatch = "hashlinkMismatch",
     /// A member of the credential is not covered by the signature.
     UnsignedMember = "unsignedMember",
     /// A standard word was given another meaning by a context of the badge's own.
@@ -44,6 +46,8 @@ codes! {
     ForbiddenShape = "forbiddenShape",
     /// The proof is not what its kind of proof must look like.
     MalformedProof = "malformedProof",
+    /// The transaction that is named holds something else.
+    AnchorMismatch = "anchorMismatch",
     /// The proof was made for another purpose than issuing.
     WrongProofPurpose = "wrongProofPurpose",
     /// The algorithm proves nothing (`none`, shared secrets).
@@ -88,6 +92,10 @@ codes! {
     OnlyAPart = "onlyAPart",
     /// The file only points to a badge at a web address.
     Hosted = "hosted",
+    /// Anchored on a chain where anybody can write anything for nothing.
+    TestChain = "testChain",
+    /// Who anchored it, and when, was not looked up.
+    AnchorNotChecked = "anchorNotChecked",
     /// Nothing was checked.
     NothingChecked = "nothingChecked",
     // -- not within this build's reach
@@ -103,6 +111,8 @@ codes! {
     KeysMissing = "keysMissing",
     /// A DID method this build does not know.
     UnsupportedDidMethod = "unsupportedDidMethod",
+    /// A certificate of Blockcerts before version 2.
+    OldBlockcerts = "oldBlockcerts",
     /// A kind of document this build does not check.
     UnsupportedFormat = "unsupportedFormat",
     /// Signed or encrypted from outside in a way this build does not check.
@@ -283,6 +293,14 @@ codes! {
     NotInSchema = "notInSchema",
     /// The endorser is the issuer.
     SelfEndorsement = "selfEndorsement",
+    /// A picture is named with its hash, which was not compared.
+    HashlinkNotChecked = "hashlinkNotChecked",
+    /// Credentials stand deeper inside each other than they are looked at.
+    NestedTooDeep = "nestedTooDeep",
+    /// A badge in a record has no signature of its own.
+    MemberUnsigned = "memberUnsigned",
+    /// A badge in a record names another person than the record.
+    MemberOfOther = "memberOfOther",
     /// Present, and not checked by this build.
     NotChecked = "notChecked",
 }

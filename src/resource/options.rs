@@ -1,6 +1,6 @@
 //! What the person asked about, and how far the verifier may go.
 
-use super::TrustList;
+use super::{Explorer, TrustList};
 use crate::time::Timestamp;
 
 /// The day this version was made: a clock that shows an earlier one is wrong (VERDICT section 6).
@@ -20,6 +20,8 @@ pub struct Options {
     pub challenge: Option<String>,
     /// The issuers this person or site knows.
     pub trust: TrustList,
+    /// Whom to ask about transactions of blockchains. None: nobody is asked.
+    pub explorers: Vec<Explorer>,
     /// What evidence of origin [`Supplied`](super::Origin::Supplied) is worth.
     pub supplied: SuppliedEvidence,
     /// Whether addresses on this machine and its network may be asked: only where the page itself is
@@ -40,6 +42,7 @@ impl Options {
             recipient: None,
             challenge: None,
             trust: TrustList::default(),
+            explorers: Vec::new(),
             supplied: SuppliedEvidence::Doubt,
             local_addresses: LocalAddresses::Refuse,
             published_keys: PublishedKeys::Refuse,

@@ -8,12 +8,14 @@ use crate::resource::Context;
 use crate::time::Timestamp;
 
 mod bitstring;
+mod blockcerts;
 mod list;
 mod named;
 mod open_badge;
 mod place;
 mod revocation_list_2020;
 
+pub use blockcerts::check as check_blockcerts;
 pub use open_badge::check as check_open_badge;
 pub use place::{Place, places};
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::conformance::{departures, foreign_words};
+use super::hashlink::hashlinks;
 use super::presenter::presenter;
 use super::refresh::refresh;
 use super::schema::schemas;
@@ -27,8 +28,19 @@ pub(super) struct Case<'a, 'r> {
 }
 
 /// Every check the verifier makes, in order. To add one: write a function, add its line.
-pub(super) static CHECKS: &[fn(&Case<'_, '_>, &mut Vec<Check>)] =
-    &[format, proof, key, status, period, recipient, presenter, refresh, other_proofs, schemas];
+pub(super) static CHECKS: &[fn(&Case<'_, '_>, &mut Vec<Check>)] = &[
+    format,
+    proof,
+    key,
+    status,
+    period,
+    recipient,
+    presenter,
+    refresh,
+    other_proofs,
+    schemas,
+    hashlinks,
+];
 
 impl Case<'_, '_> {
     fn best(&self) -> Option<&Judgement> {
@@ -61,9 +73,7 @@ impl Case<'_, '_> {
             (Some(url), _) => Problem::new(Code::Hosted, url),
             (None, Format::Presentation) => Problem::new(Code::NotPresented, ""),
             (None, Format::Part) => Problem::new(Code::OnlyAPart, kind_of(&self.document.json)),
-            (None, Format::Blockcerts) => {
-                Problem::new(Code::UnsupportedFormat, self.document.format.as_str())
-            }
+            (None, Format::Blockcerts1) => Problem::new(Code::OldBlockcerts, ""),
             (None, _) => Problem::new(Code::Unsigned, ""),
         }
     }
@@ -152,6 +162,11 @@ fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let document = case.document;
     let search = || match document.format.is_before_credentials() {
         true => status::check_open_badge(document, case.claims, case.context),
+        false
+            if document.format.is_blockcerts() && case.claims.get("credentialStatus").is_none() =>
+        {
+            status::check_blockcerts(document, case.claims, case.context)
+        }
         false => status::check(case.claims, &document.json, issuer_of(case.claims), case.context),
     };
     // VERDICT section 8: nothing is asked about a badge that has failed, and nothing before the

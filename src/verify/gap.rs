@@ -20,6 +20,13 @@ pub fn fits(bytes: &[u8], missing: &[Request]) -> Option<usize> {
     if text.starts_with("-----BEGIN ") {
         return keys();
     }
+    let transaction = |value: &Value| {
+        let names = ["/txid", "/hash", "/result/hash", "/result/txid"];
+        let name = names.iter().find_map(|place| value.pointer(place)?.as_str())?;
+        let name = name.to_ascii_lowercase();
+        let is = |gap: &Request| gap.purpose == Purpose::Transaction && gap.url.ends_with(&*name);
+        missing.iter().position(is).filter(|_| name.len() >= 64)
+    };
     // A status list may be a JWS, whose payload says what it is.
     let value = match json::parse(text) {
         Ok(value) => value,
@@ -35,7 +42,9 @@ pub fn fits(bytes: &[u8], missing: &[Request]) -> Option<usize> {
         })
     };
     let named = missing.iter().position(|gap| is(&gap.url));
-    named.or_else(|| value.get("keys").filter(|keys| Value::is_array(keys)).and_then(|_| keys()))
+    named
+        .or_else(|| transaction(&value))
+        .or_else(|| value.get("keys").filter(|keys| Value::is_array(keys)).and_then(|_| keys()))
 }
 
 #[cfg(test)]
@@ -63,6 +72,12 @@ mod tests {
             assert_eq!(fit(other), None, "{other}");
         }
         assert_eq!(fits(&[0xff], &missing), None);
+        let id = "2378076e8e140012814e98a2b2cb1af07ec760b239c1d6d93ba54d658a010ecd";
+        let anchor = [gap(&format!("blink:btc:mainnet:{id}"), Purpose::Transaction)];
+        let saved = |id: &str| format!(r#"{{"txid":"{id}"}}"#);
+        assert_eq!(fits(saved(id).as_bytes(), &anchor), Some(0));
+        assert_eq!(fits(saved(&id.replace('2', "3")).as_bytes(), &anchor), None);
+        assert_eq!(fits(saved("cd").as_bytes(), &anchor), None);
         let two = [missing[2].clone(), gap("https://e.example/more", Purpose::Key)];
         assert_eq!(fits(br#"{"keys":[]}"#, &two), None);
     }

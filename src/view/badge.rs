@@ -71,7 +71,21 @@ fn content(credential: &Credential, locale: &Locale) -> Html {
             { profile::issuer(credential, locale) }
             { terms(credential, locale) }
             { foreign(credential, locale) }
+            { design(credential, locale) }
         </>
+    }
+}
+
+/// The issuer's own page, as text. A frame without scripts and origin would still show anything at all
+/// beside our verdict, and the page lets no text become HTML (Trusted Types), which is worth more.
+fn design(credential: &Credential, locale: &Locale) -> Html {
+    let Some(display) = &credential.display else { return Html::default() };
+    html! {
+        <details class="design">
+            <summary>{ locale.text("design-title") }</summary>
+            <p class="fine">{ locale.text("design-note") }</p>
+            <pre>{ crate::credential::escaped(display) }</pre>
+        </details>
     }
 }
 

@@ -97,6 +97,9 @@ pub fn headline(verification: &Verification, locale: &Locale) -> Headline {
                     if report.is_hosted() { "endorsed-there" } else { "endorsed" },
                 )
             }
+            Some(SignerKind::Trusted | SignerKind::Domain) if members::is_record(verification) => {
+                (Shape::Tick, Tone::Good, "record")
+            }
             Some(SignerKind::Trusted) => (Shape::Tick, Tone::Good, "verified"),
             Some(SignerKind::Domain) if report.is_hosted() => (Shape::Tick, Tone::Good, "hosted"),
             Some(SignerKind::Domain) => (Shape::Tick, Tone::Good, "signed"),
@@ -131,6 +134,7 @@ fn invalid(report: &Report) -> (Shape, Tone, &'static str) {
     let intact = report.axis(Axis::Integrity) == Outcome::Passed;
     let named = report.signer.as_ref().is_some_and(|signer| signer.kind != SignerKind::Key);
     match report.reason() {
+        Some(C::AnchorMismatch) => (Shape::Broken, Tone::Bad, "other-anchor"),
         Some(C::SignatureMismatch) => (Shape::Broken, Tone::Bad, "altered"),
         Some(C::UnsignedMember | C::ContextRedefined | C::ForbiddenShape) => {
             (Shape::Broken, Tone::Bad, "unsigned-parts")
@@ -163,7 +167,9 @@ fn open(report: &Report) -> (Shape, Tone, &'static str) {
         Some(Code::Unsigned) => (Shape::Empty, Tone::Caution, "no-signature"),
         Some(Code::OnlyAPart) => (Shape::Empty, Tone::Neutral, "part"),
         Some(Code::Hosted) => (Shape::Empty, Tone::Neutral, "pointer"),
+        Some(Code::TestChain) => (Shape::Empty, Tone::Caution, "test-chain"),
         _ if !report.wanted.is_empty() => (Shape::Half, Tone::Neutral, "not-yet-checked"),
+        Some(Code::AnchorNotChecked) => (Shape::Half, Tone::Caution, "partly-anchor"),
         Some(Code::ClockSuspect) => (Shape::Clock, Tone::Caution, "clock"),
         _ if passed(Axis::Integrity) && passed(Axis::Issuer) => match report.axis(Axis::Status) {
             Outcome::Unknown(_) => (Shape::Half, Tone::Caution, "partly-status"),

@@ -2,30 +2,47 @@
 
 use yew::{Callback, Html, html};
 
-use super::{Actions, Row, Shown, headline, icons, list, said, short};
+use super::{Actions, Row, Shown, headline, icons, list, outline, said, short};
 use crate::document::{Format, SdJwt};
 use crate::locale::Locale;
-use crate::report::{Outcome, Subject, Verdict};
+use crate::report::{Code, Outcome, Subject, Verdict};
 use crate::verify::Verification;
 
-/// How the badges inside came out, in one line; empty where there are none.
+/// How the badges inside came out: what is wrong with how many of them, worst first, or that all are in
+/// order; empty where there are none.
 pub(super) fn tally(verification: &Verification, locale: &Locale) -> String {
     let members = &verification.members;
     if members.is_empty() {
         return String::new();
     }
-    let count = |verdict: Verdict| {
-        members.iter().filter(|member| member.report.verdict() == verdict).count().to_string()
-    };
-    locale.format(
-        "members-tally",
-        &[
-            ("count", &members.len().to_string()),
-            ("good", &count(Verdict::Valid)),
-            ("bad", &count(Verdict::Invalid)),
-            ("open", &count(Verdict::Indeterminate)),
-        ],
-    )
+    let mut counts = [
+        ("members-bad", 0_usize),
+        ("members-revoked", 0),
+        ("members-suspended", 0),
+        ("members-expired", 0),
+        ("members-open", 0),
+    ];
+    for member in members {
+        let kind = match (member.report.verdict(), member.report.reason()) {
+            (Verdict::Valid, _) => continue,
+            (Verdict::Invalid, Some(Code::Revoked)) => 1,
+            (Verdict::Invalid, Some(Code::Suspended)) => 2,
+            (Verdict::Invalid, Some(Code::Expired)) => 3,
+            (Verdict::Invalid, _) => 0,
+            (Verdict::Indeterminate, _) => 4,
+        };
+        counts[kind].1 += 1;
+    }
+    let all = members.len().to_string();
+    let said: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| locale.format(name, &[("count", &count.to_string()), ("all", &all)]))
+        .collect();
+    match &said[..] {
+        [] => locale.format("members-good", &[("all", &all)]),
+        said => said.join(" "),
+    }
 }
 
 /// The badges inside, each with its own verdict.
@@ -39,6 +56,7 @@ pub(super) fn members(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> 
         <section class="members" aria-labelledby="members-title">
             <h2 id="members-title">{ locale.text("members-title") }</h2>
             { list::table(&rows, locale, &actions.open) }
+            { outline::outline(verification, locale, &actions.open) }
         </section>
     }
 }
@@ -108,6 +126,12 @@ pub(super) fn presenter(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
 
 pub(super) fn is_presentation(verification: &Verification) -> bool {
     verification.input.format.as_deref() == Some(Format::Presentation.as_str())
+}
+
+/// Whether this is a record of what somebody learned, with badges in it.
+pub(super) fn is_record(verification: &Verification) -> bool {
+    let format = verification.input.format.as_deref();
+    format == Some(Format::Clr2.as_str()) && !verification.members.is_empty()
 }
 
 pub(super) fn is_endorsement(verification: &Verification) -> bool {

@@ -9,10 +9,11 @@ use crate::credential::{LocalizedText, host, visible, web_link};
 use crate::document::SdJwt;
 use crate::locale::Locale;
 use crate::report::{Code, Purpose, Request};
-use crate::resource::{PackMaker, TrustList};
+use crate::resource::{Explorer, PackMaker, TrustList};
 use crate::time::Timestamp;
 use crate::verify::{Inspection, Verification};
 
+mod anchor;
 mod badge;
 mod checks;
 mod endorsements;
@@ -26,10 +27,12 @@ mod markdown;
 mod members;
 mod next;
 mod offer;
+mod outline;
 mod questions;
 mod result;
 mod start;
 
+pub use anchor::{ANCHOR_HOST, ANCHOR_OTHER, anchor_of};
 pub use headline::{Headline, Shape, Tone, headline};
 pub use icons::hallmark;
 pub use keep::{file_name, pack_offer};
@@ -77,6 +80,8 @@ pub struct Shown<'a> {
     pub links: bool,
     /// The issuers that the person knows.
     pub known: &'a TrustList,
+    /// The hosts that the person chose to ask about transactions.
+    pub explorers: &'a [Explorer],
     /// When the evidence pack that the answer rests on was made, and by whom.
     pub pack: Option<(Timestamp, PackMaker)>,
 }
@@ -158,6 +163,10 @@ pub struct Actions {
     pub know: Callback<SubmitEvent>,
     /// Take an issuer off that list.
     pub unknow: Callback<String>,
+    /// Choose whom to ask about the transaction; the form has [`ANCHOR_HOST`] and [`ANCHOR_OTHER`].
+    pub explore: Callback<SubmitEvent>,
+    /// Ask none of the hosts chosen before.
+    pub unexplore: Callback<()>,
     /// Ask about another day, which is in [`AS_OF_FIELD`].
     pub as_of: Callback<SubmitEvent>,
     /// Ask about now again.

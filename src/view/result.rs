@@ -3,8 +3,8 @@
 use yew::{Html, html};
 
 use super::{
-    Actions, Shown, badge, checks, endorsements, headline, icons, inspector, keep, members, next,
-    questions,
+    Actions, Shown, anchor, badge, checks, endorsements, headline, icons, inspector, keep, members,
+    next, questions,
 };
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome};
@@ -20,6 +20,7 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
                 { verdict(shown, locale) }
                 { keep::packed(shown, locale, actions) }
                 { next::next_step(shown, locale, actions) }
+                { anchor::anchor(shown, locale, actions) }
                 { members::presenter(shown, locale, actions) }
                 { questions::questions(shown, locale, actions) }
             </div>

@@ -11,11 +11,11 @@ use super::asking::Asking;
 use super::files::{self, Source, Taken};
 use super::item::{Badge, Item, Question, timed};
 use super::listen::listen;
-use super::{consent, keys, known, language, link, packs, samples, save};
+use super::{consent, explorers, keys, known, language, link, packs, samples, save};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
 use crate::report::{Problem, Request};
-use crate::resource::{EvidencePack, FetchError, Resource, Resources, TrustList};
+use crate::resource::{EvidencePack, Explorer, FetchError, Resource, Resources, TrustList};
 use crate::time::Timestamp;
 use crate::verify::read;
 use crate::view::{Offer, VERDICT_ID};
@@ -43,6 +43,8 @@ pub(super) struct App {
     pub(super) always: bool,
     /// The issuers that the person knows.
     pub(super) known: TrustList,
+    /// The hosts that the person chose to ask about transactions.
+    pub(super) explorers: Vec<Explorer>,
     /// A list of issuers that was dropped.
     pub(super) import: Option<TrustList>,
     /// An evidence pack that another device made.
@@ -100,6 +102,9 @@ pub(super) enum Msg {
     Pictured(String, Result<Resource, FetchError>),
     /// Whether the picture at this URL is another than the one the badge names.
     Differ(AttrValue, Option<bool>),
+    /// Whom to ask about a transaction: a known host, or one that was typed.
+    Explore(String, String),
+    Unexplore,
     Know(String, String),
     Unknow(String),
     Import(bool),
@@ -142,6 +147,7 @@ impl Component for App {
             remembered: consent::load(),
             always: false,
             known: known::load(),
+            explorers: explorers::load(),
             import: None,
             packed: None,
             link: link::of_page(),
@@ -262,6 +268,8 @@ impl Component for App {
                     badge.differ = differ;
                 }
             }
+            Msg::Explore(chosen, typed) => self.explore(&chosen, &typed),
+            Msg::Unexplore => self.unexplore(),
             Msg::Know(name, note) => self.know(name, note),
             Msg::Unknow(id) => self.unknow(&id),
             Msg::Import(take) => self.import(take),
@@ -389,7 +397,12 @@ impl App {
     /// What is asked of every badge alike.
     fn question(&self) -> Question<'_> {
         let challenge = self.challenge.as_deref();
-        Question { challenge, known: &self.known, resources: &self.resources }
+        Question {
+            challenge,
+            known: &self.known,
+            explorers: &self.explorers,
+            resources: &self.resources,
+        }
     }
 
     pub(super) fn verify_all(&mut self) {

@@ -7,10 +7,10 @@ use super::app::{App, Msg};
 use super::item::{Badge, Item};
 use super::{consent, fetch, now};
 use crate::credential::site;
-use crate::report::{Code, Request};
-use crate::resource::{FetchError, Origin, Resource};
+use crate::report::{Code, Purpose, Request};
+use crate::resource::{Chain, FetchError, Origin, Resource};
 use crate::verify::fits;
-use crate::view::{Contact, Offer};
+use crate::view::{Contact, Offer, anchor_of};
 
 /// What is under way.
 #[derive(Default)]
@@ -190,6 +190,12 @@ impl Badge {
             .filter(|contact| contact.refusal.is_some_and(|code| code != Code::Gone));
         missing.extend(
             refused.map(|contact| Request { url: contact.url.clone(), purpose: contact.purpose }),
+        );
+        // A transaction can be dropped though nobody is asked for it.
+        let anchor =
+            anchor_of(self.focus().verification).filter(|anchor| anchor.chain != Chain::Test);
+        missing.extend(
+            anchor.map(|anchor| Request { url: anchor.uri(), purpose: Purpose::Transaction }),
         );
         missing
     }

@@ -10,8 +10,8 @@ use super::picture::PictureUrl;
 use super::samples;
 use crate::time::Timestamp;
 use crate::view::{
-    self, AS_OF_FIELD, Actions, COMPARE_FIELD, FILE_FIELD, KNOW_NAME, KNOW_NOTE, LINK_FIELD,
-    Pictures, Shown, Start, StartActions,
+    self, ANCHOR_HOST, ANCHOR_OTHER, AS_OF_FIELD, Actions, COMPARE_FIELD, FILE_FIELD, KNOW_NAME,
+    KNOW_NOTE, LINK_FIELD, Pictures, Shown, Start, StartActions,
 };
 
 impl App {
@@ -128,6 +128,11 @@ impl App {
                 Msg::Know(typed(&event, KNOW_NAME), typed(&event, KNOW_NOTE))
             }),
             unknow: link.callback(Msg::Unknow),
+            explore: link.callback(|event: SubmitEvent| {
+                event.prevent_default();
+                Msg::Explore(typed(&event, ANCHOR_HOST), typed(&event, ANCHOR_OTHER))
+            }),
+            unexplore: link.callback(|()| Msg::Unexplore),
             as_of: link.callback(|event: SubmitEvent| {
                 event.prevent_default();
                 Msg::AsOf(Timestamp::parse(&typed(&event, AS_OF_FIELD)).ok().map(|day| day.instant))
@@ -154,6 +159,7 @@ impl App {
             links: badge.links,
             pack: badge.made,
             known: &self.known,
+            explorers: &self.explorers,
             source: document.map_or("", |document| &document.text),
             within: focus.within,
             sd_jwt: document.and_then(|document| document.sd_jwt.as_ref()),

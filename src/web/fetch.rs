@@ -9,12 +9,12 @@ use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    AbortController, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache, RequestCredentials,
-    RequestInit, RequestMode, RequestRedirect, Response, ResponseType, Url,
+    AbortController, Headers, ReadableStreamDefaultReader, ReferrerPolicy, RequestCache,
+    RequestCredentials, RequestInit, RequestMode, RequestRedirect, Response, ResponseType, Url,
 };
 
 use crate::report::{Purpose, Request};
-use crate::resource::{FetchError, Origin, Resource};
+use crate::resource::{FetchError, Origin, Resource, call};
 
 /// How long an answer may take, in milliseconds.
 const LONGEST: i32 = 10_000;
@@ -49,7 +49,23 @@ pub(super) async fn fetch(
         LONGEST,
     );
     let init = RequestInit::new();
-    init.set_method("GET");
+    // A call of JSON-RPC is written as an address and sent as what it is.
+    let call = (request.purpose == Purpose::Transaction).then(|| call(&request.url)).flatten();
+    let url = match &call {
+        None => {
+            init.set_method("GET");
+            request.url.as_str()
+        }
+        Some((base, body)) => {
+            init.set_method("POST");
+            init.set_body(&body.as_str().into());
+            if let Ok(headers) = Headers::new() {
+                headers.set("content-type", "application/json").ok();
+                init.set_headers(&headers);
+            }
+            base
+        }
+    };
     init.set_mode(RequestMode::Cors);
     init.set_credentials(RequestCredentials::Omit);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
@@ -57,7 +73,7 @@ pub(super) async fn fetch(
     init.set_redirect(RequestRedirect::Manual);
     init.set_cache(RequestCache::NoCache);
     init.set_signal(Some(&abort.signal()));
-    let answer = receive(&window, request, &init).await;
+    let answer = receive(&window, url, request.purpose, &init).await;
     if let Ok(timer) = timer {
         window.clear_timeout_with_handle(timer);
     }
@@ -72,13 +88,13 @@ pub(super) async fn fetch(
 
 async fn receive(
     window: &web_sys::Window,
-    request: &Request,
+    url: &str,
+    purpose: Purpose,
     init: &RequestInit,
 ) -> Result<Resource, FetchError> {
     let blocked = |_: JsValue| FetchError::Blocked;
-    let response = JsFuture::from(window.fetch_with_str_and_init(&request.url, init))
-        .await
-        .map_err(blocked)?;
+    let response =
+        JsFuture::from(window.fetch_with_str_and_init(url, init)).await.map_err(blocked)?;
     let response: Response = response.dyn_into().map_err(blocked)?;
     if response.type_() == ResponseType::Opaqueredirect {
         return Err(FetchError::Redirected);
@@ -91,7 +107,7 @@ async fn receive(
     }
     let media_type = response.headers().get("content-type").ok().flatten();
     Ok(Resource {
-        body: body(&response, largest(request.purpose)).await?,
+        body: body(&response, largest(purpose)).await?,
         media_type,
         final_url: response.url(),
         fetched_at: Some(super::now()),

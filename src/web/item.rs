@@ -9,7 +9,9 @@ use super::picture::PictureUrl;
 use crate::credential::{ImageSource, site};
 use crate::document::Format;
 use crate::report::{Problem, Request};
-use crate::resource::{LocalAddresses, Options, PackMaker, PublishedKeys, Resources, TrustList};
+use crate::resource::{
+    Explorer, LocalAddresses, Options, PackMaker, PublishedKeys, Resources, TrustList,
+};
 use crate::time::Timestamp;
 use crate::verify::{Inspection, Reading, Verification};
 use crate::view::{Contact, Timing};
@@ -57,6 +59,7 @@ pub(super) struct Badge {
 pub(super) struct Question<'a> {
     pub(super) challenge: Option<&'a str>,
     pub(super) known: &'a TrustList,
+    pub(super) explorers: &'a [Explorer],
     pub(super) resources: &'a Resources,
 }
 
@@ -195,6 +198,7 @@ fn options(
     options.as_of = as_of;
     options.challenge = question.challenge.map(str::to_owned);
     options.trust = question.known.clone();
+    options.explorers = question.explorers.to_vec();
     if super::is_local() {
         options.local_addresses = LocalAddresses::Allow;
     }

@@ -15,6 +15,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = accepts)]
     fn js_accepts(this: &Keys, code: u32, key: &[u8]) -> bool;
 
+    #[wasm_bindgen(method, js_name = addresses)]
+    fn js_addresses(this: &Keys, key: &[u8]) -> Vec<u8>;
+
     #[wasm_bindgen(method, js_name = verify)]
     fn js_verify(
         this: &Keys,
@@ -33,6 +36,10 @@ impl Arithmetic for Keys {
 
     fn verify(&self, jose: &str, code: u32, key: &[u8], message: &[u8], signature: &[u8]) -> bool {
         self.js_verify(jose, code, key, message, signature)
+    }
+
+    fn addresses(&self, key: &[u8]) -> Vec<u8> {
+        self.js_addresses(key)
     }
 }
 

@@ -10,6 +10,7 @@ mod app;
 mod asking;
 mod consent;
 mod draw;
+mod explorers;
 mod fetch;
 mod files;
 mod item;

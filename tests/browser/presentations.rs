@@ -88,7 +88,7 @@ fn each_badge_of_a_collection_opens_with_its_own_verdict() {
     let text = presented(&[good, altered, endorsed], &holder, "x");
     page.drop_file("body", "presentation.json", "", text.as_bytes());
     page.wait_for_text(VERDICT, "Signed by the holder");
-    let tally = "3 badges in it: 2 in order, 1 not, 0 not fully checked.";
+    let tally = "1 of 3 badges in it does not stand.";
     assert!(page.text(".verdict").contains(tally), "{}", page.text(".verdict"));
     page.click(".members tbody tr:nth-child(2) button");
     page.wait_for_text(VERDICT, "Altered or forged");

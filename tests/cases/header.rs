@@ -1,5 +1,6 @@
 //! The text of a case: header lines, a blank line, the payload.
 
+use proofmark::resource::Chain;
 use serde_json::Value;
 
 use crate::support::TestKey;
@@ -16,6 +17,9 @@ const KEYS: &[&str] = &[
     "tamper",
     "remove",
     "rename",
+    "merkle",
+    "transaction",
+    "explorer",
     "wrap",
     "jws",
     "jws-text",
@@ -118,6 +122,8 @@ fn fill_in(text: &str) -> Result<String, String> {
                 Value::Object(jwk).to_string()
             }
             "pem" => key.pem().replace('\n', "\\n"),
+            "bitcoin" => key.public().addresses(Chain::Bitcoin).swap_remove(0),
+            "ethereum" => key.public().addresses(Chain::Ethereum).swap_remove(0),
             "jwk" => Value::Object(key.jwk()).to_string(),
             _ => return Err(format!("unknown {{{{{kind}}}}}")),
         });

@@ -13,11 +13,12 @@
 //! | key | value |
 //! |---|---|
 //! | `comment` | why this case is here |
-//! | `base` | `badge` (default; VC 2.0, issued by alice's did:key), `badge-vc11`, `presentation`, `endorsement`, `assertion` (Open Badges 2.0, hosted at issuer.example), or `none` |
+//! | `base` | `badge` (default; VC 2.0, issued by alice's did:key), `badge-vc11`, `presentation`, `endorsement`, `assertion` (Open Badges 2.0, hosted at issuer.example), `blockcerts-2`, or `none` |
 //! | `badge` | a file relative to `tests/cases` instead of a payload |
 //! | `issuer`, `holder` | the test key whose did:key issues or holds the base, if not `alice` |
 //! | `put` | `/pointer KEY\|unsigned [base=badge] [as=object\|jwt\|envelope] [suite=…] {patch}`: a credential of its own inside the document; into an array at its end |
 //! | `sign` | `KEY [suite=…] [method=…] [MEMBER=VALUE]… [unhashable]`: adds a proof; a value may be JSON, `-` removes; repeat for proof sets |
+//! | `merkle` | `2017\|2019\|suite [chain=btc:mainnet] [tx=…] [path=left,right] [method=…] [previous=…]`: adds a Merkle proof (Blockcerts) |
 //! | `tamper` | `/pointer JSON`: sets a value after signing |
 //! | `remove` | `/pointer`: removes a member after signing |
 //! | `rename` | `/pointer name`: renames a member after signing |
@@ -36,10 +37,11 @@
 //! | `context` | as `resource`; `unseen` keeps it from the verifier but not from the signer |
 //! | `did-web` | `DID KEY\|none [name=key-1] [about=DID] [controller=…] [unlisted] [revoked=…]` |
 //! | `profile` | `URL KEY\|none`: an Open Badges profile that lists the key |
+//! | `transaction` | `URL\|saved [from=ADDRESS] [time=…] [another-root] [unconfirmed]`: the transaction that holds the root of the Merkle proof |
 //! | `issued` | `URL KEY {patch}`: a badge of its own, signed, at an address |
 //! | `status-list` | `URL KEY\|unsigned [issuer=…] [method=…] [id=…] [purpose=…] [set=3,7=2] [entries=…] [size=…] [ttl=…] [from=…] [until=…] [bare] [tampered] [encoded=…] [type=…] [kind=StatusList2021\|RevocationList2020]` |
 //!
-//! What is asked: `at` (default 2026-11-23T00:00:00Z), `recipient`, `challenge`, `trust: ID NAME`,
+//! What is asked: `at` (default 2026-11-23T00:00:00Z), `explorer: btc|eth URL`, `recipient`, `challenge`, `trust: ID NAME`,
 //! `supplied: trust|doubt` (doubt), `published-keys: allow|refuse` (allow: all test keys are public).
 //!
 //! What must come out: `expect: valid|invalid|indeterminate` or `expect: error CODE` (no badge at

@@ -5,14 +5,19 @@ use std::fs;
 use proofmark::did::{Did, document_url};
 use proofmark::encoding::to_base64url;
 use proofmark::resource::{
-    FetchError, Options, Origin, PublishedKeys, Resource, Resources, SuppliedEvidence, TrustEntry,
+    Chain, Explorer, FetchError, Options, Origin, PublishedKeys, Resource, Resources,
+    SuppliedEvidence, TrustEntry,
 };
 use serde_json::{Map, Value, json};
 
 use crate::header::{Header, Words};
 use crate::sd_jwt::sd_jwt;
 use crate::support::evidence::{StatusList, profile};
+use crate::support::merkle::{Tree, transaction};
 use crate::support::{ProofOptions, TestKey, at, hmac, question};
+
+/// The transaction of Merkle proofs, if a case names no other.
+const TRANSACTION: &str = "2378076e8e140012814e98a2b2cb1af07ec760b239c1d6d93ba54d658a010ecd";
 
 /// Everything a verification needs.
 pub(crate) struct World {
@@ -51,7 +56,27 @@ impl World {
                 resources.insert(&url, answer);
             }
         }
-        Ok(Self { bytes: file(header, &all)?, resources, options })
+        let (bytes, root) = file(header, &all)?;
+        for line in header.all("transaction") {
+            let words = Words::of(line);
+            let url = words.at(0)?;
+            let (tree, root) =
+                (tree(header)?.ok_or("no merkle")?, root.as_deref().ok_or("no root")?);
+            let anchor = tree.anchor();
+            let root = if words.has("another-root") { "00".repeat(32) } else { root.to_owned() };
+            let time = at(words.get("time").unwrap_or("2026-05-01T09:00:00Z")).unix();
+            let from = words.get("from").unwrap_or("1Somebody");
+            let mut answer = transaction(&anchor, &root, from, time, url.contains("eth_"));
+            if words.has("unconfirmed") {
+                answer["status"] = json!({ "confirmed": false });
+            }
+            // `saved` stands for its own name, which nobody can be asked for.
+            let name = anchor.uri();
+            let url = if url == "saved" { &name } else { url };
+            let body = answer.to_string().into_bytes();
+            resources.insert(url, Ok(resource(url, body, &words, &options)));
+        }
+        Ok(Self { bytes, resources, options })
     }
 }
 
@@ -67,6 +92,11 @@ fn options(header: &Header) -> Result<Options, String> {
             ..TrustEntry::default()
         });
     }
+    for line in header.all("explorer") {
+        let (chain, url) = line.split_once(' ').ok_or("explorer: CHAIN URL")?;
+        let chain = if chain == "btc" { Chain::Bitcoin } else { Chain::Ethereum };
+        options.explorers.push(Explorer::new(chain, url).ok_or("explorer: https://…")?);
+    }
     match header.maybe("supplied")? {
         None | Some("doubt") => {}
         Some("trust") => options.supplied = SuppliedEvidence::Trust,
@@ -80,13 +110,29 @@ fn options(header: &Header) -> Result<Options, String> {
     Ok(options)
 }
 
-/// The file that is dropped.
-fn file(header: &Header, evidence: &Resources) -> Result<Vec<u8>, String> {
+/// The Merkle proof that is to be made.
+fn tree(header: &Header) -> Result<Option<Tree<'_>>, String> {
+    let Some(line) = header.maybe("merkle")? else { return Ok(None) };
+    let words = Words::of(line);
+    Ok(Some(Tree {
+        kind: words.at(0)?,
+        network: words.get("chain").unwrap_or("btc:mainnet"),
+        transaction: words.get("tx").unwrap_or(TRANSACTION),
+        path: words.get("path").unwrap_or("left,right"),
+        method: words.get("method").unwrap_or("https://issuer.example/profile#key-1"),
+        previous: words.get("previous"),
+    }))
+}
+
+/// The file that is dropped, and the root of its Merkle proof.
+fn file(header: &Header, evidence: &Resources) -> Result<(Vec<u8>, Option<String>), String> {
     let folder = crate::folder();
     if let Some(name) = header.maybe("badge")? {
-        return fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"));
+        let bytes = fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
+        return Ok((bytes, None));
     }
-    let changes = ["sign", "put", "tamper", "remove", "rename", "wrap", "jws", "sd-jwt"];
+    let mut root = None;
+    let changes = ["merkle", "sign", "put", "tamper", "remove", "rename", "wrap", "jws", "sd-jwt"];
     let base = header.maybe("base")?.unwrap_or("badge");
     let mut text = header.payload.clone();
     if base != "none" || header.lines().any(|(key, _)| changes.contains(&key)) {
@@ -104,6 +150,7 @@ fn file(header: &Header, evidence: &Resources) -> Result<Vec<u8>, String> {
         for line in header.all("sign") {
             sign(&mut document, &Words::of(line), evidence)?;
         }
+        root = tree(header)?.map(|tree| tree.prove(&mut document));
         for (key, line) in header.lines() {
             change(key, line, &mut document)?;
         }
@@ -127,7 +174,7 @@ fn file(header: &Header, evidence: &Resources) -> Result<Vec<u8>, String> {
         }
         text = text.replacen(old, new, 1);
     }
-    Ok(text.into_bytes())
+    Ok((text.into_bytes(), root))
 }
 
 /// A base as this key's owner would write it.

@@ -5,6 +5,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod blockcerts;
 mod canon;
 mod containers;
 mod contexts;

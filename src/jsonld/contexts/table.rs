@@ -54,6 +54,11 @@ pub(super) static TABLE: &[Bundled] = &[
         "",
         include_str!("ob-v3p0-beta.jsonld"),
     ),
+    context(
+        "https://w3id.org/blockcerts/schema/2.0-alpha/context.json",
+        "",
+        include_str!("blockcerts-v2-alpha.jsonld"),
+    ),
     context("https://w3id.org/blockcerts/v2", "", include_str!("blockcerts-v2.jsonld")),
     context("https://w3id.org/blockcerts/v2.1", "", include_str!("blockcerts-v2.1.jsonld")),
     context("https://w3id.org/blockcerts/v3", "", include_str!("blockcerts-v3.jsonld")),

@@ -4,12 +4,14 @@
 //! rule of these standards forbids it. RSA (RFC 8017): PKCS#1 v1.5 and PSS, keys between 2048 and 8192
 //! bits: shorter keys can be broken, longer ones stop a browser (RFC 7518 section 3.3; C4.3, K20).
 
+use ripemd::Ripemd160;
 use rsa::PublicKey;
 use rsa::pkcs1::DecodeRsaPublicKey;
 use rsa::traits::PublicKeyParts;
 use sha2::digest::FixedOutputReset;
 use sha2::digest::const_oid::AssociatedOid;
 use sha2::{Digest, Sha256, Sha384, Sha512};
+use sha3::Keccak256;
 
 use super::{P256, P384, P521, RSA, SECP256K1, secp256k1};
 
@@ -61,6 +63,18 @@ pub fn verify(jose: &str, code: u32, key: &[u8], message: &[u8], signature: &[u8
         ("PS512", RSA) => pss::<Sha512>(key, message, signature),
         _ => false,
     }
+}
+
+/// The hashes that a key of secp256k1 is known by on blockchains, 20 bytes each: RIPEMD-160 of SHA-256
+/// of the key's short and long form (Bitcoin), and the end of Keccak-256 of its long form (Ethereum).
+/// Nothing for what is no such key.
+pub fn addresses(key: &[u8]) -> Vec<u8> {
+    let Ok(key) = secp256k1::ecdsa::VerifyingKey::from_sec1_bytes(key) else { return Vec::new() };
+    let (short, long) = (key.to_sec1_point(true), key.to_sec1_point(false));
+    let paid = |point: &[u8]| Ripemd160::digest(Sha256::digest(point));
+    let long = long.as_bytes();
+    let keccak = Keccak256::digest(&long[1..]);
+    [&paid(short.as_bytes())[..], &paid(long)[..], &keccak[12..]].concat()
 }
 
 fn parse(key: &[u8]) -> Option<PublicKey> {

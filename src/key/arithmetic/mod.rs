@@ -1,4 +1,4 @@
-//! The arithmetic of every algorithm but Ed25519, behind two questions that take bytes and give a bit.
+//! The arithmetic of every algorithm but Ed25519, behind three questions that take and give bytes.
 //!
 //! It is the largest part of the whole and seldom needed at once, so the page has it in a module of
 //! its own (`src/bin/keys.rs`) that arrives after the page is there. Everywhere else it is linked in.
@@ -11,9 +11,9 @@ mod remote;
 mod secp256k1;
 
 #[cfg(not(all(target_arch = "wasm32", feature = "page")))]
-pub use local::{accepts, verify};
+pub use local::{accepts, addresses, verify};
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
-pub use remote::{Arithmetic, accepts, install, is_here, verify};
+pub use remote::{Arithmetic, accepts, addresses, install, is_here, verify};
 
 /// Whether the arithmetic is there: always, where it is linked in.
 #[cfg(not(all(target_arch = "wasm32", feature = "page")))]

@@ -3,13 +3,16 @@
 
 use std::cell::RefCell;
 
-/// The two questions, as the other module answers them.
+/// The questions, as the other module answers them.
 pub trait Arithmetic {
     /// Whether these bytes are a usable key of this kind.
     fn accepts(&self, code: u32, key: &[u8]) -> bool;
 
     /// Whether a signature fits message and key.
     fn verify(&self, jose: &str, code: u32, key: &[u8], message: &[u8], signature: &[u8]) -> bool;
+
+    /// The hashes that a key of secp256k1 is known by on blockchains.
+    fn addresses(&self, key: &[u8]) -> Vec<u8>;
 }
 
 thread_local! {
@@ -36,4 +39,9 @@ pub fn verify(jose: &str, code: u32, key: &[u8], message: &[u8], signature: &[u8
     THERE.with_borrow(|there| {
         there.as_ref().is_some_and(|there| there.verify(jose, code, key, message, signature))
     })
+}
+
+/// The hashes that a key of secp256k1 is known by on blockchains; none while the module is not here.
+pub fn addresses(key: &[u8]) -> Vec<u8> {
+    THERE.with_borrow(|there| there.as_ref().map(|there| there.addresses(key)).unwrap_or_default())
 }

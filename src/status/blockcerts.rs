@@ -1,0 +1,52 @@
+//! Blockcerts without a status of their own: withdrawn on the list that the issuer's profile names
+//! (CHECKLIST J8).
+
+use serde_json::Value;
+
+use super::{Answer, named};
+use crate::document::{Document, Format};
+use crate::issuer::profile_of;
+use crate::report::{Code, Stop};
+use crate::resource::Context;
+
+/// What the issuer's list says; empty when its profile names none.
+///
+/// The profile counts as its issuer publishes it. While it is missing, the copy in the certificate
+/// says where to look, and no copy says that there is nothing to look at.
+pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<Answer> {
+    if !document.json.get("credentialStatus").is_none_or(Value::is_null) {
+        let stop = Stop::unknown(Code::UnsupportedStatus, "not covered by the signature");
+        let answer = Answer::deciding(Err(stop), Vec::new());
+        return vec![Answer { at: "/credentialStatus".to_owned(), ..answer }];
+    }
+    let place = match document.format {
+        Format::Blockcerts2 => "/badge/issuer",
+        _ => "/issuer",
+    };
+    let copy = claims.pointer(place);
+    let list_of = |profile: &Value| {
+        let list = profile.get("revocationList")?;
+        list.as_str().or_else(|| list.get("id")?.as_str()).map(str::to_owned)
+    };
+    let profile = profile_of(claims, document.format, context);
+    let list = match (&profile, copy.and_then(list_of)) {
+        (Ok(profile), copy) => list_of(&profile.json).or(copy),
+        (Err(_), Some(copy)) => Some(copy),
+        // An issuer without an address has no profile that could name a list.
+        (Err(stop), None)
+            if stop.problem().is_some_and(|why| why.code == Code::IssuerNotConfirmed) =>
+        {
+            None
+        }
+        (Err(stop), None) => {
+            let answer = Answer::deciding(Err(stop.clone()), Vec::new());
+            return vec![Answer { at: format!("{place}/revocationList"), ..answer }];
+        }
+    };
+    let Some(url) = list else { return Vec::new() };
+    let ids: Vec<&str> =
+        ["id", "uid"].iter().filter_map(|name| claims.get(*name)?.as_str()).collect();
+    let issuer = profile.as_ref().ok().map(|profile| profile.id.as_str());
+    let answer = named::look_up(&url, &["revokedAssertions"], &ids, issuer, context);
+    vec![Answer { at: format!("{place}/revocationList"), ..answer }]
+}

@@ -1,0 +1,54 @@
+//! What a record says of the badges in it, and they of it (CHECKLIST I5, I6): whoever made the record
+//! signed the whole, which is not the word of those who issued the parts.
+
+use crate::credential::{Credential, Subject as Person};
+use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Subject};
+
+use super::Verification;
+
+/// What is worth knowing about one badge in a record; none of it decides.
+pub(super) fn lines(
+    record: &Report,
+    about: Option<&Credential>,
+    at: &str,
+    member: &Verification,
+) -> Vec<Check> {
+    let line = |subject, problem: Problem| Check {
+        axis: None,
+        subject,
+        of: at.to_owned(),
+        outcome: Outcome::Unknown(problem.at(at)),
+        notes: Vec::new(),
+    };
+    let mut lines = Vec::new();
+    let name = || {
+        let title = member.credential.as_ref().and_then(|credential| credential.title().any());
+        title.unwrap_or(at).to_owned()
+    };
+    if member.report.reason() == Some(Code::Unsigned)
+        && record.axis(Axis::Integrity) == Outcome::Passed
+    {
+        lines.push(line(Subject::Proof, Problem::new(Code::MemberUnsigned, name())));
+    }
+    let of = |credential: Option<&Credential>| credential.and_then(Credential::subject).cloned();
+    if let (Some(learner), Some(other)) = (of(about), of(member.credential.as_ref()))
+        && differ(&learner, &other)
+    {
+        lines.push(line(Subject::Recipient, Problem::new(Code::MemberOfOther, name())));
+    }
+    lines
+}
+
+/// Whether two subjects are certainly named differently.
+fn differ(one: &Person, other: &Person) -> bool {
+    let same = one.identifiers.iter().any(|it| {
+        other
+            .identifiers
+            .iter()
+            .any(|its| it.identity_hash == its.identity_hash && it.salt == its.salt)
+    });
+    match (&one.id, &other.id) {
+        (Some(one), Some(other)) => one != other && !same,
+        _ => false,
+    }
+}
