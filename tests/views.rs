@@ -459,7 +459,7 @@ fn a_record_shows_how_it_hangs_together() {
     let tree = said.find("Kite 1").zip(said.find("Kite 2 Revoked by the issuer"));
     assert!(tree.is_some_and(|(one, two)| one < two), "{said}");
     assert!(said.contains("Kite 1 comes before Kite 3"), "{said}");
-    assert!(said.contains("Kite 3 is related to urn:ach:nowhere ( not in this record )"), "{said}");
+    assert!(said.contains("Kite 3 is related to urn:ach:nowhere (not in this record)"), "{said}");
     assert!(said.contains("Kite 1 is part of Kite 2"), "{said}");
     assert_eq!(said.matches("Kite 2").count(), 2, "{said}");
 }

@@ -147,6 +147,7 @@ forget = Forget
 drop-answer = Or open the address, save what is there, and drop the file here.
 offer-title = An answer by hand?
 offer-lead = “{ $file }” may be what { $host } did not tell this page.
+offer-any-host = a host you trust
 offer-which = Which of these is it?
 offer-question = Did you save it from { $host } yourself, just now?
 offer-warning = A file that came from the candidate proves nothing: they could have made it.

@@ -64,6 +64,26 @@ pub(super) fn look_up(anchor: &Anchor, root: &str, context: &Context<'_>) -> Res
             (None, open) => open,
         });
     }
+    // What a public host is known to have answered counts as well: in a pack, or for the command. Hosts
+    // that only the badge names do not.
+    let public = Explorer::PUBLIC.iter().filter(|(chain, base)| {
+        let chosen = |one: &Explorer| one.base == *base;
+        *chain == anchor.chain && !context.options.explorers.iter().any(chosen)
+    });
+    for explorer in public.filter_map(|(chain, base)| Explorer::new(*chain, base)) {
+        let url = explorer.transaction(&anchor.transaction);
+        let answer = context.never(|| {
+            let evidence = context.get_owned(&url, Purpose::Transaction).ok()?;
+            Some(read(anchor, root, evidence, Some(&explorer), context))
+        });
+        found = match (found, answer) {
+            (found, None) => found,
+            (Some(failed @ Err(Stop::Failed(_))), _) | (_, Some(failed @ Err(Stop::Failed(_)))) => {
+                Some(failed)
+            }
+            (Some(sent @ Ok(_)), _) | (_, Some(sent)) => Some(sent),
+        };
+    }
     let nobody = || Stop::unknown(Code::AnchorNotChecked, &anchor.transaction).at(at);
     found.unwrap_or_else(|| Err(nobody()))
 }

@@ -112,10 +112,15 @@ impl Explorer {
         (Chain::Ethereum, "https://eth.drpc.org"),
     ];
 
-    /// An https address of a host for this chain.
+    /// An https address of a host for this chain, or a node of one's own on this machine; whether that
+    /// may be asked is another question ([`LocalAddresses`](super::LocalAddresses)).
     pub fn new(chain: Chain, base: &str) -> Option<Self> {
         let base = base.trim().trim_end_matches('/');
-        let usable = oxiri::Iri::parse(base).is_ok() && base.starts_with("https://");
+        let own = ["http://127.0.0.1", "http://localhost"].iter().any(|own| {
+            base.strip_prefix(own)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+        });
+        let usable = oxiri::Iri::parse(base).is_ok() && (base.starts_with("https://") || own);
         let asked = matches!(chain, Chain::Bitcoin | Chain::Ethereum);
         (usable && asked && !base.contains('#')).then(|| Self { chain, base: base.to_owned() })
     }
@@ -221,7 +226,15 @@ mod tests {
 
     #[test]
     fn only_https_hosts_are_kept() {
-        for wrong in ["http://a.example", "a.example", "https://", "javascript:1", ""] {
+        assert!(Explorer::new(Chain::Bitcoin, "http://localhost:3000/api").is_some());
+        for wrong in [
+            "http://a.example",
+            "http://localhost.a.example",
+            "a.example",
+            "https://",
+            "javascript:1",
+            "",
+        ] {
             assert_eq!(Explorer::new(Chain::Bitcoin, wrong), None, "{wrong}");
         }
         assert_eq!(Explorer::new(Chain::Test, "https://a.example"), None);

@@ -12,7 +12,9 @@ pub(super) fn offer(offer: &Offer, locale: &Locale, actions: &Actions) -> Html {
     let accept = |saved: bool| actions.accept.reform(move |_| saved);
     let not_offered = actions.not_offered.reform(|_| ());
     let chosen = offer.missing.get(offer.chosen);
-    let host = chosen.and_then(|gap| site(&gap.url)).unwrap_or_default();
+    // A transaction has no host of its own.
+    let any = locale.text("offer-any-host");
+    let host = chosen.and_then(|gap| site(&gap.url)).unwrap_or(&any);
     html! {
         <section class="next offer" aria-labelledby="offer-title" aria-live="polite">
             <h2 id="offer-title">{ locale.text("offer-title") }</h2>

@@ -7,6 +7,7 @@
 mod support;
 
 mod accessibility;
+mod anchors;
 mod desk;
 mod driver;
 mod engine;

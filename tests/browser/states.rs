@@ -3,8 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use proofmark::resource::Resources;
+use serde_json::{Value, json};
+
+use crate::anchors::Anchored;
 use crate::hosts::Hosted;
 use crate::page::Page;
+use crate::support::{TestKey, by_did_key};
 
 const VERDICT: &str = "#verdict-title";
 
@@ -42,8 +47,56 @@ pub(crate) const STATES: &[State] = &[
         page.wait_for_text(VERDICT, "Confirmed by its issuer");
         page.wait_for_text(".contacts", "assertions/1");
     }),
+    ("anchor", |page| Anchored::new().drop(page)),
+    ("record", |page| {
+        page.drop_file("body", "record.json", "", record().as_bytes());
+        page.wait_for_text(".structure", "How it hangs together");
+    }),
     ("start-again", |page| _ = page.wait_for(".history")),
 ];
+
+/// A record of three badges, one of which was altered, and how they hang together.
+fn record() -> String {
+    let (alice, bob) = (TestKey::named("alice"), TestKey::named("bob"));
+    let sign = |mut document: Value, key: &TestKey| {
+        key.sign(&mut document, &by_did_key(key, "eddsa-rdfc-2022"), &Resources::new());
+        document
+    };
+    let members = [("1", "Kite Building"), ("2", "Knots"), ("3", "Flying in Formation")];
+    let members = members.map(|(id, name)| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/badge.json");
+        let text = fs::read_to_string(path).unwrap().replace("{{did:alice}}", &bob.did());
+        let mut badge: Value = serde_json::from_str(&text).unwrap();
+        badge["id"] = format!("urn:uuid:{id}").into();
+        badge["credentialSubject"]["achievement"]["id"] = format!("urn:ach:{id}").into();
+        badge["credentialSubject"]["achievement"]["name"] = name.into();
+        let mut badge = sign(badge, &bob);
+        if id == "2" {
+            badge["credentialSubject"]["achievement"]["name"] = "Splices".into();
+        }
+        badge
+    });
+    let association = |kind: &str, source: &str, target: &str| json!({ "type": "Association", "associationType": kind, "sourceId": source, "targetId": target });
+    let record = json!({
+        "@context": [
+            "https://www.w3.org/ns/credentials/v2",
+            "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
+            "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+        ],
+        "id": "urn:uuid:0", "type": ["VerifiableCredential", "ClrCredential"], "name": "Transcript",
+        "issuer": { "id": alice.did(), "type": ["Profile"], "name": "Alice's School" },
+        "validFrom": "2026-01-01T00:00:00Z",
+        "credentialSubject": {
+            "type": ["ClrSubject"], "id": "did:example:jane",
+            "verifiableCredential": members,
+            "association": [
+                association("isChildOf", "urn:ach:2", "urn:ach:1"),
+                association("precedes", "urn:ach:1", "urn:ach:3")
+            ]
+        }
+    });
+    sign(record, &alice).to_string()
+}
 
 fn sample(page: &Page, number: u32, verdict: &str) {
     page.click(&format!(".samples button:nth-of-type({number})"));
