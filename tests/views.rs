@@ -267,7 +267,7 @@ fn states() -> Vec<(Scene, &'static str, &'static str)> {
         (
             Scene::new(by_site(badge(site))),
             "neutral",
-            "Not checked yet One more step: ask example.edu.",
+            "Not checked yet One more step: this page can ask example.edu for you.",
         ),
         (
             Scene::new(by_key(with_status(badge(&did), "revocation")))
@@ -738,7 +738,7 @@ fn several_files_make_a_table() {
     let rows = [("a.json", Ok(&found[0])), ("b.json", Ok(&found[1])), ("c.json", Err(&problem))];
     let said = words(&draw(view::list(&rows, &ENGLISH, &Default::default())));
     for expected in [
-        "3 badges",
+        "3 results",
         "a.json",
         "Signed, but by someone we cannot name",
         "No signature",

@@ -271,6 +271,8 @@ codes! {
     WeakHash = "weakHash",
     /// The address matched only after trimming or lower-casing.
     RecipientLoosely = "recipientLoosely",
+    /// What matched is a name, which many people may have.
+    RecipientByName = "recipientByName",
     /// The presentation was made for another recipient.
     PresentedToOther = "presentedToOther",
     /// The badge is at another address than the file says.
@@ -291,6 +293,11 @@ impl Code {
     /// The code with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+
+    /// Whether it says only that something could not be had from elsewhere.
+    pub fn is_of_the_network(self) -> bool {
+        (Self::NotFetched..=Self::MalformedAnswer).contains(&self)
     }
 
     /// The problem type published by the W3C for this reason, where there is one

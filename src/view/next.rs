@@ -17,7 +17,7 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
     }
     let (wanted, foreseen) = (shown.verification.wanted(), shown.verification.foreseen());
     if wanted.is_empty() {
-        return again(shown.contacts, locale, actions);
+        return again(shown, locale, actions);
     }
     let ask = actions.ask.reform(|_| ());
     let stay = actions.stay.reform(|_| ());
@@ -103,7 +103,11 @@ pub(super) fn purpose_of(purpose: Purpose) -> &'static str {
 }
 
 /// The offer to ask again what was refused.
-fn again(contacts: &[Contact], locale: &Locale, actions: &Actions) -> Html {
+fn again(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    let credential = shown.verification.credential.as_ref();
+    let name = credential.and_then(|credential| credential.title().any());
+    let name = name.unwrap_or(&shown.verification.input.name);
+    let contacts = shown.contacts;
     let refused: Vec<_> = contacts.iter().filter(|contact| contact.refusal.is_some()).collect();
     if refused.is_empty() {
         return Html::default();
@@ -114,17 +118,21 @@ fn again(contacts: &[Contact], locale: &Locale, actions: &Actions) -> Html {
         <section class="next">
             <h2>{ locale.text(if declined { "declined-title" } else { "no-answer-title" }) }</h2>
             <ul class="hosts">
-                { for refused.iter().map(|contact| line(contact, locale, actions)) }
+                { for refused.iter().map(|contact| line(contact, name, locale, actions)) }
             </ul>
             if !declined {
                 <p>{ locale.text("drop-answer") }</p>
             }
-            <p class="buttons"><button onclick={again}>{ locale.text("ask-again") }</button></p>
+            <p class="buttons">
+                <button onclick={again}>
+                    { locale.text(if declined { "ask-after-all" } else { "ask-again" }) }
+                </button>
+            </p>
         </section>
     }
 }
 
-fn line(contact: &Contact, locale: &Locale, actions: &Actions) -> Html {
+fn line(contact: &Contact, name: &str, locale: &Locale, actions: &Actions) -> Html {
     let host = host(&contact.url).unwrap_or(&contact.url);
     let answer = match contact.refusal {
         None => locale.text("contact-answered"),
@@ -136,11 +144,20 @@ fn line(contact: &Contact, locale: &Locale, actions: &Actions) -> Html {
             <>
                 <br />{ locale.means(code, host) }{ " " }{ locale.todo(code, host) }
                 <br />{ link(&contact.url, None) }
-                { offer::message(contact, locale, actions) }
+                { offer::message(contact, name, locale, actions) }
             </>
         }
     });
-    html! { <li><strong>{ said(host) }</strong>{ ": " }{ answer }{ for look }</li> }
+    // Most answers name the host themselves.
+    let named = answer.contains(host);
+    html! {
+        <li>
+            if !named {
+                <strong>{ said(host) }</strong>{ ": " }
+            }
+            { said(&answer) }{ for look }
+        </li>
+    }
 }
 
 /// The record of who was asked and what they answered.

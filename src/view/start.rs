@@ -37,6 +37,8 @@ pub struct Start<'a> {
     pub known: &'a TrustList,
     /// What was checked before in this tab.
     pub history: &'a [Row<'a>],
+    /// Whether what was typed as a link is none.
+    pub no_link: bool,
 }
 
 /// What can be done from there.
@@ -57,7 +59,7 @@ pub struct StartActions {
 
 /// The start view.
 pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html {
-    let Start { field, samples, remembered, known, history } = start;
+    let Start { field, samples, remembered, known, history, no_link } = start;
     let (try_sample, forget) = (&actions.sample, &actions.forget);
     html! {
         <section class="start">
@@ -77,10 +79,14 @@ pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html 
             <form class="link-form" onsubmit={actions.link.clone()}>
                 <label>
                     { locale.text("link-label") }
-                    <input name={LINK_FIELD} type="url" inputmode="url" autocomplete="off" spellcheck="false"
+                    <input name={LINK_FIELD} type="text" inputmode="url"
+                        aria-invalid={no_link.to_string()} aria-describedby={no_link.then_some("link-wrong")} autocomplete="off" spellcheck="false"
                         required={true} dir="ltr" placeholder="https://" />
                 </label>
                 <button>{ locale.text("link-button") }</button>
+                if no_link {
+                    <p id="link-wrong" class="wrong" role="alert">{ locale.text("link-wrong") }</p>
+                }
             </form>
             if !history.is_empty() {
                 <section class="history" aria-labelledby="history-title">
@@ -149,12 +155,15 @@ pub fn link_offer(url: &str, locale: &Locale, answer: &Callback<bool>) -> Html {
 /// What is said about a file that holds no badge.
 pub fn problem(name: &str, problem: &Problem, locale: &Locale, leave: &Callback<()>) -> Html {
     let leave = leave.reform(|_| ());
+    // What the network did not give says nothing about what is there.
+    let reached = !problem.code.is_of_the_network();
+    let title = if reached { "problem-title" } else { "link-problem-title" };
     html! {
         <section class="verdict neutral problem" aria-live="polite">
             <div class="verdict-row">
                 { icons::seal(super::Shape::Empty) }
                 <div>
-                    <h1 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text("problem-title") }</h1>
+                    <h1 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text(title) }</h1>
                     <p class="sentence"><bdi>{ locale.code(problem.code, &problem.detail) }</bdi></p>
                     <p>{ locale.means(problem.code, &problem.detail) }{ " " }{ locale.todo(problem.code, &problem.detail) }</p>
                     <p class="fine">{ said(name) }</p>

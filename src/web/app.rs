@@ -8,6 +8,7 @@ use web_sys::HtmlElement;
 use yew::{AttrValue, Component, Context, Html};
 
 use super::asking::Asking;
+use super::back::Trail;
 use super::files::{self, Source, Taken};
 use super::item::{Badge, Item, Question, timed};
 use super::listen::listen;
@@ -57,6 +58,9 @@ pub(super) struct App {
     pub(super) focus: bool,
     /// What was just copied is said once.
     pub(super) copied: bool,
+    /// What was typed into the field for links is none.
+    pub(super) no_link: bool,
+    pub(super) trail: Trail,
     /// Listeners on the window live as long as the page.
     _listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
 }
@@ -72,6 +76,8 @@ pub(super) enum Msg {
     Sampled(&'static str, Result<(Vec<u8>, Resources), Problem>),
     Open(Option<usize>),
     Leave,
+    /// The browser went back or forth, to this many steps from the start.
+    Went(u32),
     /// Look at one of the credentials inside.
     Inside(usize),
     /// Back to what it stands in.
@@ -149,6 +155,8 @@ impl Component for App {
             offer: None,
             focus: false,
             copied: false,
+            no_link: false,
+            trail: Trail::default(),
             _listeners: listen(context),
         };
         app.bring(context, language::preferred());
@@ -194,15 +202,8 @@ impl Component for App {
                 self.open = open;
                 self.focus = true;
             }
-            Msg::Leave => {
-                self.asking.stop();
-                self.put_aside();
-                self.open = None;
-                self.offer = None;
-                self.import = None;
-                self.packed = None;
-                self.link = None;
-            }
+            Msg::Leave => self.leave(),
+            Msg::Went(depth) => self.went(depth),
             Msg::Inside(index) => self.walk(|path| path.push(index)),
             Msg::Up => self.walk(|path| path.truncate(path.len().saturating_sub(1))),
             Msg::Challenge => {
@@ -213,7 +214,10 @@ impl Component for App {
                     self.verify_all();
                 }
             }
-            Msg::Ask => self.ask(context),
+            Msg::Ask => {
+                self.ask(context);
+                self.focus = true;
+            }
             Msg::Answered(request, answer) => self.answered(context, request, answer),
             Msg::Keys => {
                 let waiting = std::mem::take(&mut self.waiting);
@@ -244,8 +248,13 @@ impl Component for App {
                 let wanted = self.badge().map(|badge| badge.verification.wanted());
                 let wanted = wanted.unwrap_or_default();
                 self.record(wanted.into_iter().map(declined).collect());
+                // The button that had the focus is gone.
+                self.focus = true;
             }
-            Msg::Again => self.again(),
+            Msg::Again => {
+                self.again();
+                self.focus = true;
+            }
             Msg::Compare(typed) => {
                 let typed = Some(typed).filter(|typed| !typed.trim().is_empty());
                 self.change(|badge| badge.compared = typed);
@@ -303,6 +312,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _: bool) {
+        self.follow();
         if !std::mem::take(&mut self.focus) {
             return;
         }
@@ -320,6 +330,17 @@ impl Component for App {
 }
 
 impl App {
+    /// Back to the start.
+    pub(super) fn leave(&mut self) {
+        self.asking.stop();
+        self.put_aside();
+        self.open = None;
+        self.offer = None;
+        self.import = None;
+        self.packed = None;
+        self.link = None;
+    }
+
     fn take(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
         self.reading = true;
         let waiting = context.link().callback(|()| Msg::Keys);
@@ -438,7 +459,7 @@ impl App {
     }
 
     /// Goes into the badge that is shown, or out again.
-    fn walk(&mut self, step: impl FnOnce(&mut Vec<usize>)) {
+    pub(super) fn walk(&mut self, step: impl FnOnce(&mut Vec<usize>)) {
         if let Some(Item { content: Ok(badge), .. }) =
             self.open.and_then(|open| self.items.get_mut(open))
         {

@@ -46,10 +46,7 @@ impl App {
                 view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index))))
             }
         };
-        let shown = !self.items.is_empty()
-            || self.import.is_some()
-            || self.packed.is_some()
-            || self.link.is_some();
+        let shown = self.is_away();
         html! {
             <>
                 <header class="site">
@@ -99,6 +96,7 @@ impl App {
             remembered: &self.remembered,
             known: &self.known,
             history: &rows(&self.history),
+            no_link: self.no_link,
         };
         view::start(start, self.locale, &actions)
     }

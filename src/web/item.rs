@@ -44,6 +44,8 @@ pub(super) struct Badge {
     pub(super) verification: Verification,
     /// Which of the credentials inside is shown, level by level; empty for the badge itself.
     pub(super) path: Vec<usize>,
+    /// How long the path is at first.
+    pub(super) entry: usize,
     /// Of what is shown.
     pub(super) inspection: Inspection,
     pub(super) timing: Timing,
@@ -97,6 +99,7 @@ impl Badge {
             used: BTreeSet::new(),
             differ: None,
             verification,
+            entry: usize::from(only),
             path: if only { vec![0] } else { Vec::new() },
             inspection: Inspection::default(),
             timing: Timing { read: 0, verify },

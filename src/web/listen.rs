@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{ClipboardEvent, DragEvent, EventTarget};
+use web_sys::{ClipboardEvent, DragEvent, EventTarget, PopStateEvent};
 use yew::Context;
 
 use super::app::{App, Msg};
@@ -12,7 +12,7 @@ use super::files;
 pub(super) fn listen(context: &Context<App>) -> Vec<Closure<dyn FnMut(web_sys::Event)>> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let mut listeners = Vec::new();
-    for name in ["dragover", "dragleave", "drop", "paste"] {
+    for name in ["dragover", "dragleave", "drop", "paste", "popstate"] {
         let link = context.link().clone();
         let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             if let Some(message) = heard(name, &event) {
@@ -28,6 +28,10 @@ pub(super) fn listen(context: &Context<App>) -> Vec<Closure<dyn FnMut(web_sys::E
 }
 
 fn heard(name: &str, event: &web_sys::Event) -> Option<Msg> {
+    if let Some(step) = event.dyn_ref::<PopStateEvent>() {
+        // The start itself has no number.
+        return Some(Msg::Went(step.state().as_f64().unwrap_or_default() as u32));
+    }
     if name == "paste" {
         let paste = event.dyn_ref::<ClipboardEvent>()?;
         if files::is_typing(paste.target()) {

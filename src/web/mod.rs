@@ -8,6 +8,7 @@ use crate::time::Timestamp;
 
 mod app;
 mod asking;
+mod back;
 mod consent;
 mod draw;
 mod fetch;
