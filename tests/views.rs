@@ -133,6 +133,7 @@ impl Scene {
             purpose: Purpose::Issuer,
             refusal: Some(error.code()),
             by_hand: false,
+            beside: None,
         });
         self.resources.insert(url, Err(error));
         self

@@ -8,6 +8,7 @@ use web_sys::HtmlElement;
 use yew::{AttrValue, Component, Context, Html};
 
 use super::asking::Asking;
+use super::beside::{Arrival, Beside};
 use super::files::{self, Source, Taken};
 use super::item::{Badge, Item, Question, timed};
 use super::listen::listen;
@@ -38,6 +39,8 @@ pub(super) struct App {
     /// Files that wait for the arithmetic of keys.
     waiting: Vec<Taken>,
     pub(super) asking: Asking,
+    /// What the host of the page put beside it.
+    pub(super) beside: Beside,
     /// Hosts that were allowed for good.
     pub(super) remembered: BTreeSet<String>,
     pub(super) always: bool,
@@ -79,6 +82,10 @@ pub(super) enum Msg {
     Challenge,
     Ask,
     Answered(Request, Result<Resource, FetchError>),
+    /// Something that lies beside the page.
+    Beside(Arrival),
+    /// The browser asked the person first (an extension alone); this is what follows.
+    Permitted(Box<Msg>),
     Stop,
     /// Whether the hosts about to be asked may be asked for good.
     Always(bool),
@@ -139,6 +146,7 @@ impl Component for App {
             reading: false,
             waiting: Vec::new(),
             asking: Asking::default(),
+            beside: Beside::default(),
             remembered: consent::load(),
             always: false,
             known: known::load(),
@@ -152,10 +160,12 @@ impl Component for App {
             _listeners: listen(context),
         };
         app.bring(context, language::preferred());
+        Self::bring_index(context);
         app
     }
 
     fn update(&mut self, context: &Context<Self>, message: Msg) -> bool {
+        let Some(message) = self.permitted(context, message) else { return false };
         match message {
             Msg::Over(over) => {
                 let changed = self.over != over;
@@ -215,6 +225,9 @@ impl Component for App {
             }
             Msg::Ask => self.ask(context),
             Msg::Answered(request, answer) => self.answered(context, request, answer),
+            Msg::Beside(arrival) => self.arrived(context, arrival),
+            // It was opened above.
+            Msg::Permitted(_) => {}
             Msg::Keys => {
                 let waiting = std::mem::take(&mut self.waiting);
                 if !waiting.is_empty() {
@@ -368,6 +381,7 @@ impl App {
         self.packed = None;
         // Who did not answer for the badge before may answer for this one.
         self.resources.forget_refusals();
+        self.beside.renew();
         for (name, bytes) in taken {
             let (opened, took) =
                 timed(|| bytes.and_then(|bytes| read(&name, &bytes).map(|found| (found, bytes))));
