@@ -39,6 +39,14 @@ impl Hosted {
         hosted
     }
 
+    /// Keeps every answer from pages.
+    pub(crate) fn close(&self) {
+        for path in ["/assertions/1", "/badges/1", "/profile"] {
+            let answer = self.issuer.answer(path);
+            self.issuer.put(path, Answer { open: false, ..answer });
+        }
+    }
+
     /// One whose badge no page may read, asked in vain.
     fn kept_from_pages() -> (Self, Page) {
         let hosted = Self::new();

@@ -27,7 +27,7 @@ navigator.locks.request("open", { ifAvailable: true }, async (lock) => {
 
 globalThis.proofmarkExtension = {
   /** Whether a builder's copy of the manifest lets it ask this machine. */
-  local: [...given, ...possible].some((pattern) => pattern.startsWith("http://127.0.0.1/")),
+  local: [...given, ...possible].some((pattern) => pattern.startsWith("http://127.0.0.1")),
   /** Asks for these and no other; works within a click only. */
   async permit(origins) {
     origins.forEach((origin) => asked.add(origin));

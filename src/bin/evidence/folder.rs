@@ -70,7 +70,8 @@ impl Folder {
                     let date = date.and_then(Value::as_str);
                     let stays =
                         date.map_or(String::new(), |date| format!("; the copy of {date} stays"));
-                    println!("{:>10}  {:>6}  {url}   ({reason}{stays})", "-", "-");
+                    // To the channel for errors: a scheduled job may want to hear of nothing else.
+                    eprintln!("{:>10}  {:>6}  {url}   ({reason}{stays})", "-", "-");
                 }
             }
         }
