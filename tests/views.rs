@@ -727,6 +727,34 @@ fn nothing_is_asked_before_the_hosts_are_named() {
 }
 
 #[test]
+fn who_was_asked_is_told_from_what_lay_beside_the_page() {
+    let list = "https://status.example/1";
+    let contact = |refusal, beside| Contact {
+        url: list.to_owned(),
+        purpose: Purpose::StatusList,
+        refusal,
+        by_hand: false,
+        beside,
+    };
+    let day = Some(at("2026-11-20T00:00:00Z"));
+    for (contacts, there, absent) in [
+        (vec![], "No request has left this page", list),
+        (vec![contact(Some(Code::Declined), None)], "No request has left this page", list),
+        (vec![contact(None, day)], "Nobody else", "answered"),
+        (vec![contact(None, day)], "of 2026-11-20", "No request has left"),
+        (vec![contact(Some(Code::Gone), day)], "kept beside this page", "No request has left"),
+        (vec![contact(None, None), contact(None, day)], "answered", "Nobody"),
+    ] {
+        let mut scene = Scene::new(badge("did:web:example.edu").to_string());
+        scene.contacts = contacts;
+        let html = scene.html();
+        let (_, said) = html.split_once("class=\"contacts\"").unwrap();
+        let said = words(said.split_once("</section>").unwrap().0);
+        assert!(said.contains(there) && !said.contains(absent), "{there}: {said}");
+    }
+}
+
+#[test]
 fn several_files_make_a_table() {
     let did = alice().did();
     let texts = [signed(badge(&did), &alice(), &alice().did_method()), badge(&did).to_string()];
