@@ -108,9 +108,11 @@ fn an_old_copy_leads_to_its_host() {
     let scene = Scene::new("stale", &[]);
     scene.change(|index| index[&scene.list]["fetchedAt"] = "2026-01-01T00:00:00Z".into());
     let page = scene.open();
-    page.wait_for_text(VERDICT, "Partly checked");
+    page.wait_for_text(".contacts", "kept beside this page, of");
+    page.wait_for_text(VERDICT, "Not checked yet");
     page.wait_for_text(".next", &scene.issuer.site());
-    assert!(page.text(".result").contains("January"), "the day of the copy is said");
+    let checks = page.text(".checks");
+    assert!(checks.contains("too old (2026-01-01"), "the day of the copy is said: {checks}");
     assert_eq!(scene.asked(), 0, "asked before anybody agreed");
     page.click(".next button.primary");
     page.wait_for_text(VERDICT, GOOD);
