@@ -6,10 +6,10 @@
 use std::path::Path;
 
 /// Samples to a dot, each way.
-const FINE: usize = 8;
+const FINE: usize = 4;
 
 const PAPER: [f64; 3] = [253.0, 252.0, 249.0];
-const INK: [f64; 3] = [31.0, 77.0, 58.0];
+const INK: [f64; 3] = [31.0, 78.0, 95.0];
 
 /// The shield of the hallmark (`src/view/icons.rs`), in a field of 32: straight at the top, two curves
 /// that meet below.

@@ -7,6 +7,7 @@ use std::process::Command;
 use proofmark::resource::Resources;
 use serde_json::{Value, json};
 
+use crate::desk::{downloads, listen_for_downloads};
 use crate::engine::Engine;
 use crate::issuer::{Answer, Issuer};
 use crate::page::Page;
@@ -87,6 +88,11 @@ fn a_copy_beside_the_page_spares_the_question() {
     assert!(page.text(".contacts").contains(&scene.list));
     assert_eq!(page.text(".next"), "", "somebody is to be asked");
     assert_eq!(scene.asked(), 0);
+    // It is the site's word, and is kept as that.
+    listen_for_downloads(&page);
+    page.click(".keep button:nth-of-type(2)");
+    let kept = downloads(&page);
+    assert!(kept.contains("\"origin\": \"host\"") && !kept.contains("\"fetched\""), "{kept}");
     is_quiet(&page);
 }
 
