@@ -84,8 +84,6 @@ pub(super) enum Msg {
     Answered(Request, Result<Resource, FetchError>),
     /// Something that lies beside the page.
     Beside(Arrival),
-    /// The browser asked the person first (an extension alone); this is what follows.
-    Permitted(Box<Msg>),
     Stop,
     /// Whether the hosts about to be asked may be asked for good.
     Always(bool),
@@ -165,7 +163,6 @@ impl Component for App {
     }
 
     fn update(&mut self, context: &Context<Self>, message: Msg) -> bool {
-        let Some(message) = self.permitted(context, message) else { return false };
         match message {
             Msg::Over(over) => {
                 let changed = self.over != over;
@@ -226,8 +223,6 @@ impl Component for App {
             Msg::Ask => self.ask(context),
             Msg::Answered(request, answer) => self.answered(context, request, answer),
             Msg::Beside(arrival) => self.arrived(context, arrival),
-            // It was opened above.
-            Msg::Permitted(_) => {}
             Msg::Keys => {
                 let waiting = std::mem::take(&mut self.waiting);
                 if !waiting.is_empty() {

@@ -186,6 +186,12 @@ impl App {
 }
 
 impl Badge {
+    /// What will be asked if the person agrees: now, and if that succeeds.
+    pub(super) fn hosts_to_ask(&self) -> Vec<String> {
+        let (wanted, foreseen) = (self.verification.wanted(), self.verification.foreseen());
+        wanted.into_iter().chain(foreseen).map(|request| request.url).collect()
+    }
+
     /// What could be filled by hand: what is wanted, and what was refused.
     fn missing(&self) -> Vec<Request> {
         let mut missing = self.verification.wanted();

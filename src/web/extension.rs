@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Url;
-use yew::Context;
+use yew::{Callback, Context};
 
 use super::app::{App, Msg};
 
@@ -32,40 +32,31 @@ pub(super) fn is_local() -> bool {
     extension().is_some_and(|extension| extension.local())
 }
 
-impl App {
-    /// Lets a message through, unless it asks hosts and this is an extension: then the browser asks the
-    /// person first, within their click, and the message comes again as [`Msg::Permitted`].
-    pub(super) fn permitted(&self, context: &Context<Self>, message: Msg) -> Option<Msg> {
-        if let Msg::Permitted(message) = message {
-            return Some(*message);
+/// What a click does that leads to asking hosts. In an extension the browser asks the person first; that
+/// has to happen here and not in `update`: Firefox takes it only from the click itself, and messages
+/// arrive a moment later.
+pub(super) fn asking<T: 'static>(
+    context: &Context<App>,
+    urls: impl FnOnce() -> Vec<String>,
+    granted: fn(T) -> Msg,
+    refused: fn() -> Msg,
+) -> Callback<T> {
+    let Some(extension) = extension() else { return context.link().callback(granted) };
+    let link = context.link().clone();
+    let mut origins: Vec<String> = urls().iter().filter_map(|url| pattern(url)).collect();
+    origins.sort();
+    origins.dedup();
+    Callback::from(move |value| {
+        let message = granted(value);
+        if matches!(message, Msg::OpenLink(false)) {
+            return link.send_message(message);
         }
-        let urls = match &message {
-            Msg::Ask => {
-                let verification = &self.badge()?.verification;
-                let requests = verification.wanted().into_iter().chain(verification.foreseen());
-                requests.map(|request| request.url).collect()
-            }
-            Msg::OpenLink(true) => Vec::from_iter(self.link.clone()),
-            Msg::LoadPicture => Vec::from_iter(self.badge()?.remote_picture()),
-            _ => return Some(message),
-        };
-        let Some(extension) = extension() else { return Some(message) };
-        let mut origins: Vec<String> = urls.iter().filter_map(|url| pattern(url)).collect();
-        origins.sort();
-        origins.dedup();
-        let permission = extension.permit(origins);
-        context.link().send_future(async move {
+        let permission = extension.permit(origins.clone());
+        link.send_future(async move {
             let granted = JsFuture::from(permission).await.is_ok_and(|granted| granted.is_truthy());
-            Msg::Permitted(Box::new(match message {
-                message if granted => message,
-                Msg::OpenLink(_) => Msg::OpenLink(false),
-                // The picture is asked for as by any page; for the rest, a refusal is an answer.
-                Msg::LoadPicture => Msg::LoadPicture,
-                _ => Msg::Stay,
-            }))
+            if granted { message } else { refused() }
         });
-        None
-    }
+    })
 }
 
 /// A host as browsers name it to people: every port and path of it.
