@@ -740,10 +740,10 @@ fn who_was_asked_is_told_from_what_lay_beside_the_page() {
     for (contacts, there, absent) in [
         (vec![], "No request has left this page", list),
         (vec![contact(Some(Code::Declined), None)], "No request has left this page", list),
-        (vec![contact(None, day)], "Nobody else", "answered"),
+        (vec![contact(None, day)], "Nobody. What", "answered"),
         (vec![contact(None, day)], "of 2026-11-20", "No request has left"),
         (vec![contact(Some(Code::Gone), day)], "kept beside this page", "No request has left"),
-        (vec![contact(None, None), contact(None, day)], "answered", "Nobody"),
+        (vec![contact(None, None), contact(None, day)], "answered", "Nobody."),
     ] {
         let mut scene = Scene::new(badge("did:web:example.edu").to_string());
         scene.contacts = contacts;

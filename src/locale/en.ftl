@@ -166,7 +166,7 @@ purpose-image = for a picture
 purpose-transaction = for a blockchain record
 contacts-title = Who was asked
 contacts-none = Nobody. No request has left this page.
-contacts-beside = Nobody else: what was needed was kept beside this page.
+contacts-beside = Nobody. What is listed here was kept beside this page.
 contact-answered = answered
 contact-copy = kept beside this page, of { $date }
 

@@ -214,7 +214,7 @@ fn asking_can_be_stopped() {
     hosted.issuer.put("/assertions/1", slow);
     let page = open_page();
     hosted.drop_and_agree(&page);
-    page.wait_for_text(".next", "0 of 1 have answered");
+    page.wait_for_text(".next", "Answers so far: 0 of 1");
     page.click(".next button");
     page.wait_for_text(".next", "You chose not to ask.");
 }
