@@ -15,7 +15,7 @@ mod options;
 mod pack;
 mod trust;
 
-pub use context::{Context, Evidence};
+pub use context::{Context, Evidence, may_be_asked};
 pub use memo::Memo;
 pub use options::{Limits, LocalAddresses, Options, PublishedKeys, RELEASED, SuppliedEvidence};
 pub use pack::{EvidencePack, PackError, PackMaker};

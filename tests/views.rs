@@ -133,6 +133,7 @@ impl Scene {
             purpose: Purpose::Issuer,
             refusal: Some(error.code()),
             by_hand: false,
+            beside: None,
         });
         self.resources.insert(url, Err(error));
         self
@@ -722,6 +723,34 @@ fn nothing_is_asked_before_the_hosts_are_named() {
         "Nobody. No request has left this page.",
     ] {
         assert!(said.contains(expected), "{expected} in {said}");
+    }
+}
+
+#[test]
+fn who_was_asked_is_told_from_what_lay_beside_the_page() {
+    let list = "https://status.example/1";
+    let contact = |refusal, beside| Contact {
+        url: list.to_owned(),
+        purpose: Purpose::StatusList,
+        refusal,
+        by_hand: false,
+        beside,
+    };
+    let day = Some(at("2026-11-20T00:00:00Z"));
+    for (contacts, there, absent) in [
+        (vec![], "No request has left this page", list),
+        (vec![contact(Some(Code::Declined), None)], "No request has left this page", list),
+        (vec![contact(None, day)], "Nobody. What", "answered"),
+        (vec![contact(None, day)], "of 2026-11-20", "No request has left"),
+        (vec![contact(Some(Code::Gone), day)], "kept beside this page", "No request has left"),
+        (vec![contact(None, None), contact(None, day)], "answered", "Nobody."),
+    ] {
+        let mut scene = Scene::new(badge("did:web:example.edu").to_string());
+        scene.contacts = contacts;
+        let html = scene.html();
+        let (_, said) = html.split_once("class=\"contacts\"").unwrap();
+        let said = words(said.split_once("</section>").unwrap().0);
+        assert!(said.contains(there) && !said.contains(absent), "{there}: {said}");
     }
 }
 

@@ -174,7 +174,9 @@ purpose-transaction = for a blockchain record
 contacts-title = Who was asked
 contacts-none = Nobody. No request has left this page.
 contacts-sample = Nobody. The sample brings along what its issuer would have answered.
+contacts-beside = Nobody. What is listed here was kept beside this page.
 contact-answered = answered
+contact-copy = kept beside this page, of { $date }
 
 ## Three questions
 

@@ -103,6 +103,16 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Notes that the live host knows better than a copy beside the page that has become too old.
+    ///
+    /// Only a copy of that origin is asked for anew: whatever replaces it has another, so this ends.
+    pub fn renew(&self, evidence: Evidence<'_>, purpose: Purpose) {
+        if evidence.resource.origin == Origin::Host {
+            // What is noted is the point; what the old copy says stands.
+            let _ = self.miss(evidence.url, purpose);
+        }
+    }
+
     /// Results kept between documents and rounds.
     pub fn memo(&self) -> &'a super::Memo {
         &self.resources.memo
@@ -192,7 +202,7 @@ impl<'a> Context<'a> {
 
 /// Whether an address may be put before the person at all: https, a public name, no credentials
 /// (VERDICT section 8, CHECKLIST K19). The page checks the browser's own parse again.
-fn may_be_asked(url: &str) -> bool {
+pub fn may_be_asked(url: &str) -> bool {
     let Ok(iri) = oxiri::Iri::parse(url) else { return false };
     let Some(authority) = iri.authority() else { return false };
     let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host).to_ascii_lowercase();

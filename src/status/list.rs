@@ -179,11 +179,12 @@ fn fresh(
         return Err(Stop::unknown(Code::StatusListOutdated, "not valid yet").at(url));
     }
     if let Some(until) = list.until.filter(|until| until.plus_seconds(skew) < now) {
+        context.renew(evidence, Purpose::StatusList);
         return Err(Stop::unknown(Code::StatusListOutdated, until.to_string()).at(url));
     }
     let longest = context.options.limits.status_age;
     let longest = list.time_to_live.map_or(longest, |ttl| ttl.min(longest));
-    recent(evidence.resource.fetched_at, longest, context).map_err(|stop| stop.at(url))
+    recent(evidence, Purpose::StatusList, longest, context).map_err(|stop| stop.at(url))
 }
 
 /// The value at the entry's place: index 0 is the left-most bit (E1.7, E1.9).

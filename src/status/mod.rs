@@ -3,9 +3,8 @@
 use serde_json::Value;
 
 use crate::document::one_or_many;
-use crate::report::{Code, Problem, Stop};
-use crate::resource::Context;
-use crate::time::Timestamp;
+use crate::report::{Code, Problem, Purpose, Stop};
+use crate::resource::{Context, Evidence};
 
 mod bitstring;
 mod list;
@@ -75,15 +74,22 @@ pub enum Weight {
 }
 
 /// Whether what was fetched then is young enough to say that nothing happened since (VERDICT section
-/// 6, "Age"); `longest` in seconds.
-fn recent(fetched: Option<Timestamp>, longest: i64, context: &Context<'_>) -> Result<(), Stop> {
-    match fetched {
-        None => Err(Stop::unknown(Code::Stale, "of unknown age")),
+/// 6, "Age"); `longest` in seconds. A copy beside the page that is not is asked for anew.
+fn recent(
+    evidence: Evidence<'_>,
+    purpose: Purpose,
+    longest: i64,
+    context: &Context<'_>,
+) -> Result<(), Stop> {
+    let stale = match evidence.resource.fetched_at {
+        None => Stop::unknown(Code::Stale, "of unknown age"),
         Some(fetched) if fetched.plus_seconds(longest) < context.options.at => {
-            Err(Stop::unknown(Code::Stale, fetched.to_string()))
+            Stop::unknown(Code::Stale, fetched.to_string())
         }
-        Some(_) => Ok(()),
-    }
+        Some(_) => return Ok(()),
+    };
+    context.renew(evidence, purpose);
+    Err(stale)
 }
 
 impl Answer {
@@ -152,6 +158,7 @@ mod tests {
 
     use super::*;
     use crate::resource::{Options, Resources};
+    use crate::time::Timestamp;
 
     fn answers(claims: &Value, raw: &Value) -> Vec<Answer> {
         let (resources, options) = (Resources::new(), Options::new(Timestamp::from_unix(0)));

@@ -129,6 +129,8 @@ pub struct Contact {
     pub refusal: Option<Code>,
     /// Whether the answer was dropped by hand.
     pub by_hand: bool,
+    /// Of which day it is, when a copy beside the page answered and the host was not asked.
+    pub beside: Option<Timestamp>,
 }
 
 /// What the person can do with a result.

@@ -161,21 +161,34 @@ fn line(contact: &Contact, name: &str, locale: &Locale, actions: &Actions) -> Ht
 }
 
 /// The record of who was asked and what they answered.
-pub(super) fn contacts(contacts: &[Contact], locale: &Locale) -> Html {
+pub(super) fn contacts(shown: &Shown<'_>, locale: &Locale) -> Html {
+    let contacts = shown.contacts;
+    let none = if shown.sample { "contacts-sample" } else { "contacts-none" };
+    let asked =
+        |contact: &Contact| contact.refusal != Some(Code::Declined) && contact.beside.is_none();
+    let nobody = !contacts.iter().any(asked);
+    let listed: Vec<&Contact> =
+        contacts.iter().filter(|contact| !nobody || contact.beside.is_some()).collect();
     html! {
         <section class="contacts">
             <h3>{ locale.text("contacts-title") }</h3>
-            if contacts.iter().all(|contact| contact.refusal == Some(Code::Declined)) {
-                <p>{ locale.text("contacts-none") }</p>
-            } else {
-                <ul>{ for contacts.iter().map(|contact| html! {
+            if nobody {
+                <p>{ locale.text(if listed.is_empty() { none } else { "contacts-beside" }) }</p>
+            }
+            if !listed.is_empty() {
+                <ul>{ for listed.into_iter().map(|contact| html! {
                     <li>
                         <code>{ contact.url.clone() }</code>{ ": " }
                         { match contact.refusal {
                             None if contact.by_hand => locale.text("contact-by-hand"),
+                            None if contact.beside.is_some() => String::new(),
                             None => locale.text("contact-answered"),
                             Some(code) => locale.code(code, host(&contact.url).unwrap_or_default()),
                         } }
+                        if contact.refusal.is_some() && contact.beside.is_some() { { " " } }
+                        { for contact.beside.map(|day| {
+                            locale.format("contact-copy", &[("date", &locale.date(day))])
+                        }) }
                     </li>
                 }) }</ul>
             }

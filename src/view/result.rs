@@ -32,7 +32,7 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
             </div>
             <div class="reasons">
                 { checks::checks(shown, locale) }
-                { next::contacts(shown.contacts, locale) }
+                { next::contacts(shown, locale) }
                 { keep::keep(shown, locale, actions) }
                 { inspector::inspector(shown, locale, actions) }
             </div>

@@ -9,6 +9,7 @@ use yew::{AttrValue, Component, Context, Html};
 
 use super::asking::Asking;
 use super::back::Trail;
+use super::beside::{Arrival, Beside};
 use super::files::{self, Source, Taken};
 use super::item::{Badge, Item, Question, timed};
 use super::listen::listen;
@@ -39,6 +40,8 @@ pub(super) struct App {
     /// Files that wait for the arithmetic of keys.
     waiting: Vec<Taken>,
     pub(super) asking: Asking,
+    /// What the host of the page put beside it.
+    pub(super) beside: Beside,
     /// Hosts that were allowed for good.
     pub(super) remembered: BTreeSet<String>,
     pub(super) always: bool,
@@ -85,6 +88,8 @@ pub(super) enum Msg {
     Challenge,
     Ask,
     Answered(Request, Result<Resource, FetchError>),
+    /// Something that lies beside the page.
+    Beside(Arrival),
     Stop,
     /// Whether the hosts about to be asked may be asked for good.
     Always(bool),
@@ -145,6 +150,7 @@ impl Component for App {
             reading: false,
             waiting: Vec::new(),
             asking: Asking::default(),
+            beside: Beside::default(),
             remembered: consent::load(),
             always: false,
             known: known::load(),
@@ -160,6 +166,7 @@ impl Component for App {
             _listeners: listen(context),
         };
         app.bring(context, language::preferred());
+        Self::bring_index(context);
         app
     }
 
@@ -219,6 +226,7 @@ impl Component for App {
                 self.focus = true;
             }
             Msg::Answered(request, answer) => self.answered(context, request, answer),
+            Msg::Beside(arrival) => self.arrived(context, arrival),
             Msg::Keys => {
                 let waiting = std::mem::take(&mut self.waiting);
                 if !waiting.is_empty() {
@@ -389,6 +397,7 @@ impl App {
         self.packed = None;
         // Who did not answer for the badge before may answer for this one.
         self.resources.forget_refusals();
+        self.beside.renew();
         for (name, bytes) in taken {
             let (opened, took) =
                 timed(|| bytes.and_then(|bytes| read(&name, &bytes).map(|found| (found, bytes))));

@@ -56,6 +56,9 @@ impl App {
 
     /// Sends what may be sent: everything wanted by a badge, once all its hosts were agreed to.
     pub(super) fn go_on(&mut self, context: &Context<Self>) {
+        if !self.look_beside(context) {
+            return;
+        }
         let badges = self.items.iter().filter_map(|item| item.content.as_ref().ok());
         let agreed = badges.flat_map(|badge| badge.agreed_requests(&self.remembered));
         let mut requests: Vec<Request> = agreed.collect();
@@ -100,6 +103,7 @@ impl App {
                 by_hand: answer.as_ref().is_ok_and(|resource| {
                     matches!(resource.origin, Origin::Saved | Origin::Supplied)
                 }),
+                beside: None,
             };
             let mut concerns = false;
             for item in &mut self.items {
@@ -128,6 +132,7 @@ impl App {
             badge.contacts.extract_if(.., |contact| contact.refusal.is_some()).collect();
         for contact in refused {
             self.resources.remove(&contact.url);
+            self.beside.spend(&contact.url);
         }
         self.verify_all();
     }
@@ -181,6 +186,12 @@ impl App {
 }
 
 impl Badge {
+    /// What will be asked if the person agrees: now, and if that succeeds.
+    pub(super) fn hosts_to_ask(&self) -> Vec<String> {
+        let (wanted, foreseen) = (self.verification.wanted(), self.verification.foreseen());
+        wanted.into_iter().chain(foreseen).map(|request| request.url).collect()
+    }
+
     /// What could be filled by hand: what is wanted, and what was refused.
     fn missing(&self) -> Vec<Request> {
         let mut missing = self.verification.wanted();

@@ -4,6 +4,7 @@ use web_sys::{FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
 use yew::{Context, Event, Html, SubmitEvent, TargetCast, html};
 
 use super::app::{App, Msg};
+use super::extension;
 use super::files;
 use super::item::{Badge, Item};
 use super::picture::PictureUrl;
@@ -33,7 +34,9 @@ impl App {
                 html! { <>{ for self.packed.iter().map(|pack| view::pack_offer(pack, locale, &open)) }</> }
             }
             _ if self.link.is_some() => {
-                let open = link.callback(Msg::OpenLink);
+                let url = || self.link.iter().cloned().collect();
+                let refused = || Msg::OpenLink(false);
+                let open = extension::asking(context, url, Msg::OpenLink, refused);
                 html! { <>{ for self.link.iter().map(|url| view::link_offer(url, locale, &open)) }</> }
             }
             Some(Item { content: Ok(badge), .. }) => self.result(badge, context),
@@ -104,7 +107,7 @@ impl App {
     fn result(&self, badge: &Badge, context: &Context<Self>) -> Html {
         let link = context.link();
         let actions = Actions {
-            ask: link.callback(|()| Msg::Ask),
+            ask: extension::asking(context, || badge.hosts_to_ask(), |()| Msg::Ask, || Msg::Stay),
             stay: link.callback(|()| Msg::Stay),
             stop: link.callback(|()| Msg::Stop),
             always: link.callback(Msg::Always),
@@ -120,7 +123,13 @@ impl App {
             up: link.callback(|()| Msg::Up),
             challenge: link.callback(|()| Msg::Challenge),
             links: link.callback(|()| Msg::Links),
-            load_picture: link.callback(|()| Msg::LoadPicture),
+            // A refusal leaves what any page may do: the picture's host may let pages read it.
+            load_picture: extension::asking(
+                context,
+                || badge.remote_picture().into_iter().collect(),
+                |()| Msg::LoadPicture,
+                || Msg::LoadPicture,
+            ),
             know: link.callback(|event: SubmitEvent| {
                 event.prevent_default();
                 Msg::Know(typed(&event, KNOW_NAME), typed(&event, KNOW_NOTE))

@@ -92,7 +92,8 @@ impl App {
             self.resources.insert(&url, Ok(resource));
         }
         self.show(vec![(url.clone(), bytes)], false);
-        let contact = Contact { url, purpose: Purpose::Assertion, refusal: None, by_hand: false };
+        let purpose = Purpose::Assertion;
+        let contact = Contact { url, purpose, refusal: None, by_hand: false, beside: None };
         if let Some(badge) = self.badge_mut() {
             badge.contacts.push(contact);
         }

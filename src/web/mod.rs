@@ -9,8 +9,10 @@ use crate::time::Timestamp;
 mod app;
 mod asking;
 mod back;
+mod beside;
 mod consent;
 mod draw;
+mod extension;
 mod fetch;
 mod files;
 mod item;
@@ -56,10 +58,11 @@ pub fn verify_bytes(name: &str, bytes: &[u8], at: &str, evidence: &str) -> Strin
     lines
 }
 
-/// Whether the page itself is served from this machine.
+/// Whether the page itself is served from this machine, or is an extension made for it.
 fn is_local() -> bool {
     let host = web_sys::window().and_then(|window| window.location().hostname().ok());
     host.is_some_and(|host| ["127.0.0.1", "localhost"].contains(&host.as_str()))
+        || extension::is_local()
 }
 
 /// The moment on this device's clock.

@@ -97,7 +97,8 @@ impl App {
             Ok(_) => None,
         };
         badge.contacts.retain(|known| known.url != url);
-        let contact = Contact { url, purpose: Purpose::Image, refusal, by_hand: false };
+        let contact =
+            Contact { url, purpose: Purpose::Image, refusal, by_hand: false, beside: None };
         badge.contacts.push(contact);
         self.compare_pictures(context);
     }

@@ -7,7 +7,7 @@ use std::{
     env, fs,
     io::{BufRead, BufReader, Read, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Child,
     sync::{
         Arc, Mutex,
@@ -32,24 +32,29 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts the engine's driver on a free port and its browser with an empty profile.
-    pub(crate) fn start(engine: Engine) -> Self {
+    /// Starts the engine's driver on a free port and its browser with an empty profile, and with an
+    /// extension from a folder if there is one.
+    pub(crate) fn start(engine: Engine, extension: Option<&Path>) -> Self {
         // WebKit's driver loses its browser now and then while both start.
-        with_luck(&format!("{engine:?}"), || Self::begin(engine))
+        with_luck(&format!("{engine:?}"), || Self::begin(engine, extension))
     }
 
-    fn begin(engine: Engine) -> Result<Self, String> {
+    fn begin(engine: Engine, extension: Option<&Path>) -> Result<Self, String> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let profile =
             env::temp_dir().join(format!("proofmark-test-{}-{number}", std::process::id()));
         let (door, knocks) = closed_door();
-        let Started { port, capabilities, processes } = engine.start(&profile, door);
+        let Started { port, capabilities, processes } = engine.start(&profile, door, extension);
         let session = String::new();
         let mut driver = Self { engine, processes, port, session, profile, knocks };
         let wanted = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let answer = driver.send("POST", "/session", &wanted)?;
         driver.session = answer["sessionId"].as_str().expect("a new session has an id").to_owned();
+        if let (Engine::Firefox, Some(folder)) = (engine, extension) {
+            let addon = json!({ "path": folder.to_string_lossy(), "temporary": true });
+            driver.command("/moz/addon/install", &addon)?;
+        }
         Ok(driver)
     }
 

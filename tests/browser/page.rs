@@ -30,7 +30,16 @@ pub(crate) struct Page {
 impl Page {
     /// Starts a browser for a site whose address ends in a slash.
     pub(crate) fn start(engine: Engine, site: &str) -> Self {
-        let page = Self { driver: Driver::start(engine), site: site.to_owned() };
+        Self::begin(engine, site, None)
+    }
+
+    /// Starts a browser with an extension, whose pages are the site.
+    pub(crate) fn with_extension(engine: Engine, site: &str, folder: &Path) -> Self {
+        Self::begin(engine, site, Some(folder))
+    }
+
+    fn begin(engine: Engine, site: &str, extension: Option<&Path>) -> Self {
+        let page = Self { driver: Driver::start(engine, extension), site: site.to_owned() };
         if engine == Engine::Chromium {
             page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": site::EAR }));
         }

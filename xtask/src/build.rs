@@ -10,6 +10,7 @@ use std::{
 use crate::{
     Result,
     budgets::Budgets,
+    evidence, extension,
     measure::{self, Size},
     process, project,
     tools::{self, BuildTools},
@@ -108,7 +109,9 @@ fn no_private_path(dist: &Path) -> Result {
 }
 
 fn report_sizes(dist: &Path) -> Result {
-    let names = project::files(dist)?;
+    let mut names = project::files(dist)?;
+    // Measured is the site: what is gathered is not built, and the extension is the same page again.
+    names.retain(|name| !evidence::is_gathered(name) && !extension::is_extension(name));
     let sizes = measure::sizes(dist, &names)?;
     let first = first_load(dist, &names)?;
     let mut total = Size { raw: 0, brotli: 0 };

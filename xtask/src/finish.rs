@@ -12,7 +12,7 @@ use std::{
 use xtask::site;
 
 use crate::{
-    Result, build,
+    Result, build, evidence, extension,
     measure::{self, Hashes},
     process, project,
 };
@@ -39,7 +39,10 @@ pub(crate) fn finish() -> Result {
         let edited = edit_loader(&project::read(&path)?, loader, package, glue, module)?;
         project::write(&path, &edited)?;
     }
-    Ok(())
+    let dist = std::env::var_os("TRUNK_DIST_DIR").map_or_else(project::dist, PathBuf::from);
+    evidence::carry_over(&staging, &dist)?;
+    // Last: it copies what has become of the page.
+    extension::write(&staging)
 }
 
 /// The files that know the modules, and the modules.

@@ -10,6 +10,8 @@ mod bench;
 mod budgets;
 mod build;
 mod engines;
+mod evidence;
+mod extension;
 mod finish;
 mod machine;
 mod measure;
@@ -48,6 +50,7 @@ fn dispatch(command: &str, rest: &[&str]) -> Result<ExitCode> {
         ("test", []) => return test::test(test::Extent::Everyday),
         ("test", ["--all"]) => return test::test(test::Extent::All),
         ("bench", []) => bench::bench()?,
+        ("evidence", arguments) => return evidence::evidence(arguments),
         ("screenshots", []) => screenshots::screenshots()?,
         ("finish", []) => finish::finish()?,
         ("deny", []) => tools::deny()?,
@@ -69,6 +72,8 @@ cargo xtask <command>
   build             build the page into dist/ and hold its sizes against xtask/budgets.toml
   test [--all]      run every test, in real browsers too; --all adds the long ones
   screenshots       write pictures of the page in every state to target/screenshots
+  evidence [WHAT]…  fetch what issuers publish into dist/evidence, for the page to use without asking
+                    them; `--help` says more
   bench             measure the core natively and as wasm in a browser
 
 Missing tools are installed into a cache folder: $PROOFMARK_TOOLS, or proofmark/tools in the

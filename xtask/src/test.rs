@@ -8,7 +8,7 @@ use std::{
     process::{Command, ExitCode, Stdio},
 };
 
-use crate::{Result, build, engines, machine, process, project, tools};
+use crate::{Result, build, engines, evidence, machine, process, project, tools};
 
 /// How much to test.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -148,7 +148,12 @@ fn copy_project(copy: &Path) -> Result {
 }
 
 fn same(one: &Path, other: &Path) -> Result {
-    let (names, others) = (project::files(one)?, project::files(other)?);
+    let built = |folder| {
+        let mut names = project::files(folder)?;
+        names.retain(|name| !evidence::is_gathered(name));
+        Ok::<_, String>(names)
+    };
+    let (names, others) = (built(one)?, built(other)?);
     if names != others {
         return Err(format!(
             "two builds of one source have different files:\n  {}\n  {}",

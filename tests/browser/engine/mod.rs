@@ -2,7 +2,7 @@
 //! closed.
 
 mod chromium;
-mod firefox;
+pub(crate) mod firefox;
 mod webkit;
 
 use std::{
@@ -36,9 +36,10 @@ pub(crate) struct Started {
 
 impl Engine {
     /// Starts the driver. `door` is the port of a proxy that lets nobody out.
-    pub(crate) fn start(self, profile: &Path, door: u16) -> Started {
+    pub(crate) fn start(self, profile: &Path, door: u16, extension: Option<&Path>) -> Started {
         match self {
-            Self::Chromium => chromium::start(profile, door),
+            Self::Chromium => chromium::start(profile, door, extension),
+            // It takes an extension once it runs.
             Self::Firefox => firefox::start(profile, door),
             Self::WebKit => webkit::start(profile, door),
         }
