@@ -174,7 +174,9 @@ purpose-transaction = nach einem Eintrag in einer Blockchain
 contacts-title = Wer gefragt wurde
 contacts-sample = Niemand. Das Beispiel bringt mit, was sein Aussteller geantwortet hätte.
 contacts-none = Niemand. Von dieser Seite ging keine Anfrage aus.
+contacts-beside = Niemand. Was hier steht, lag bei dieser Seite bereit.
 contact-answered = hat geantwortet
+contact-copy = lag bei dieser Seite bereit, Stand: { $date }
 
 ## Three questions
 

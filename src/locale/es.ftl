@@ -174,7 +174,9 @@ purpose-transaction = para obtener un registro de una cadena de bloques
 contacts-title = A quién se ha consultado
 contacts-sample = A nadie. El ejemplo trae consigo lo que su emisor habría respondido.
 contacts-none = A nadie. Ninguna consulta ha salido de esta página.
+contacts-beside = A nadie. Lo que aparece aquí se guardaba junto a esta página.
 contact-answered = ha respondido
+contact-copy = se guardaba junto a esta página, fecha: { $date }
 
 ## Three questions
 

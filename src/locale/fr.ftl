@@ -174,7 +174,9 @@ purpose-transaction = pour une inscription dans une blockchain
 contacts-title = Qui a été interrogé
 contacts-sample = Personne. L’exemple apporte ce que son émetteur aurait répondu.
 contacts-none = Personne. Aucune demande n’a quitté cette page.
+contacts-beside = Personne. Ce qui figure ici était conservé auprès de cette page.
 contact-answered = a répondu
+contact-copy = conservé auprès de cette page, du { $date }
 
 ## Trois questions
 

@@ -173,7 +173,9 @@ purpose-transaction = ブロックチェーンの記録
 contacts-title = 問い合わせの記録
 contacts-sample = どこにも問い合わせていません。見本には、発行者の回答に当たるものが添えられています。
 contacts-none = ありません。このページからは何も問い合わせていません。
+contacts-beside = どこにも問い合わせていません。ここに挙げたものは、このページとともに保管されていました。
 contact-answered = 回答あり
+contact-copy = このページとともに保管（{ $date }）
 
 ## Three questions
 

@@ -174,7 +174,9 @@ purpose-transaction = om een vermelding in een blockchain
 contacts-title = Bij wie is nagevraagd
 contacts-sample = Niemand. Het voorbeeld brengt mee wat de uitgever zou hebben geantwoord.
 contacts-none = Bij niemand. Deze pagina heeft niets opgevraagd.
+contacts-beside = Niemand. Wat hier staat, lag klaar bij deze pagina.
 contact-answered = heeft geantwoord
+contact-copy = lag klaar bij deze pagina, van { $date }
 
 ## Three questions
 

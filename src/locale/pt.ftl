@@ -174,7 +174,9 @@ purpose-transaction = para obter um registro de blockchain
 contacts-title = Quem foi consultado
 contacts-sample = Ninguém. O exemplo traz consigo o que o emissor teria respondido.
 contacts-none = Ninguém. Nenhuma consulta saiu desta página.
+contacts-beside = Ninguém. O que aparece aqui estava guardado junto a esta página.
 contact-answered = respondeu
+contact-copy = guardado junto a esta página, data: { $date }
 
 ## Three questions
 

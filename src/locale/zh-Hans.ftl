@@ -173,7 +173,9 @@ purpose-transaction = 区块链记录
 contacts-title = 查询记录
 contacts-sample = 没有查询任何网站。示例自带颁发者本会给出的回复。
 contacts-none = 无。本页面没有对外发出任何请求。
+contacts-beside = 没有查询任何网站。此处所列内容与此页面存放在一起。
 contact-answered = 已回复
+contact-copy = 与此页面存放在一起，日期：{ $date }
 
 ## Three questions
 
