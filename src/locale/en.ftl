@@ -10,7 +10,7 @@ drop-here = Drop a badge here
 drop-anywhere = Drop it anywhere on this page
 choose-file = Choose a file
 or-paste = or paste a picture, a file, text or a link
-takes = PNG, SVG, JSON and JWT badges; several at once
+takes = PNG, SVG, JSON and JWT badges, QR codes, PDF attachments; several at once
 link-title = Or check a badge by its link
 link-label = Link to a badge
 link-button = Open
@@ -20,6 +20,20 @@ link-open = Ask { $host }
 link-leave = Do not open it
 history-title = Checked in this tab
 history-note = This list is gone when the tab is closed.
+camera-use = Scan a QR code with the camera
+camera-title = Hold the code before the camera
+camera-lead = What the camera sees stays on this device.
+camera-view = What the camera sees
+camera-stop = Stop
+camera-failed = The camera cannot be used
+codes-title = { $count ->
+    [one] One QR code
+   *[other] { $count } QR codes
+}
+codes-lead = They say different things. Which of them is to be checked?
+codes-link = A link to { $host }
+codes-badge = Perhaps a badge
+codes-other = Not a badge
 try-sample = Try a sample
 sample-genuine = A genuine badge
 sample-tampered = A tampered one

@@ -17,6 +17,7 @@ mod packs;
 mod page;
 mod presentations;
 mod reports;
+mod scan;
 mod screenshots;
 mod site;
 mod smoke;
