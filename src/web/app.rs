@@ -356,6 +356,8 @@ impl App {
             return;
         }
         self.reading = false;
+        self.scan.forget();
+        self.scan.asked.clear();
         if let [(name, Ok(bytes))] = &taken[..] {
             let text = std::str::from_utf8(bytes).unwrap_or_default();
             if link::is_link(text) {

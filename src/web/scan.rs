@@ -16,6 +16,7 @@ use crate::credential::visible;
 use crate::report::{Code, Problem};
 use crate::scan::{Kind, kind, no_badge};
 use crate::verify::{Reading, read, read_within};
+use crate::view::Contact;
 
 /// The name of what was found in a code, where a file has its own.
 const CODE_NAME: &str = "QR code";
@@ -88,6 +89,8 @@ pub(super) struct Scan {
     /// The camera, while it is looked through.
     pub(super) camera: Option<Camera>,
     pub(super) has_camera: bool,
+    /// Who was asked on the way here: what a link led to may hold another.
+    pub(super) asked: Vec<Contact>,
     /// The camera was just left: its button gets the focus.
     pub(super) leaving: bool,
     /// How often the camera was turned on: late answers are for an earlier one.
@@ -146,18 +149,18 @@ pub(super) fn is_worth_it((name, bytes): &Taken) -> bool {
 /// Looks into every file where that is worth it, one after the other.
 async fn look_into(taken: Vec<Taken>) -> Vec<Looked> {
     let mut looked = Vec::new();
-    for (name, bytes) in taken {
-        let found = match bytes {
-            Ok(bytes) if is_worth_it(&(name.clone(), Ok(bytes.clone()))) => {
-                let found = match kind(&bytes) {
-                    Some(Kind::Pdf) => look_into_pdf(&bytes).await,
-                    _ => look_into_picture(&name, &bytes).await,
+    for file in taken {
+        let found = match (&file.1, is_worth_it(&file)) {
+            (Ok(bytes), true) => {
+                let found = match kind(bytes) {
+                    Some(Kind::Pdf) => look_into_pdf(bytes).await,
+                    _ => look_into_picture(&file.0, bytes).await,
                 };
                 found.unwrap_or_else(Found::Nothing)
             }
-            other => Found::AsItIs(other),
+            _ => Found::AsItIs(file.1),
         };
-        looked.push(Looked { name, found });
+        looked.push(Looked { name: file.0, found });
     }
     looked
 }
@@ -324,6 +327,15 @@ impl App {
 
     fn settle_added(&mut self, context: &Context<Self>) {
         self.opened();
+        self.settle(context);
+    }
+
+    /// What was opened is on screen: whom it took to get there, and what may be asked at once.
+    pub(super) fn settle(&mut self, context: &Context<Self>) {
+        let mut asked = std::mem::take(&mut self.scan.asked);
+        if let Some(badge) = self.badge_mut() {
+            badge.contacts.append(&mut asked);
+        }
         // Hosts that were allowed for good are asked at once.
         self.go_on(context);
         context.link().send_message(Msg::Hash);

@@ -325,6 +325,11 @@ fn the_camera_goes_out_however_it_is_left() {
     page.drop_file("body", "letter.txt", "", b"Dear Sir or Madam");
     page.wait_for_text(VERDICT, "No badge found");
     assert_eq!(lit(&page), 0, "something else was dropped");
+    start_over(&page);
+    on();
+    page.paste("body", "https://issuer.example/6");
+    page.wait_for_text(".link-offer", "issuer.example/6");
+    assert_eq!(lit(&page), 0, "a link was pasted");
     quiet(&page);
 }
 
@@ -362,6 +367,57 @@ fn a_camera_that_is_not_to_be_had_is_explained() {
     std::thread::sleep(std::time::Duration::from_millis(300));
     assert_eq!(page.text("#camera"), "");
     assert_eq!(page.violations(), [""; 0]);
+}
+
+/// A code leads to a PDF, and that to a badge: who was asked on the way is said.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn what_a_link_leads_to_is_looked_into() {
+    let issuer = Issuer::open();
+    let paper = PdfWriter::new().attach("badge.jwt", jwt().as_bytes()).finish();
+    issuer.put("/1.pdf", Answer { media_type: "application/pdf", ..Answer::json(paper) });
+    let page = open_page();
+    page.drop_file("body", "code.png", "image/png", &screenshot(&[&issuer.url("/1.pdf")]));
+    page.wait_for_text(".link-offer", &issuer.site());
+    assert_eq!(issuer.lines(), [""; 0], "asked before anybody agreed");
+    page.click(".link-offer button.primary");
+    page.wait_for_text(VERDICT, "Signed, but by someone we cannot name");
+    page.wait_for_text(".contacts", "/1.pdf");
+    assert_eq!(issuer.lines(), ["GET /1.pdf"]);
+    // The next file has nothing to do with it.
+    start_over(&page);
+    page.drop_file("body", "code.png", "image/png", &screenshot(&[&jwt()]));
+    page.wait_for_text(VERDICT, "Signed, but by someone we cannot name");
+    assert!(!page.text(".contacts").contains("/1.pdf"));
+    assert_eq!(page.violations(), [""; 0]);
+    assert_eq!(page.console_errors(), [""; 0]);
+}
+
+/// The clock is sped up: twenty seconds become a twentieth of one, and nobody answers.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn what_takes_too_long_is_given_up() {
+    let page = open_page();
+    page.script(
+        "globalThis.__ended = 0;
+         const wait = globalThis.__wait = setTimeout, start = Worker;
+         globalThis.setTimeout = (then, time) => wait(then, time === 20_000 ? 50 : time);
+         globalThis.Worker = class {
+           constructor() { wait(() => this.onmessage({ data: { ready: true } })); }
+           postMessage() {}
+           terminate() { globalThis.__ended += 1; globalThis.Worker = start; }
+         };",
+        &json!([]),
+    );
+    let picture = screenshot(&["https://issuer.example/7"]);
+    page.drop_file("body", "screen.png", "image/png", &picture);
+    page.wait_for_text(".verdict", "was given up (time)");
+    assert_eq!(page.script("return globalThis.__ended", &json!([])), 1, "it still works on it");
+    // The next one gets a new worker, and its time.
+    page.script("globalThis.setTimeout = globalThis.__wait", &json!([]));
+    start_over(&page);
+    page.drop_file("body", "code.png", "image/png", &picture);
+    page.wait_for_text(".link-offer", "issuer.example/7");
 }
 
 #[test]
