@@ -244,10 +244,8 @@ impl<'a> Paper<'a> {
         let Some(stream) = resources.get_x_object(name) else { return };
         let kind = stream.dict().get::<Name<'_>>("Subtype");
         match kind.as_ref().map(|kind| kind.as_ref()) {
-            Some(b"Image") => {
-                if self.pictures.len() < MOST_PICTURES {
-                    self.pictures.push((resources.x_objects.get_ref(name), stream));
-                }
+            Some(b"Image") if self.pictures.len() < MOST_PICTURES => {
+                self.pictures.push((resources.x_objects.get_ref(name), stream));
             }
             Some(b"Form") if depth > 0 => {
                 let Ok(Some(text)) = unpacked(&stream) else { return };
