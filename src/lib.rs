@@ -26,6 +26,8 @@ pub mod resource;
 
 pub mod container;
 
+pub mod scan;
+
 pub mod document;
 
 pub mod schema;

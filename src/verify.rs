@@ -123,6 +123,24 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Reading>, Problem> {
     Ok(readings)
 }
 
+/// Reads what was found inside a file of another kind: `within` says where, as the report will
+/// (`qr`, `pdf:attachment`).
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(within: &str, name: &str, bytes: &[u8]) -> Result<Vec<Reading>, Problem> {
+    let mut readings = read(name, bytes)?;
+    for reading in &mut readings {
+        let container = &mut reading.input.container;
+        // A text has no container of its own.
+        *container = match container.as_str() {
+            "text" => within.to_owned(),
+            own => format!("{within}, {own}"),
+        };
+    }
+    Ok(readings)
+}
+
 fn read_payload(
     name: &str,
     bytes: usize,

@@ -776,3 +776,27 @@ fn several_files_make_a_table() {
         assert!(said.contains(expected), "{expected} in {said}");
     }
 }
+
+#[test]
+fn codes_and_the_camera_show_what_they_found_and_nothing_else() {
+    let codes = [
+        "https://issuer.example/1".to_owned(),
+        "<img src=x onerror=alert(1)>\u{202e}".to_owned(),
+        "x".repeat(5_000),
+        "{\"a\":1}".to_owned(),
+    ];
+    let html = draw(view::codes(&codes, &ENGLISH, &yew::Callback::noop()));
+    assert!(!html.contains("<img") && !html.contains('\u{202e}'), "{html}");
+    assert!(html.len() < 5_000, "a long code is shortened");
+    let text = words(&html);
+    for words in ["4 QR codes", "A link to issuer.example", "Not a badge", "Perhaps a badge"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let video = yew::NodeRef::default();
+    let html = draw(view::camera(&video, None, &ENGLISH, &yew::Callback::noop()));
+    assert!(html.contains("<video") && words(&html).contains("stays on this device"), "{html}");
+    let refused = Problem::new(Code::CameraRefused, "NotAllowedError");
+    let html = draw(view::camera(&video, Some(&refused), &ENGLISH, &yew::Callback::noop()));
+    assert!(!html.contains("<video"));
+    assert!(words(&html).contains("This page may not use the camera."), "{html}");
+}

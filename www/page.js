@@ -1,8 +1,13 @@
 // Starts the page. Imported late, not at the top, so that a file that does not arrive is told of.
 import("./wasm.js")
   .then(({ load }) => load())
-  .then(({ start_page, take_keys }) => {
+  .then(({ start_page, take_keys, take_scan, has_camera }) => {
+    take_scan(() => import("./scan.js"));
     start_page();
+    // Which kinds of devices there are is told without asking the person.
+    navigator.mediaDevices?.enumerateDevices().then((devices) => {
+      if (devices.some(({ kind }) => kind === "videoinput")) has_camera();
+    }, () => {});
     // Files wait for the keys; without them what can be known without them is said.
     import("./keys.js").then(({ load }) => load()).then(take_keys, (error) => {
       console.warn(error);

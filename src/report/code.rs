@@ -204,6 +204,26 @@ codes! {
     NotABadgeFile = "notABadgeFile",
     /// The picture carries no badge.
     NoBadgeInPicture = "noBadgeInPicture",
+    /// The PDF has neither a badge attached to it nor a code on its pages.
+    NoBadgeInPdf = "noBadgeInPdf",
+    /// The PDF needs a password.
+    PdfEncrypted = "pdfEncrypted",
+    /// The QR code holds a presentation in a packed form.
+    PackedCode = "packedCode",
+    /// The QR code is for a wallet.
+    WalletCode = "walletCode",
+    /// The QR code says something else.
+    OtherCode = "otherCode",
+    /// The part of the page that looks into such files did not arrive.
+    ReaderMissing = "readerMissing",
+    /// Looking into the file took too long, or more room than it may.
+    ReaderStopped = "readerStopped",
+    /// The person or the browser does not let the page use the camera.
+    CameraRefused = "cameraRefused",
+    /// There is no camera.
+    CameraMissing = "cameraMissing",
+    /// The camera is used by something else, or broken.
+    CameraBusy = "cameraBusy",
     /// The file ends early.
     TruncatedFile = "truncatedFile",
     /// The file is damaged.
@@ -239,6 +259,8 @@ codes! {
     EarlierContext = "earlierContext",
     /// The badge's data is compressed, which the standard forbids.
     Compressed = "compressed",
+    /// The badge came in a PDF that has a signature of its own, which was not checked.
+    PdfSignature = "pdfSignature",
     /// The picture carries more than one badge; only the first was checked.
     SeveralBadges = "severalBadges",
     /// The badge's data has a wrong check sum.

@@ -28,6 +28,7 @@ mod next;
 mod offer;
 mod questions;
 mod result;
+mod scan;
 mod start;
 
 pub use headline::{Headline, Shape, Tone, headline};
@@ -39,6 +40,7 @@ pub use markdown::markdown;
 pub use questions::{AS_OF_FIELD, COMPARE_FIELD};
 pub use result::VERDICT_ID;
 pub use result::result;
+pub use scan::{CAMERA_BUTTON, camera, codes};
 pub use start::{
     FILE_FIELD, LINK_FIELD, Sample, Start, StartActions, languages, link_offer, problem, start,
 };

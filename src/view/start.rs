@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use yew::{Callback, Event, Html, SubmitEvent, html};
 
-use super::{Row, icons, known_issuers, list, said};
+use super::{CAMERA_BUTTON, Row, icons, known_issuers, list, said};
 use crate::credential::site;
 use crate::locale::{LANGUAGES, Locale};
 use crate::report::Problem;
@@ -55,6 +55,8 @@ pub struct StartActions {
     pub link: Callback<SubmitEvent>,
     /// Look again at what was checked before.
     pub reopen: Callback<usize>,
+    /// Use the camera, if there is one.
+    pub camera: Option<Callback<()>>,
 }
 
 /// The start view.
@@ -76,6 +78,11 @@ pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html 
                 </label>
             </div>
             <p class="promise">{ locale.text("promise") }</p>
+            if let Some(camera) = &actions.camera {
+                <p class="buttons centred">
+                    <button id={CAMERA_BUTTON} onclick={camera.reform(|_| ())}>{ locale.text("camera-use") }</button>
+                </p>
+            }
             <form class="link-form" onsubmit={actions.link.clone()}>
                 <label>
                     { locale.text("link-label") }
@@ -164,7 +171,7 @@ pub fn problem(name: &str, problem: &Problem, locale: &Locale, leave: &Callback<
                 { icons::seal(super::Shape::Empty) }
                 <div>
                     <h1 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text(title) }</h1>
-                    <p class="sentence"><bdi>{ locale.code(problem.code, &problem.detail) }</bdi></p>
+                    <p class="sentence">{ said(&locale.code(problem.code, &problem.detail)) }</p>
                     <p>{ locale.means(problem.code, &problem.detail) }{ " " }{ locale.todo(problem.code, &problem.detail) }</p>
                     <p class="fine">{ said(name) }</p>
                     <p class="buttons"><button onclick={leave}>{ locale.text("try-another") }</button></p>

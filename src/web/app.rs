@@ -13,14 +13,15 @@ use super::beside::{Arrival, Beside};
 use super::files::{self, Source, Taken};
 use super::item::{Badge, Item, Question, timed};
 use super::listen::listen;
+use super::scan::{self, Looked, Scan};
 use super::{consent, keys, known, language, link, packs, samples, save};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
 use crate::report::{Problem, Request};
 use crate::resource::{EvidencePack, FetchError, Resource, Resources, TrustList};
 use crate::time::Timestamp;
-use crate::verify::read;
-use crate::view::{Offer, VERDICT_ID};
+use crate::verify::{Reading, read};
+use crate::view::{CAMERA_BUTTON, Offer, VERDICT_ID};
 
 /// How many badges can be looked at again.
 const LONGEST_HISTORY: usize = 50;
@@ -57,6 +58,8 @@ pub(super) struct App {
     pub(super) history: Vec<Item>,
     /// A dropped file that may be an answer.
     pub(super) offer: Option<Offer>,
+    /// The codes that were found, and the camera.
+    pub(super) scan: Scan,
     /// The verdict gets the focus after the next drawing.
     pub(super) focus: bool,
     /// What was just copied is said once.
@@ -73,6 +76,18 @@ pub(super) enum Msg {
     Over(bool),
     Dropped(Vec<Source>),
     Taken(Vec<Taken>),
+    /// Pictures and PDF files were looked into.
+    Looked(Vec<Looked>),
+    /// One of several codes was chosen.
+    Code(usize),
+    /// The device has a camera.
+    HasCamera,
+    CameraOn,
+    CameraOff,
+    /// The camera with this number runs, or does not.
+    Running(u32, Result<js_sys::Function, Problem>),
+    /// What the camera with this number saw.
+    Seen(u32, Result<Vec<String>, Problem>),
     /// The arithmetic of keys has arrived.
     Keys,
     Sample(usize),
@@ -159,6 +174,7 @@ impl Component for App {
             link: link::of_page(),
             history: Vec::new(),
             offer: None,
+            scan: Scan::default(),
             focus: false,
             copied: false,
             no_link: false,
@@ -167,6 +183,7 @@ impl Component for App {
         };
         app.bring(context, language::preferred());
         Self::bring_index(context);
+        scan::on_camera(context.link().callback(|()| Msg::HasCamera));
         app
     }
 
@@ -186,6 +203,13 @@ impl Component for App {
                 context.link().send_future(async { Msg::Taken(files::take(sources).await) });
             }
             Msg::Taken(taken) => self.take(context, taken),
+            Msg::Looked(looked) => self.looked(context, looked),
+            Msg::Code(index) => self.choose_code(context, index),
+            Msg::HasCamera => self.scan.has_camera = true,
+            Msg::CameraOn => self.camera_on(),
+            Msg::CameraOff => return self.camera_off(),
+            Msg::Running(number, started) => self.camera_runs(number, started),
+            Msg::Seen(number, seen) => self.camera_saw(context, number, seen),
             Msg::Sample(index) => {
                 if let Some(sample) = samples::SAMPLES.get(index) {
                     self.reading = true;
@@ -319,13 +343,16 @@ impl Component for App {
         true
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
+    fn rendered(&mut self, context: &Context<Self>, _: bool) {
         self.follow();
-        if !std::mem::take(&mut self.focus) {
+        self.start_camera(context);
+        let leaving = std::mem::take(&mut self.scan.leaving);
+        if !std::mem::take(&mut self.focus) && !leaving {
             return;
         }
         let document = web_sys::window().and_then(|window| window.document());
-        let heading = document.and_then(|document| document.get_element_by_id(VERDICT_ID));
+        let id = if leaving { CAMERA_BUTTON } else { VERDICT_ID };
+        let heading = document.and_then(|document| document.get_element_by_id(id));
         if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
             // An element that cannot take the focus leaves it where it is.
             let _ = heading.focus();
@@ -347,6 +374,7 @@ impl App {
         self.import = None;
         self.packed = None;
         self.link = None;
+        self.scan.forget();
     }
 
     fn take(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
@@ -357,6 +385,8 @@ impl App {
             return;
         }
         self.reading = false;
+        self.scan.forget();
+        self.scan.asked.clear();
         if let [(name, Ok(bytes))] = &taken[..] {
             let text = std::str::from_utf8(bytes).unwrap_or_default();
             if link::is_link(text) {
@@ -375,6 +405,11 @@ impl App {
                 }
                 None => {}
             }
+        }
+        if taken.iter().any(scan::is_worth_it) {
+            return self.look(context, taken);
+        }
+        if let [(name, Ok(bytes))] = &taken[..] {
             self.offer = self.offer(name, bytes, read(name, bytes).is_ok());
             if self.offer.is_some() {
                 return;
@@ -388,6 +423,21 @@ impl App {
 
     /// Reads and verifies what was taken: the offline answer, at once.
     pub(super) fn show(&mut self, taken: Vec<Taken>, sample: bool) {
+        self.clear();
+        for (name, bytes) in taken {
+            let before = self.items.len();
+            let (found, took) =
+                timed(|| bytes.and_then(|bytes| read(&name, &bytes).map(|found| (found, bytes))));
+            self.add(name, found, sample);
+            let added =
+                self.items[before..].iter_mut().filter_map(|item| item.content.as_mut().ok());
+            added.for_each(|badge| badge.timing.read = took);
+        }
+        self.opened();
+    }
+
+    /// Makes room for something else.
+    pub(super) fn clear(&mut self) {
         self.copied = false;
         self.offer = None;
         self.asking.stop();
@@ -395,23 +445,32 @@ impl App {
         self.link = None;
         self.import = None;
         self.packed = None;
+        self.scan.forget();
         // Who did not answer for the badge before may answer for this one.
         self.resources.forget_refusals();
         self.beside.renew();
-        for (name, bytes) in taken {
-            let (opened, took) =
-                timed(|| bytes.and_then(|bytes| read(&name, &bytes).map(|found| (found, bytes))));
-            match opened {
-                Err(problem) => self.items.push(Item { name, content: Err(problem) }),
-                Ok((readings, bytes)) => {
-                    for reading in readings {
-                        let mut badge = Badge::new(reading, bytes.clone(), sample, self.question());
-                        badge.timing.read = took;
-                        self.items.push(Item { name: name.clone(), content: Ok(badge) });
-                    }
+    }
+
+    /// Verifies what was read from a file, and puts it beside the others.
+    pub(super) fn add(
+        &mut self,
+        name: String,
+        found: Result<(Vec<Reading>, Vec<u8>), Problem>,
+        sample: bool,
+    ) {
+        match found {
+            Err(problem) => self.items.push(Item { name, content: Err(problem) }),
+            Ok((readings, bytes)) => {
+                for reading in readings {
+                    let badge = Badge::new(reading, bytes.clone(), sample, self.question());
+                    self.items.push(Item { name: name.clone(), content: Ok(badge) });
                 }
             }
         }
+    }
+
+    /// Everything was added.
+    pub(super) fn opened(&mut self) {
         self.open = (self.items.len() == 1).then_some(0);
         self.focus = true;
     }

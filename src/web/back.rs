@@ -31,6 +31,8 @@ impl App {
             || self.import.is_some()
             || self.packed.is_some()
             || self.link.is_some()
+            || self.scan.camera.is_some()
+            || !self.scan.codes.is_empty()
     }
 
     /// Leads the browser's history to where the page is. A browser that has none, or keeps it, is left

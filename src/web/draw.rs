@@ -25,6 +25,15 @@ impl App {
             _ if self.reading => {
                 html! { <p class="reading" role="status">{ locale.text("reading") }</p> }
             }
+            _ if self.scan.camera.is_some() => {
+                let off = link.callback(|()| Msg::CameraOff);
+                html! { <>{ for self.scan.camera.iter().map(|camera| {
+                    view::camera(&camera.video, camera.problem.as_ref(), locale, &off)
+                }) }</> }
+            }
+            _ if !self.scan.codes.is_empty() => {
+                view::codes(&self.scan.codes, locale, &link.callback(Msg::Code))
+            }
             _ if self.import.is_some() => {
                 let take = link.callback(Msg::Import);
                 html! { <>{ for self.import.iter().map(|list| view::import(list, locale, &take)) }</> }
@@ -92,6 +101,7 @@ impl App {
                 Msg::Link(typed(&event, LINK_FIELD))
             }),
             reopen: link.callback(Msg::Reopen),
+            camera: self.scan.has_camera.then(|| link.callback(|()| Msg::CameraOn)),
         };
         let start = Start {
             field: file_field(context),

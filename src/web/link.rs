@@ -5,7 +5,7 @@ use web_sys::{AbortController, UrlSearchParams};
 use yew::Context;
 
 use super::app::{App, Msg};
-use super::fetch;
+use super::{fetch, scan};
 use crate::report::{Code, Problem, Purpose, Request};
 use crate::resource::{FetchError, Resource};
 use crate::view::Contact;
@@ -91,13 +91,19 @@ impl App {
         if let Ok(resource) = answer {
             self.resources.insert(&url, Ok(resource));
         }
-        self.show(vec![(url.clone(), bytes)], false);
-        let purpose = Purpose::Assertion;
-        let contact = Contact { url, purpose, refusal: None, by_hand: false, beside: None };
-        if let Some(badge) = self.badge_mut() {
-            badge.contacts.push(contact);
+        let asked = Contact {
+            url: url.clone(),
+            purpose: Purpose::Assertion,
+            refusal: None,
+            by_hand: false,
+            beside: None,
+        };
+        self.scan.asked.push(asked);
+        let taken = (url, bytes);
+        if scan::is_worth_it(&taken) {
+            return self.look(context, vec![taken]);
         }
-        self.go_on(context);
-        context.link().send_message(Msg::Hash);
+        self.show(vec![taken], false);
+        self.settle(context);
     }
 }

@@ -1,8 +1,8 @@
-//! Listening on the whole window: it is the target for drops and pastes.
+//! Listening on the whole window: it is the target for drops and pastes, and hears Escape.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{ClipboardEvent, DragEvent, EventTarget, PopStateEvent};
+use web_sys::{ClipboardEvent, DragEvent, EventTarget, KeyboardEvent, PopStateEvent};
 use yew::Context;
 
 use super::app::{App, Msg};
@@ -12,7 +12,7 @@ use super::files;
 pub(super) fn listen(context: &Context<App>) -> Vec<Closure<dyn FnMut(web_sys::Event)>> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let mut listeners = Vec::new();
-    for name in ["dragover", "dragleave", "drop", "paste", "popstate"] {
+    for name in ["dragover", "dragleave", "drop", "paste", "keydown", "popstate"] {
         let link = context.link().clone();
         let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             if let Some(message) = heard(name, &event) {
@@ -44,6 +44,10 @@ fn heard(name: &str, event: &web_sys::Event) -> Option<Msg> {
         }
         let text = files::text(&transfer)?;
         return Some(Msg::Taken(vec![("pasted text".to_owned(), Ok(text.into_bytes()))]));
+    }
+    if name == "keydown" {
+        let key = event.dyn_ref::<KeyboardEvent>()?.key();
+        return (key == "Escape").then_some(Msg::CameraOff);
     }
     let drag = event.dyn_ref::<DragEvent>()?;
     // Without this the browser would leave the page and open the file.

@@ -26,6 +26,7 @@ mod packs;
 mod picture;
 mod samples;
 mod save;
+mod scan;
 
 /// Puts the page into the document's body. Called by `www/page.js` once the module is there.
 #[wasm_bindgen]

@@ -19,7 +19,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::engine::{Engine, Started, end, with_luck};
+use crate::engine::{Engine, FILM, Started, end, with_luck};
 
 /// A running driver with one session in a fresh browser.
 pub(crate) struct Driver {
@@ -72,6 +72,11 @@ impl Driver {
     /// part of itself, as `host:port` or as a URL. All of them were refused.
     pub(crate) fn knocks(&self) -> Vec<String> {
         self.knocks.lock().expect("the door's thread does not panic").clone()
+    }
+
+    /// What the camera shows, where the engine has one that is only a file.
+    pub(crate) fn film(&self) -> PathBuf {
+        self.profile.join(FILM)
     }
 
     fn send(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::support::{TestKey, by_did_key};
-use crate::{open_page_in, reports};
+use crate::{open_page_in, reports, scan};
 
 const VERDICT: &str = "#verdict-title";
 
@@ -38,6 +38,7 @@ in_each_engine! {
     the_instruments_hear
     samples_give_their_verdicts
     files_give_their_verdicts
+    pictures_and_papers_are_looked_into
     page_and_command_say_the_same
 }
 
@@ -135,6 +136,10 @@ fn files_give_their_verdicts(engine: Engine) {
     assert_eq!(page.foreign(&page.requests()), [""; 0], "asked though nobody agreed");
     assert_eq!(page.violations(), [""; 0]);
     assert_eq!(page.console_errors(), [""; 0]);
+}
+
+fn pictures_and_papers_are_looked_into(engine: Engine) {
+    scan::pictures_and_papers_are_looked_into(engine);
 }
 
 fn page_and_command_say_the_same(engine: Engine) {

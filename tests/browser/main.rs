@@ -19,6 +19,7 @@ mod packs;
 mod page;
 mod presentations;
 mod reports;
+mod scan;
 mod screenshots;
 mod site;
 mod smoke;

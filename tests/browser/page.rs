@@ -11,7 +11,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
-use crate::engine::Engine;
+use crate::engine::{Engine, film};
 use crate::site;
 
 /// How long something may take to appear: far more than it does, on a machine that is busy.
@@ -179,6 +179,16 @@ impl Page {
     /// A command of Chromium's own protocol, for what WebDriver cannot do (offline, emulation).
     pub(crate) fn devtools(&self, method: &str, parameters: &Value) -> Value {
         self.done("/goog/cdp/execute", &json!({ "cmd": method, "params": parameters }))
+    }
+
+    /// Lets the camera show a grey picture, from when it is next turned on.
+    pub(crate) fn film(&self, width: usize, luma: &[u8]) {
+        fs::write(self.driver.film(), film(width, luma)).expect("the profile can be written to");
+    }
+
+    /// Answers for the person whether the page may do something.
+    pub(crate) fn permit(&self, name: &str, state: &str) {
+        self.done("/permissions", &json!({ "descriptor": { "name": name }, "state": state }));
     }
 
     /// Writes what is seen as a PNG.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::hosts::Hosted;
 use crate::page::Page;
+use crate::scan;
 
 const VERDICT: &str = "#verdict-title";
 
@@ -41,6 +42,16 @@ pub(crate) const STATES: &[State] = &[
         hosted.drop_and_agree(page);
         page.wait_for_text(VERDICT, "Confirmed by its issuer");
         page.wait_for_text(".contacts", "assertions/1");
+    }),
+    ("codes", |page| {
+        let both = ["https://issuer.example/badges/1", "WIFI:S:guest;T:WPA;P:kite;;"];
+        page.drop_file("body", "screen.png", "image/png", &scan::screenshot(&both));
+        page.wait_for_text(VERDICT, "2 QR codes");
+    }),
+    ("camera", |page| {
+        page.permit("camera", "granted");
+        page.click("#camera");
+        page.wait_for(".camera video");
     }),
     ("start-again", |page| _ = page.wait_for(".history")),
 ];

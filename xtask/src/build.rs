@@ -113,16 +113,25 @@ fn report_sizes(dist: &Path) -> Result {
     // Measured is the site: what is gathered is not built, and the extension is the same page again.
     names.retain(|name| !evidence::is_gathered(name) && !extension::is_extension(name));
     let sizes = measure::sizes(dist, &names)?;
-    let first = first_load(dist, &names)?;
-    let mut total = Size { raw: 0, brotli: 0 };
+    let first = reached(dist, &names, "index.html")?;
     println!("    {:>11} {:>11}   file (* = first load)", "bytes", "brotli -11");
-    for (name, size) in names.iter().zip(sizes) {
+    for (name, size) in names.iter().zip(&sizes) {
         let mark = if first.contains(name) { "*" } else { " " };
         println!("    {:>11} {:>11} {mark} {name}", size.raw, size.brotli);
-        if first.contains(name) {
-            total = Size { raw: total.raw + size.raw, brotli: total.brotli + size.brotli };
-        }
     }
+    let sum = |files: &BTreeSet<String>| {
+        let counted = names.iter().zip(&sizes).filter(|(name, _)| files.contains(*name));
+        counted.fold(Size { raw: 0, brotli: 0 }, |sum, (_, size)| Size {
+            raw: sum.raw + size.raw,
+            brotli: sum.brotli + size.brotli,
+        })
+    };
+    for later in LATER {
+        let files = reached(dist, &names, later)?;
+        let Size { raw, brotli } = sum(&files.difference(&first).cloned().collect());
+        println!("    {raw:>11} {brotli:>11}   later: {later} and what it brings");
+    }
+    let total = sum(&first);
     let budget = Budgets::read()?.size("first_load")?;
     let share = total.brotli as f64 / budget as f64 * 100.0;
     println!(
@@ -138,21 +147,21 @@ fn report_sizes(dist: &Path) -> Result {
     Ok(())
 }
 
-/// What is fetched when the page is there already, and what hangs on it.
-const LATER: &str = "keys.js";
+/// What is fetched when the page is there already, or when it is needed; each with what hangs on it.
+const LATER: [&str; 4] = ["keys.js", "scan.js", "qr.js", "pdf.js"];
 
-/// `index.html`, every file that it names, every file that such a script names, and so on, but for what
-/// comes [`LATER`].
-fn first_load(dist: &Path, names: &[String]) -> Result<BTreeSet<String>> {
+/// A file, every file that it names, every file that such a script names, and so on, but for what comes
+/// [`LATER`].
+fn reached(dist: &Path, names: &[String], from: &str) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
-    let mut next = vec!["index.html".to_owned()];
+    let mut next = vec![from.to_owned()];
     while let Some(name) = next.pop() {
         // The glue names the module's unhashed name, and no text stands in a module.
         let tells = [".html", ".js", ".css"].iter().any(|ending| name.ends_with(ending));
         if found.insert(name.clone()) && tells {
             let text = project::read(&dist.join(&name))?;
-            let named = names.iter().filter(|other| *other != LATER && mentions(&text, other));
-            next.extend(named.cloned());
+            let now = |other: &&String| !LATER.contains(&other.as_str()) && mentions(&text, other);
+            next.extend(names.iter().filter(now).cloned());
         }
     }
     Ok(found)

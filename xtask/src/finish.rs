@@ -22,7 +22,9 @@ pub(crate) fn finish() -> Result {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or(
         "`cargo xtask finish` is called by Trunk after each build. To build, run `cargo xtask build`.",
     )?;
-    keys(&staging)?;
+    for module in LATER {
+        build_later(&staging, module)?;
+    }
     languages(&staging)?;
     let names: Vec<String> =
         project::files(&staging)?.into_iter().filter(|name| site::hashed(name)).collect();
@@ -32,7 +34,7 @@ pub(crate) fn finish() -> Result {
     let index = staging.join("index.html");
     project::write(&index, &edit_index(&project::read(&index)?, &renamed)?)?;
 
-    for (loader, package) in LOADERS {
+    for (loader, package) in loaders() {
         let path = staging.join(loader);
         let glue = the_one(&renamed, package, ".js")?;
         let module = the_one(&renamed, package, ".wasm")?;
@@ -45,26 +47,39 @@ pub(crate) fn finish() -> Result {
     extension::write(&staging)
 }
 
-/// The files that know the modules, and the modules.
-const LOADERS: [(&str, &str); 2] = [("wasm.js", "proofmark-app"), ("keys.js", KEYS)];
+/// The script that knows a module, and the module.
+type Loader = (&'static str, &'static str);
 
-/// The module that comes after the page: the arithmetic of keys.
-const KEYS: &str = "proofmark-keys";
+/// The module of the page.
+const FIRST: Loader = ("wasm.js", "proofmark-app");
 
-/// Builds the arithmetic of keys as Trunk builds the page: from the same sources, without the page.
-fn keys(staging: &Path) -> Result {
+/// The modules that come after the page or when they are needed: the arithmetic of keys, QR codes, PDF
+/// files. Each is a program of this crate, built without the feature `page`.
+const LATER: [Loader; 3] =
+    [("keys.js", "proofmark-keys"), ("qr.js", "proofmark-qr"), ("pdf.js", "proofmark-pdf")];
+
+/// The most memory that a later module may have, in bytes: a file made to do harm stops there.
+const MOST_MEMORY: usize = 512 << 20;
+
+fn loaders() -> impl Iterator<Item = Loader> {
+    std::iter::once(FIRST).chain(LATER)
+}
+
+/// Builds a later module as Trunk builds the page: from the same sources, without the page.
+fn build_later(staging: &Path, (_, program): Loader) -> Result {
     let (root, target) = (project::root(), project::target());
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--locked", "--quiet", "--release", "--bin", KEYS]);
-    cargo.args(["--target", "wasm32-unknown-unknown"]);
+    cargo.args(["rustc", "--locked", "--quiet", "--release", "--bin", program]);
+    cargo.args(["--target", "wasm32-unknown-unknown", "--"]);
+    cargo.args(["-C", &format!("link-arg=--max-memory={MOST_MEMORY}")]);
     cargo.current_dir(&root).env("CARGO_TARGET_DIR", &target);
     build::reproducibly(&mut cargo, &root, &target);
     process::run(&mut cargo)?;
     // A hash of nothing stands in the name until that of the bytes does.
-    let name = format!("{KEYS}-0000000000000000");
+    let name = format!("{program}-0000000000000000");
     let mut bindgen = Command::new("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir"]);
-    let module = target.join(format!("wasm32-unknown-unknown/release/{KEYS}.wasm"));
+    let module = target.join(format!("wasm32-unknown-unknown/release/{program}.wasm"));
     process::run(bindgen.arg(staging).arg(module))?;
     let module = staging.join(format!("{name}_bg.wasm"));
     process::run(Command::new("wasm-opt").arg("-Oz").arg(&module).arg("-o").arg(&module))
@@ -114,7 +129,8 @@ fn edit_index(html: &str, renamed: &[Renamed]) -> Result<String> {
     let mut html = without_preload(html)?;
     for file in renamed {
         // Trunk announces the module in the preload only, which has just gone.
-        let later = file.old.starts_with(KEYS) || file.old.ends_with(".wasm");
+        let later = LATER.iter().any(|(_, program)| file.old.starts_with(program))
+            || file.old.ends_with(".wasm");
         if !later && !html.contains(&file.old) {
             return Err(format!(
                 "index.html, as Trunk wrote it, does not mention {}. Has Trunk changed its output?",
@@ -211,7 +227,7 @@ mod tests {
 
     #[test]
     fn the_shipped_loaders_have_every_placeholder() {
-        for (loader, package) in LOADERS {
+        for (loader, package) in loaders() {
             let text = project::read(&project::root().join("www").join(loader)).unwrap();
             let edit = |text: &str| {
                 edit_loader(text, loader, package, &renamed("", "g.js"), &renamed("", "m.wasm"))

@@ -18,6 +18,17 @@ use std::{
 
 use serde_json::Value;
 
+/// The name of the file, in the profile, that Chromium's camera shows.
+pub(crate) const FILM: &str = "film.y4m";
+
+/// A film of one grey picture, over and over.
+pub(crate) fn film(width: usize, luma: &[u8]) -> Vec<u8> {
+    let height = luma.len() / width;
+    let head = format!("YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\nFRAME\n");
+    let colours = vec![128; 2 * (width / 2) * (height / 2)];
+    [head.as_bytes(), luma, &colours].concat()
+}
+
 /// What shows the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Engine {
