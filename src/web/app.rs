@@ -13,11 +13,14 @@ use super::beside::{Arrival, Beside};
 use super::files::{self, Source, Taken};
 use super::item::{Badge, Item, Question, timed};
 use super::listen::listen;
-use super::{consent, keys, known, language, link, packs, samples, save};
+use super::packs::{self, PackMsg};
+use super::prepare::{PrepareMsg, Preparing};
+use super::shelf::{Shelf, ShelfMsg};
+use super::{consent, keys, known, language, link, samples, save};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
 use crate::report::{Problem, Request};
-use crate::resource::{EvidencePack, FetchError, Resource, Resources, TrustList};
+use crate::resource::{FetchError, Resource, Resources, TrustList};
 use crate::time::Timestamp;
 use crate::verify::read;
 use crate::view::{Offer, VERDICT_ID};
@@ -49,8 +52,12 @@ pub(super) struct App {
     pub(super) known: TrustList,
     /// A list of issuers that was dropped.
     pub(super) import: Option<TrustList>,
-    /// An evidence pack that another device made.
-    pub(super) packed: Option<EvidencePack>,
+    /// Evidence packs, and what was prepared.
+    pub(super) desk: packs::Desk,
+    /// Evidence that is being collected for a machine without a network.
+    pub(super) preparing: Option<Preparing>,
+    /// What is kept on this device.
+    pub(super) shelf: Shelf,
     /// A link that is to be opened, if the person wants it.
     pub(super) link: Option<String>,
     /// What was checked before in this tab, the latest first.
@@ -124,10 +131,9 @@ pub(super) enum Msg {
     Copy(String),
     Save(String, String),
     Print,
-    KeepEvidence,
-    /// Who made a pack: somebody the person answers for, or nobody knows.
-    Packed(bool),
-    LeavePack,
+    Pack(PackMsg),
+    Prepare(PrepareMsg),
+    Shelf(ShelfMsg),
     /// The language with this tag was chosen.
     Language(String),
     /// A language has arrived.
@@ -155,7 +161,9 @@ impl Component for App {
             always: false,
             known: known::load(),
             import: None,
-            packed: None,
+            desk: packs::Desk::default(),
+            preparing: None,
+            shelf: Shelf::open(context),
             link: link::of_page(),
             history: Vec::new(),
             offer: None,
@@ -298,9 +306,9 @@ impl Component for App {
             }
             Msg::Save(name, text) => save::file(&name, &text),
             Msg::Print => save::print(),
-            Msg::KeepEvidence => self.keep_evidence(),
-            Msg::Packed(trusted) => self.opened_pack(context, trusted),
-            Msg::LeavePack => self.leave_pack(),
+            Msg::Pack(message) => self.pack(context, message),
+            Msg::Prepare(message) => self.prepare(context, message),
+            Msg::Shelf(message) => self.on_shelf(context, message),
             Msg::Language(tag) => self.choose_language(context, &tag),
             Msg::Speak(locale) => self.speak(locale),
             Msg::Copy(text) => {
@@ -345,11 +353,13 @@ impl App {
         self.open = None;
         self.offer = None;
         self.import = None;
-        self.packed = None;
+        self.desk.clear();
+        self.preparing = None;
+        self.shelf.notice = None;
         self.link = None;
     }
 
-    fn take(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
+    fn take(&mut self, context: &Context<Self>, mut taken: Vec<Taken>) {
         self.reading = true;
         let waiting = context.link().callback(|()| Msg::Keys);
         if keys::awaited(waiting) {
@@ -357,6 +367,14 @@ impl App {
             return;
         }
         self.reading = false;
+        self.shelf.notice = None;
+        let packed = packs::take_out(&mut taken);
+        if !packed.is_empty() {
+            return self.open_packs(context, packed, taken);
+        }
+        if self.preparing.is_some() {
+            return self.prepare_for(taken);
+        }
         if let [(name, Ok(bytes))] = &taken[..] {
             let text = std::str::from_utf8(bytes).unwrap_or_default();
             if link::is_link(text) {
@@ -366,14 +384,6 @@ impl App {
             if self.import.is_some() {
                 self.focus = true;
                 return;
-            }
-            match packs::read(bytes) {
-                Some(Ok(pack)) => return self.open_pack(context, pack),
-                Some(Err(problem)) => {
-                    self.show(vec![(name.clone(), Err(problem))], false);
-                    return;
-                }
-                None => {}
             }
             self.offer = self.offer(name, bytes, read(name, bytes).is_ok());
             if self.offer.is_some() {
@@ -394,7 +404,7 @@ impl App {
         self.put_aside();
         self.link = None;
         self.import = None;
-        self.packed = None;
+        self.desk.clear();
         // Who did not answer for the badge before may answer for this one.
         self.resources.forget_refusals();
         self.beside.renew();
