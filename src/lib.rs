@@ -55,4 +55,4 @@ pub mod view;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod web;
 
-pub use verify::{Reading, Verification, read, settle, verify};
+pub use verify::{Reading, Verification, read, settle, verify, verify_file};

@@ -18,14 +18,18 @@ use crate::status::{self, Place};
 mod checks;
 mod conformance;
 mod endorsement;
+mod file;
 mod gap;
+mod prepare;
 mod presenter;
 mod refresh;
 mod schema;
 
 use checks::Case;
 
+pub use file::verify_file;
 pub use gap::fits;
+pub use prepare::{Sought, names_an_issuer, needed};
 
 /// One credential found in a file, or what stands in its place.
 pub struct Reading {
@@ -408,8 +412,9 @@ impl Verification {
         for inner in self.members.iter().chain(endorsed).chain(self.newer.as_deref()) {
             all.extend(inner.evidence());
         }
-        all.sort();
-        all.dedup();
+        // One may have checked its signature where another did not look.
+        all.sort_by(|a, b| a.url.cmp(&b.url).then_with(|| b.signed_by.cmp(&a.signed_by)));
+        all.dedup_by(|a, b| a.url == b.url);
         all
     }
 

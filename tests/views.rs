@@ -167,7 +167,8 @@ impl Scene {
             always: false,
             links: self.links,
             known: &self.options.trust,
-            pack: None,
+            packs: view::Packs::default(),
+            keep_recipient: false,
         };
         draw(view::result(&shown, locale, &Actions::default()))
     }
@@ -423,7 +424,8 @@ fn a_badge_in_a_presentation_says_who_shows_it() {
             always: false,
             links: false,
             known: &KNOWN,
-            pack: None,
+            packs: view::Packs::default(),
+            keep_recipient: false,
         };
         words(&draw(view::result(&shown, &ENGLISH, &Actions::default())))
     };

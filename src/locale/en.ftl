@@ -169,6 +169,7 @@ letter-title = A message to the issuer
 letter = I am checking a badge that names you as its issuer: “{ $name }”. I could not finish, because this page could not read { $url }. Please tell me whether you issued it and whether it still counts. For whoever runs your site: sending the header “Access-Control-Allow-Origin: *” for this address, without redirects, lets anyone check your badges in a browser; nothing secret is published by that.
 contact-by-hand = supplied by you
 stay-offline = Stay offline
+finish-later = Finish later
 ask-again = Ask again
 ask-after-all = Ask them after all
 no-answer-title = No answer
@@ -395,17 +396,85 @@ keep-print = Print
 keep-yours = Is it yours?
 keep-linkedin = Add it to a LinkedIn profile
 keep-evidence = Keep the evidence
+keep-recipient = Put whom you compared it with into the evidence, too
 pack-title = From a file of evidence
 pack-made = This answer rests on evidence that was kept on { $date }.
 pack-by-device = It was made on this device and has not been changed since.
 pack-by-trusted = You said that somebody you answer for made it.
 pack-by-unknown = Nobody knows who made it: what is not signed in it confirms nothing.
+pack-prepared = Part of this answer rests on evidence that was prepared on { $date }.
+piece-signed = Signed by { $signer }, and the signature was checked.
+piece-fetched = Not signed. This device asked for it itself.
+piece-trusted = Not signed. It rests on trust in who made this file.
+piece-supplied = Not signed, and nobody answers for it: it confirms nothing.
+piece-badge = The badge itself. What it rests on stands below.
 pack-anew = Leave it aside and ask anew
 age-unknown = of unknown age
+pack-laid-by = The evidence is used for every badge in this tab.
+pack-kept = The evidence is used for every badge in this tab, and kept on this device.
+
+## Offline
+
+finish-later-kept = The badge and your question are kept on this device. The start page lists them.
+unfinished-title = Not finished
+unfinished-online = These badges wait for answers of their issuers. There is a network now.
+unfinished-offline = These badges wait for answers of their issuers. There is no network now.
+unfinished-open = Look at them and ask
+network-back = The network is back. { $count ->
+    [one] One badge waits
+   *[other] { $count } badges wait
+} to be finished.
+kept-title = Kept on this device
+kept-hosts = Hosts that are asked without asking you
+kept-issuers = The issuers you know
+kept-language = The language you chose
+kept-device = A secret by which this device knows its own files of evidence
+kept-unfinished = A badge to be finished: { $name }
+kept-evidence = Evidence that was prepared for offline
+kept-size = { $count } KB
+kept-note = In a private window all of this goes when the window is closed. Once it is deleted, files of evidence that this device made are a stranger’s.
+kept-delete = Delete all of it
+kept-deleted = Everything that was kept on this device is deleted.
+kept-refused = This browser keeps nothing here: it may be a private window. What is on the screen stays, and what you save as a file is yours.
+kept-full = There is no room left on this device, so it was not kept. What is on the screen stays, and what you save as a file is yours.
+prepare-title = Prepare for offline
+prepare-offer = Collect what issuers publish, into one file for a machine without a network.
+prepare-begin = Prepare a file
+prepare-lead = Name the issuers whose badges you will check. What they publish – keys, profiles, lists of withdrawn badges – goes into one file. Drop it on the machine without a network before you check badges there.
+prepare-label = Addresses of issuers, one a line
+prepare-hint = did:web:…, https://…, or a domain. You can also drop badges of theirs on this page: only they tell where the lists are. No badge goes into the file.
+prepare-add = Add
+prepare-for = For these
+prepare-odd = “{ $text }” is no address of an issuer: give a DID, a web address or a domain.
+prepare-ask = To collect it, this page would ask:
+prepare-warning = These hosts learn that somebody at your network address asks, and nothing about whom.
+prepare-asking = { $count ->
+    [one] One question is
+   *[other] { $count } questions are
+} under way.
+prepare-collected = { $count ->
+    [one] One answer
+   *[other] { $count } answers
+} collected
+prepare-save = Save the file
+prepare-then = A list of withdrawn badges counts for a week at most; then the answer says how old it is. Collect again before that.
+prepare-refused = Not to be had
+prepare-refused-note = That is usual: each issuer publishes its keys in one of several places.
+
+## A file of evidence
+
 pack-offer-title = A badge with its evidence
 pack-offer-lead = “{ $file }”, with what somebody kept as evidence on { $date }.
 pack-offer-question = Was it made by you, or by somebody you answer for?
 pack-offer-warning = A file that came from the candidate proves nothing by itself: they could have made the evidence, too.
+pack-offer-prepared = Evidence without a badge
+pack-offer-prepared-lead = { $count ->
+    [one] One answer of an issuer
+   *[other] { $count } answers of issuers
+}, collected on { $date } for a machine without a network.
+pack-offer-beside = Use its evidence for the badge on the screen, instead of opening the badge in it
+pack-offer-keep = Keep it on this device, for other days
+pack-offer-open = Open it
 pack-offer-yes = Yes
 pack-offer-no = No, or I do not know
 summary-verdict = { $title }. { $sentence }

@@ -1,7 +1,7 @@
 //! The only door out: checks ask here for what is outside the document.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     LocalAddresses, Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment,
@@ -16,7 +16,7 @@ pub struct Context<'a> {
     pub options: &'a Options,
     wanted: RefCell<BTreeSet<Request>>,
     foreseen: RefCell<BTreeSet<Request>>,
-    used: RefCell<BTreeSet<Source>>,
+    used: RefCell<BTreeMap<String, Source>>,
     asking: Cell<Asking>,
     latest: Cell<Option<Timestamp>>,
 }
@@ -140,7 +140,14 @@ impl<'a> Context<'a> {
 
     /// What was looked at so far.
     pub fn used(&self) -> Vec<Source> {
-        self.used.borrow().iter().cloned().collect()
+        self.used.borrow().values().cloned().collect()
+    }
+
+    /// Notes that a signature over this piece was checked, and whose it is.
+    pub fn note_signed(&self, evidence: Evidence<'_>, issuer: &str) {
+        if let Some(source) = self.used.borrow_mut().get_mut(evidence.url) {
+            source.signed_by = Some(issuer.to_owned());
+        }
     }
 
     /// What was missed: wanted now, and foreseen.
@@ -174,11 +181,13 @@ impl<'a> Context<'a> {
     fn evidence(&self, resource: &'a Resource, url: &'a str) -> Evidence<'a> {
         let doubted =
             resource.origin == Origin::Supplied && self.options.supplied == SuppliedEvidence::Doubt;
-        self.used.borrow_mut().insert(Source {
+        let source = || Source {
             url: url.to_owned(),
             fetched_at: resource.fetched_at,
             origin: resource.origin.as_str(),
-        });
+            signed_by: None,
+        };
+        self.used.borrow_mut().entry(url.to_owned()).or_insert_with(source);
         Evidence { resource, url, doubted }
     }
 

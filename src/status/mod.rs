@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::document::one_or_many;
 use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::{Context, Evidence};
+use crate::time::Timestamp;
 
 mod bitstring;
 mod list;
@@ -81,7 +82,18 @@ fn recent(
     longest: i64,
     context: &Context<'_>,
 ) -> Result<(), Stop> {
-    let stale = match evidence.resource.fetched_at {
+    recent_since(evidence.resource.fetched_at, evidence, purpose, longest, context)
+}
+
+/// As [`recent`], for evidence that is known to have been so since then.
+fn recent_since(
+    known: Option<Timestamp>,
+    evidence: Evidence<'_>,
+    purpose: Purpose,
+    longest: i64,
+    context: &Context<'_>,
+) -> Result<(), Stop> {
+    let stale = match known {
         None => Stop::unknown(Code::Stale, "of unknown age"),
         Some(fetched) if fetched.plus_seconds(longest) < context.options.at => {
             Stop::unknown(Code::Stale, fetched.to_string())

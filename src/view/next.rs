@@ -36,6 +36,7 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
             <p class="buttons">
                 <button class="primary" onclick={ask}>{ locale.text("ask") }</button>
                 <button onclick={stay}>{ locale.text("stay-offline") }</button>
+                { later(shown, locale, actions) }
             </p>
             <p><label class="always">
                 <input type="checkbox" checked={shown.always} onchange={always} />
@@ -43,6 +44,15 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
             </label></p>
         </section>
     }
+}
+
+/// A way to come back to it: the badge and the question are kept on this device.
+fn later(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    if shown.sample || shown.within.is_some() {
+        return Html::default();
+    }
+    let later = actions.later.reform(|_| ());
+    html! { <button onclick={later}>{ locale.text("finish-later") }</button> }
 }
 
 /// How far it is, and a way to give up.
@@ -62,7 +72,7 @@ fn under_way((done, of): (usize, usize), locale: &Locale, actions: &Actions) -> 
 }
 
 /// Hosts with what they would be asked for.
-fn hosts(requests: &[Request], locale: &Locale) -> Html {
+pub(super) fn hosts(requests: &[Request], locale: &Locale) -> Html {
     let mut grouped: Vec<(&str, Vec<&'static str>)> = Vec::new();
     for request in requests {
         let host = site(&request.url).unwrap_or(&request.url);
@@ -127,6 +137,7 @@ fn again(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
                 <button onclick={again}>
                     { locale.text(if declined { "ask-after-all" } else { "ask-again" }) }
                 </button>
+                { later(shown, locale, actions) }
             </p>
         </section>
     }

@@ -4,7 +4,7 @@ use yew::{Html, html};
 
 use super::{
     Actions, Shown, badge, checks, endorsements, headline, icons, inspector, keep, members, next,
-    questions,
+    packs, questions,
 };
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome};
@@ -18,7 +18,7 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
         <div class="result">
             <div class="answer">
                 { verdict(shown, locale) }
-                { keep::packed(shown, locale, actions) }
+                { packs::packed(shown, locale, actions) }
                 { next::next_step(shown, locale, actions) }
                 { members::presenter(shown, locale, actions) }
                 { questions::questions(shown, locale, actions) }

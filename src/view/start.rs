@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use yew::{Callback, Event, Html, SubmitEvent, html};
 
+use super::shelf::{ShelfActions, ShelfView, kept, unfinished};
 use super::{CAMERA_BUTTON, Row, icons, known_issuers, list, said};
 use crate::credential::site;
 use crate::locale::{LANGUAGES, Locale};
@@ -39,6 +40,8 @@ pub struct Start<'a> {
     pub history: &'a [Row<'a>],
     /// Whether what was typed as a link is none.
     pub no_link: bool,
+    /// What this device keeps.
+    pub shelf: &'a ShelfView<'a>,
 }
 
 /// What can be done from there.
@@ -57,11 +60,15 @@ pub struct StartActions {
     pub reopen: Callback<usize>,
     /// Use the camera, if there is one.
     pub camera: Option<Callback<()>>,
+    /// Collect evidence for a machine without a network.
+    pub prepare: Callback<()>,
+    /// With what this device keeps.
+    pub shelf: ShelfActions,
 }
 
 /// The start view.
 pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html {
-    let Start { field, samples, remembered, known, history, no_link } = start;
+    let Start { field, samples, remembered, known, history, no_link, shelf } = start;
     let (try_sample, forget) = (&actions.sample, &actions.forget);
     html! {
         <section class="start">
@@ -95,6 +102,7 @@ pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html 
                     <p id="link-wrong" class="wrong" role="alert">{ locale.text("link-wrong") }</p>
                 }
             </form>
+            { unfinished(shelf, locale, &actions.shelf) }
             if !history.is_empty() {
                 <section class="history" aria-labelledby="history-title">
                     <h2 id="history-title">{ locale.text("history-title") }</h2>
@@ -123,6 +131,12 @@ pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html 
                     }) }</ul>
                 </details>
             }
+            <details class="offline">
+                <summary>{ locale.text("prepare-title") }</summary>
+                <p class="fine">{ locale.text("prepare-offer") }</p>
+                <p class="buttons"><button onclick={actions.prepare.reform(|_| ())}>{ locale.text("prepare-begin") }</button></p>
+            </details>
+            { kept(shelf, locale, &actions.shelf) }
         </section>
     }
 }

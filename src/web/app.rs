@@ -13,12 +13,15 @@ use super::beside::{Arrival, Beside};
 use super::files::{self, Source, Taken};
 use super::item::{Badge, Item, Question, timed};
 use super::listen::listen;
+use super::packs::{self, PackMsg};
+use super::prepare::{PrepareMsg, Preparing};
 use super::scan::{self, Looked, Scan};
-use super::{consent, keys, known, language, link, packs, samples, save};
+use super::shelf::{Shelf, ShelfMsg};
+use super::{consent, keys, known, language, link, samples, save};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
 use crate::report::{Problem, Request};
-use crate::resource::{EvidencePack, FetchError, Resource, Resources, TrustList};
+use crate::resource::{FetchError, Resource, Resources, TrustList};
 use crate::time::Timestamp;
 use crate::verify::{Reading, read};
 use crate::view::{CAMERA_BUTTON, Offer, VERDICT_ID};
@@ -50,8 +53,12 @@ pub(super) struct App {
     pub(super) known: TrustList,
     /// A list of issuers that was dropped.
     pub(super) import: Option<TrustList>,
-    /// An evidence pack that another device made.
-    pub(super) packed: Option<EvidencePack>,
+    /// Evidence packs, and what was prepared.
+    pub(super) desk: packs::Desk,
+    /// Evidence that is being collected for a machine without a network.
+    pub(super) preparing: Option<Preparing>,
+    /// What is kept on this device.
+    pub(super) shelf: Shelf,
     /// A link that is to be opened, if the person wants it.
     pub(super) link: Option<String>,
     /// What was checked before in this tab, the latest first.
@@ -139,10 +146,9 @@ pub(super) enum Msg {
     Copy(String),
     Save(String, String),
     Print,
-    KeepEvidence,
-    /// Who made a pack: somebody the person answers for, or nobody knows.
-    Packed(bool),
-    LeavePack,
+    Pack(PackMsg),
+    Prepare(PrepareMsg),
+    Shelf(ShelfMsg),
     /// The language with this tag was chosen.
     Language(String),
     /// A language has arrived.
@@ -170,7 +176,9 @@ impl Component for App {
             always: false,
             known: known::load(),
             import: None,
-            packed: None,
+            desk: packs::Desk::default(),
+            preparing: None,
+            shelf: Shelf::open(context),
             link: link::of_page(),
             history: Vec::new(),
             offer: None,
@@ -322,9 +330,9 @@ impl Component for App {
             }
             Msg::Save(name, text) => save::file(&name, &text),
             Msg::Print => save::print(),
-            Msg::KeepEvidence => self.keep_evidence(),
-            Msg::Packed(trusted) => self.opened_pack(context, trusted),
-            Msg::LeavePack => self.leave_pack(),
+            Msg::Pack(message) => self.pack(context, message),
+            Msg::Prepare(message) => self.prepare(context, message),
+            Msg::Shelf(message) => self.on_shelf(context, message),
             Msg::Language(tag) => self.choose_language(context, &tag),
             Msg::Speak(locale) => self.speak(locale),
             Msg::Copy(text) => {
@@ -372,12 +380,14 @@ impl App {
         self.open = None;
         self.offer = None;
         self.import = None;
-        self.packed = None;
+        self.desk.clear();
+        self.preparing = None;
+        self.shelf.notice = None;
         self.link = None;
         self.scan.forget();
     }
 
-    fn take(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
+    fn take(&mut self, context: &Context<Self>, mut taken: Vec<Taken>) {
         self.reading = true;
         let waiting = context.link().callback(|()| Msg::Keys);
         if keys::awaited(waiting) {
@@ -387,7 +397,15 @@ impl App {
         self.reading = false;
         self.scan.forget();
         self.scan.asked.clear();
-        if let [(name, Ok(bytes))] = &taken[..] {
+        self.shelf.notice = None;
+        let packed = packs::take_out(&mut taken);
+        if !packed.is_empty() {
+            return self.open_packs(context, packed, taken);
+        }
+        if self.preparing.is_some() {
+            return self.prepare_for(taken);
+        }
+        if let [(_, Ok(bytes))] = &taken[..] {
             let text = std::str::from_utf8(bytes).unwrap_or_default();
             if link::is_link(text) {
                 return self.offer_link(text);
@@ -396,14 +414,6 @@ impl App {
             if self.import.is_some() {
                 self.focus = true;
                 return;
-            }
-            match packs::read(bytes) {
-                Some(Ok(pack)) => return self.open_pack(context, pack),
-                Some(Err(problem)) => {
-                    self.show(vec![(name.clone(), Err(problem))], false);
-                    return;
-                }
-                None => {}
             }
         }
         if taken.iter().any(scan::is_worth_it) {
@@ -444,7 +454,7 @@ impl App {
         self.put_aside();
         self.link = None;
         self.import = None;
-        self.packed = None;
+        self.desk.clear();
         self.scan.forget();
         // Who did not answer for the badge before may answer for this one.
         self.resources.forget_refusals();

@@ -91,6 +91,7 @@ impl App {
         self.record(vec![(request, answer)]);
         self.go_on(context);
         self.finish();
+        self.clear_shelf(context);
     }
 
     /// Keeps answers and refusals, and notes them with every badge that wanted them.
@@ -117,6 +118,7 @@ impl App {
                     }
                 }
             }
+            let answer = self.instead(&request.url, answer);
             // What was given up for a badge that is gone is no refusal for the next one.
             if concerns || answer.is_ok() {
                 self.resources.insert(&request.url, answer);

@@ -29,7 +29,8 @@ impl App {
     pub(super) fn is_away(&self) -> bool {
         !self.items.is_empty()
             || self.import.is_some()
-            || self.packed.is_some()
+            || self.desk.is_asking()
+            || self.preparing.is_some()
             || self.link.is_some()
             || self.scan.camera.is_some()
             || !self.scan.codes.is_empty()

@@ -7,12 +7,15 @@ use super::app::{App, Msg};
 use super::extension;
 use super::files;
 use super::item::{Badge, Item};
+use super::packs::{self, PackMsg};
 use super::picture::PictureUrl;
+use super::prepare::{PrepareMsg, Preparing};
 use super::samples;
+use super::shelf::ShelfMsg;
 use crate::time::Timestamp;
 use crate::view::{
-    self, AS_OF_FIELD, Actions, COMPARE_FIELD, FILE_FIELD, KNOW_NAME, KNOW_NOTE, LINK_FIELD,
-    Pictures, Shown, Start, StartActions,
+    self, AS_OF_FIELD, Actions, COMPARE_FIELD, FILE_FIELD, ISSUERS_FIELD, KNOW_NAME, KNOW_NOTE,
+    LINK_FIELD, Pictures, PrepareActions, ShelfActions, Shown, Start, StartActions,
 };
 
 impl App {
@@ -21,6 +24,7 @@ impl App {
         let locale = self.locale;
         let link = context.link();
         let leave = link.callback(|()| Msg::Leave);
+        let finish = link.callback(|()| Msg::Shelf(ShelfMsg::Finish));
         let inner = match self.open.and_then(|open| self.items.get(open)) {
             _ if self.reading => {
                 html! { <p class="reading" role="status">{ locale.text("reading") }</p> }
@@ -38,9 +42,18 @@ impl App {
                 let take = link.callback(Msg::Import);
                 html! { <>{ for self.import.iter().map(|list| view::import(list, locale, &take)) }</> }
             }
-            _ if self.packed.is_some() => {
-                let open = link.callback(Msg::Packed);
-                html! { <>{ for self.packed.iter().map(|pack| view::pack_offer(pack, locale, &open)) }</> }
+            _ if self.desk.is_asking() => {
+                let tell =
+                    |message: fn(bool) -> PackMsg| link.callback(move |on| Msg::Pack(message(on)));
+                let (made, beside) = (tell(PackMsg::Made), tell(PackMsg::UseBeside));
+                let keep = tell(PackMsg::KeepHere);
+                let offer = |offer| view::pack_offer(&offer, locale, &made, &beside, &keep);
+                html! { <>{ for self.pack_offer().map(offer) }</> }
+            }
+            _ if self.preparing.is_some() => {
+                let actions = prepare_actions(context);
+                let draw = |one: &Preparing| view::prepare(&one.view(), locale, &actions);
+                html! { <>{ for self.preparing.iter().map(draw) }</> }
             }
             _ if self.link.is_some() => {
                 let url = || self.link.iter().cloned().collect();
@@ -55,7 +68,13 @@ impl App {
             None if self.items.is_empty() => self.start(context),
             None => {
                 let rows = rows(&self.items);
-                view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index))))
+                let ask = link.callback(|()| Msg::Shelf(ShelfMsg::AskAll));
+                html! {
+                    <>
+                        { view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index)))) }
+                        { view::ask_all(&self.wanted_by_all(), self.asking.progress(), locale, &ask) }
+                    </>
+                }
             }
         };
         let shown = self.is_away();
@@ -71,7 +90,17 @@ impl App {
                         <button onclick={link.callback(|_| Msg::Leave)}>{ locale.text("start-over") }</button>
                     }
                 </header>
-                <main>{ inner }</main>
+                <main>
+                    <div class="notice" role="status">
+                        if let Some(notice) = self.shelf.notice {
+                            <p>{ locale.text(notice) }</p>
+                        }
+                        if !self.items.is_empty() {
+                            { view::network_back(&self.shelf.view(), locale, &finish) }
+                        }
+                    </div>
+                    { inner }
+                </main>
                 <footer class="site">
                     { view::languages(locale, &link.callback(|event: Event| {
                         let field: HtmlSelectElement = event.target_unchecked_into();
@@ -102,6 +131,12 @@ impl App {
             }),
             reopen: link.callback(Msg::Reopen),
             camera: self.scan.has_camera.then(|| link.callback(|()| Msg::CameraOn)),
+            prepare: link.callback(|()| Msg::Prepare(PrepareMsg::Begin)),
+            shelf: ShelfActions {
+                finish: link.callback(|()| Msg::Shelf(ShelfMsg::Finish)),
+                forget: link.callback(|name| Msg::Shelf(ShelfMsg::Forget(name))),
+                delete_all: link.callback(|()| Msg::Shelf(ShelfMsg::DeleteAll)),
+            },
         };
         let start = Start {
             field: file_field(context),
@@ -110,6 +145,7 @@ impl App {
             known: &self.known,
             history: &rows(&self.history),
             no_link: self.no_link,
+            shelf: &self.shelf.view(),
         };
         view::start(start, self.locale, &actions)
     }
@@ -152,13 +188,16 @@ impl App {
             as_of_now: link.callback(|()| Msg::AsOf(None)),
             save: link.callback(|(name, text)| Msg::Save(name, text)),
             print: link.callback(|()| Msg::Print),
-            keep_evidence: link.callback(|()| Msg::KeepEvidence),
-            leave_pack: link.callback(|()| Msg::LeavePack),
+            keep_evidence: link.callback(|()| Msg::Pack(PackMsg::Keep)),
+            keep_recipient: link.callback(|keep| Msg::Pack(PackMsg::KeepRecipient(keep))),
+            leave_pack: link.callback(|()| Msg::Pack(PackMsg::Leave)),
+            later: link.callback(|()| Msg::Shelf(ShelfMsg::Later)),
             copy: link.callback(Msg::Copy),
             leave: link.callback(|()| Msg::Leave),
         };
         let focus = badge.focus();
         let document = focus.reading.document.as_ref().ok();
+        let rests_on = self.packs_of(badge);
         let shown = Shown {
             verification: focus.verification,
             sample: badge.sample,
@@ -169,7 +208,8 @@ impl App {
                 refused: badge.picture_refused,
             },
             links: badge.links,
-            pack: badge.made,
+            packs: packs::packs(&rests_on),
+            keep_recipient: badge.keep_recipient,
             known: &self.known,
             source: document.map_or("", |document| &document.text),
             within: focus.within,
@@ -184,6 +224,20 @@ impl App {
             always: self.always,
         };
         view::result(&shown, self.locale, &actions)
+    }
+}
+
+fn prepare_actions(context: &Context<App>) -> PrepareActions {
+    let link = context.link();
+    PrepareActions {
+        add: link.callback(|event: SubmitEvent| {
+            event.prevent_default();
+            Msg::Prepare(PrepareMsg::Add(typed(&event, ISSUERS_FIELD)))
+        }),
+        ask: link.callback(|()| Msg::Prepare(PrepareMsg::Ask)),
+        stop: link.callback(|()| Msg::Prepare(PrepareMsg::Stop)),
+        again: link.callback(|()| Msg::Prepare(PrepareMsg::Again)),
+        save: link.callback(|()| Msg::Prepare(PrepareMsg::Save)),
     }
 }
 

@@ -7,12 +7,15 @@ use yew::Context;
 
 use super::app::{App, Msg};
 use super::files;
+use super::shelf::ShelfMsg;
 
 /// Listens on the whole window: it is the target for drops and pastes.
 pub(super) fn listen(context: &Context<App>) -> Vec<Closure<dyn FnMut(web_sys::Event)>> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let mut listeners = Vec::new();
-    for name in ["dragover", "dragleave", "drop", "paste", "keydown", "popstate"] {
+    for name in
+        ["dragover", "dragleave", "drop", "paste", "keydown", "popstate", "online", "offline"]
+    {
         let link = context.link().clone();
         let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             if let Some(message) = heard(name, &event) {
@@ -31,6 +34,9 @@ fn heard(name: &str, event: &web_sys::Event) -> Option<Msg> {
     if let Some(step) = event.dyn_ref::<PopStateEvent>() {
         // The start itself has no number.
         return Some(Msg::Went(step.state().as_f64().unwrap_or_default() as u32));
+    }
+    if name == "online" || name == "offline" {
+        return Some(Msg::Shelf(ShelfMsg::Online(name == "online")));
     }
     if name == "paste" {
         let paste = event.dyn_ref::<ClipboardEvent>()?;

@@ -24,9 +24,12 @@ mod link;
 mod listen;
 mod packs;
 mod picture;
+mod prepare;
 mod samples;
 mod save;
 mod scan;
+mod shelf;
+mod store;
 
 /// Puts the page into the document's body. Called by `www/page.js` once the module is there.
 #[wasm_bindgen]
@@ -50,9 +53,9 @@ pub fn verify_bytes(name: &str, bytes: &[u8], at: &str, evidence: &str) -> Strin
         return String::new();
     }
     let mut lines = String::new();
-    for reading in crate::verify::read(name, bytes).unwrap_or_default() {
-        let mut verification = reading.verify(&resources, &options);
-        verification.input.hash(bytes);
+    for verification in
+        crate::verify::verify_file(name, bytes, &resources, &options).unwrap_or_default()
+    {
         lines.push_str(&verification.to_json().to_string());
         lines.push('\n');
     }

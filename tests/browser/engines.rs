@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::support::{TestKey, by_did_key};
-use crate::{open_page_in, reports, scan};
+use crate::{offline, open_page_in, packs, reports, scan};
 
 const VERDICT: &str = "#verdict-title";
 
@@ -40,6 +40,9 @@ in_each_engine! {
     files_give_their_verdicts
     pictures_and_papers_are_looked_into
     page_and_command_say_the_same
+    a_pack_says_the_same_everywhere
+    a_machine_without_network_is_prepared_for
+    a_badge_is_finished_later
 }
 
 fn the_page_loads_and_asks_nobody_else(engine: Engine) {
@@ -144,6 +147,18 @@ fn pictures_and_papers_are_looked_into(engine: Engine) {
 
 fn page_and_command_say_the_same(engine: Engine) {
     reports::page_and_command_say_the_same(engine);
+}
+
+fn a_pack_says_the_same_everywhere(engine: Engine) {
+    packs::a_pack_says_the_same_everywhere(engine);
+}
+
+fn a_machine_without_network_is_prepared_for(engine: Engine) {
+    offline::a_machine_without_network_is_prepared_for(engine);
+}
+
+fn a_badge_is_finished_later(engine: Engine) {
+    offline::a_badge_is_finished_later(engine);
 }
 
 /// One grey dot.

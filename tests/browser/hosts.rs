@@ -263,7 +263,7 @@ fn a_badge_of_two_hosts_asks_for_each() {
 
 impl Hosted {
     /// What stands at a path.
-    fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         String::from_utf8(self.issuer.answer(path).body).unwrap()
     }
 

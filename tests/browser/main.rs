@@ -15,6 +15,7 @@ mod engines;
 mod extension;
 mod hosts;
 mod issuer;
+mod offline;
 mod packs;
 mod page;
 mod presentations;

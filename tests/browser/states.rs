@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::hosts::Hosted;
+use crate::packs::{drop_pack, saved_by};
 use crate::page::Page;
 use crate::scan;
 
@@ -53,12 +54,49 @@ pub(crate) const STATES: &[State] = &[
         page.click("#camera");
         page.wait_for(".camera video");
     }),
+    ("pack-offer", |page| {
+        strangers_pack(page);
+    }),
+    ("pack", |page| {
+        strangers_pack(page);
+        page.click(".pack-offer button:nth-of-type(2)");
+        page.wait_for_text(".pack", "Nobody knows who made it");
+    }),
+    ("prepare", |page| {
+        page.click(".offline summary");
+        page.click(".offline button");
+        page.wait_for(".prepare textarea");
+        page.keys(".prepare textarea", "Harvard\ndid:web:example.edu\nhttps://example.org/issuer");
+        page.click(".prepare form button");
+        page.wait_for_text(".prepare", "example.org");
+    }),
+    ("unfinished", |page| {
+        Hosted::new().drop(page);
+        page.click(".next .buttons button:nth-of-type(3)");
+        page.wait_for_text(".notice", "kept on this device");
+        page.click("header.site button");
+        page.wait_for_text(".unfinished", "assertion.json");
+        page.click(".kept summary");
+        page.wait_for(".kept[open]");
+    }),
     ("start-again", |page| _ = page.wait_for(".history")),
 ];
 
 fn sample(page: &Page, number: u32, verdict: &str) {
     page.click(&format!(".samples button:nth-of-type({number})"));
     page.wait_for_text(VERDICT, verdict);
+}
+
+/// A pack that another device made, with the badge of a host that it asked.
+fn strangers_pack(page: &Page) {
+    let hosted = Hosted::new();
+    hosted.drop_and_agree(page);
+    page.wait_for_text(VERDICT, "Confirmed by its issuer");
+    let mut pack = saved_by(page, ".keep button:nth-of-type(2)");
+    pack["seal"] = "".into();
+    leave(page);
+    drop_pack(page, &pack);
+    page.wait_for_text(VERDICT, "A badge with its evidence");
 }
 
 /// Goes back to the start.
