@@ -29,6 +29,7 @@ mod offer;
 mod questions;
 mod result;
 mod start;
+mod update;
 
 pub use headline::{Headline, Shape, Tone, headline};
 pub use icons::hallmark;
@@ -42,6 +43,7 @@ pub use result::result;
 pub use start::{
     FILE_FIELD, LINK_FIELD, Sample, Start, StartActions, languages, link_offer, problem, start,
 };
+pub use update::{build, update};
 
 /// One badge with what the page knows beside the verification.
 pub struct Shown<'a> {

@@ -1,5 +1,5 @@
-//! The main stories, told in each engine. Whatever has one story more stands in the other files, and
-//! runs in Chromium alone.
+//! The main stories, told in each engine. Whatever has one story more stands in the other files; those of
+//! them that say so run in each engine too, the others in Chromium alone.
 
 use std::{fs, path::Path, thread, time::Duration};
 
@@ -26,12 +26,13 @@ macro_rules! in_each_engine {
                 #[test]
                 #[ignore = $reason]
                 fn $story() {
-                    super::$story(super::Engine::$engine);
+                    super::$story(crate::engine::Engine::$engine);
                 }
             )*
         }
     };
 }
+pub(crate) use in_each_engine;
 
 in_each_engine! {
     the_page_loads_and_asks_nobody_else

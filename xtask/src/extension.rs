@@ -33,6 +33,10 @@ pub(crate) fn write(staging: &Path) -> Result {
 /// begin with `_` are refused by browsers.
 fn belongs(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    // Compressed copies are for servers.
+    if ["br", "gz"].contains(&ending) {
+        return false;
+    }
     match name.split_once('/') {
         Some((folder, _)) => ["samples", "lang", "icons"].contains(&folder),
         None => {
@@ -58,7 +62,7 @@ fn edit_manifest(text: &str, version: &str) -> Result<String> {
 
 /// Has the page load what only the extension has, before anything else.
 fn edit_index(html: &str) -> Result<String> {
-    const PAGE: &str = "<script type=\"module\" src=\"./page.js\"></script>";
+    const PAGE: &str = "<script type=\"module\" src=\"./page.js\"";
     if html.matches(PAGE).count() != 1 {
         return Err(format!(
             "index.html does not hold `{PAGE}` exactly once. Has `pattern_script` in Trunk.toml changed?"
@@ -101,6 +105,7 @@ mod tests {
             "extension/page.js",
             "_headers",
             "page.js.br",
+            "lang/de.txt.gz",
             "proofmark.html",
         ] {
             assert!(!belongs(name), "{name}");
