@@ -64,11 +64,8 @@ impl App {
     /// Asks the page's own site what lies beside it.
     pub(super) fn bring_index(context: &Context<Self>) {
         context.link().send_future(async {
-            let text = if is_served() {
-                site::beside(&format!("{FOLDER}index.json")).await
-            } else {
-                None
-            };
+            let text =
+                if is_served() { site::beside(&format!("{FOLDER}index.json")).await } else { None };
             Msg::Beside(Arrival::Index(text.as_deref().map(read).unwrap_or_default()))
         });
     }

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use xtask::site::POLICY;
+use xtask::{service_worker, site::POLICY};
 
 use crate::{Result, project};
 
@@ -41,6 +41,7 @@ fn belongs(name: &str) -> bool {
         Some((folder, _)) => ["samples", "lang", "icons"].contains(&folder),
         None => {
             name == "index.html"
+                || name == service_worker::MARK
                 || ["css", "js", "wasm", "webmanifest"].contains(&ending) && name != "sw.js"
         }
     }
@@ -92,6 +93,7 @@ mod tests {
     fn the_extension_is_the_page_and_nothing_else() {
         for name in [
             "index.html",
+            "build.json",
             "page.js",
             "proofmark-app-0123456789abcdef_bg.wasm",
             "lang/de.txt",
