@@ -802,3 +802,15 @@ fn codes_and_the_camera_show_what_they_found_and_nothing_else() {
     assert!(!html.contains("<video"));
     assert!(words(&html).contains("This page may not use the camera."), "{html}");
 }
+
+/// A newer version is told of in one line, and who is in its way only once somebody tried.
+#[test]
+fn a_newer_version_is_offered() {
+    let html = |others| draw(view::update(others, &ENGLISH, &yew::Callback::noop()));
+    assert!(words(&html(0)).contains("A new version of this page is ready."));
+    assert!(!words(&html(0)).contains("This page is open"), "{}", html(0));
+    assert!(words(&html(1)).contains("This page is open once more."));
+    assert!(words(&html(3)).contains("This page is open 3 more times."));
+    let build = draw(view::build("0123456789abcdef", &ENGLISH));
+    assert!(words(&build).contains("Build 0123456789abcdef"), "{build}");
+}

@@ -3,22 +3,15 @@
 // takes too long is given up. Nothing it sees is sent anywhere. It fails with a text: the name of a
 // code of the report, a space, and a detail.
 
+import { script } from "./trusted.js";
+
 // The longest side that is looked at, in pixels: of a picture, and of the camera's view.
 const PICTURE = 2048, VIEW = 1024;
-
-const here = (name) => new URL(name, import.meta.url).href;
-const scripts = new Set([here("./qr.js"), here("./pdf.js")]);
-const policy = globalThis.trustedTypes?.createPolicy("proofmark", {
-  createScriptURL(url) {
-    if (scripts.has(url)) return url;
-    throw new TypeError(`${url} is no script of this page`);
-  },
-});
 
 /** A worker that answers questions in order, is started when first asked, and ended when it fails or
  *  takes longer than `patience` milliseconds. */
 class Reader {
-  #url;
+  #name;
   #patience;
   #worker;
   #ready = false;
@@ -26,7 +19,7 @@ class Reader {
   #waiting = [];
 
   constructor(name, patience) {
-    this.#url = here(name);
+    this.#name = name;
     this.#patience = patience;
   }
 
@@ -40,7 +33,7 @@ class Reader {
   }
 
   #start() {
-    const worker = new Worker(policy ? policy.createScriptURL(this.#url) : this.#url, { type: "module" });
+    const worker = new Worker(script(this.#name), { type: "module" });
     this.#wait(60_000, "readerMissing");
     worker.onmessage = ({ data }) => {
       if (data.missing) return this.#end("readerMissing", data.missing);

@@ -45,6 +45,14 @@ sample-band = This is a sample, signed with a key that everybody has. It shows h
 start-over = Check another badge
 choose-language = Language
 footer = Proofmark { $version }. Everything is checked inside your browser.
+footer-build = Build
+update-ready = A new version of this page is ready.
+update-note = Using it loads the page again; what is open here has to be dropped again.
+update-load = Use the new version
+update-others = { $count ->
+    [one] This page is open once more. Close the other one first, so that no half of it is old and half new.
+   *[other] This page is open { $count } more times. Close the others first, so that no half of it is old and half new.
+}
 reading = Reading …
 several-files = { $count ->
     [one] One result

@@ -33,6 +33,7 @@ mod result;
 mod scan;
 mod shelf;
 mod start;
+mod update;
 
 pub use headline::{Headline, Shape, Tone, headline};
 pub use icons::hallmark;
@@ -50,6 +51,7 @@ pub use shelf::{ShelfActions, ShelfView, Unfinished, ask_all, network_back};
 pub use start::{
     FILE_FIELD, LINK_FIELD, Sample, Start, StartActions, languages, link_offer, problem, start,
 };
+pub use update::{build, update};
 
 /// One badge with what the page knows beside the verification.
 pub struct Shown<'a> {

@@ -17,7 +17,8 @@ use super::packs::{self, PackMsg};
 use super::prepare::{PrepareMsg, Preparing};
 use super::scan::{self, Looked, Scan};
 use super::shelf::{Shelf, ShelfMsg};
-use super::{consent, keys, known, language, link, samples, save};
+use super::update::Update;
+use super::{consent, doors, keys, known, language, link, samples, save, site};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
 use crate::report::{Problem, Request};
@@ -74,6 +75,10 @@ pub(super) struct App {
     /// What was typed into the field for links is none.
     pub(super) no_link: bool,
     pub(super) trail: Trail,
+    /// The hash of the build, for those who compare it.
+    pub(super) build: Option<String>,
+    /// A newer version of the page that waits.
+    pub(super) update: Option<Update>,
     /// Listeners on the window live as long as the page.
     _listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
 }
@@ -153,6 +158,13 @@ pub(super) enum Msg {
     Language(String),
     /// A language has arrived.
     Speak(&'static Locale),
+    /// Which build of the page this is.
+    Built(Option<String>),
+    /// A newer version waits; this has it take over.
+    Newer(js_sys::Function),
+    LoadNewer,
+    /// How many other pages keep it from doing so.
+    Others(u32),
     Hash,
 }
 
@@ -187,11 +199,18 @@ impl Component for App {
             copied: false,
             no_link: false,
             trail: Trail::default(),
+            build: None,
+            update: None,
             _listeners: listen(context),
         };
+        doors::open(context);
         app.bring(context, language::preferred());
         Self::bring_index(context);
         scan::on_camera(context.link().callback(|()| Msg::HasCamera));
+        context.link().send_future(async { Msg::Built(site::build().await) });
+        if let Some(sample) = samples::of_page() {
+            context.link().send_message(Msg::Sample(sample));
+        }
         app
     }
 
@@ -335,6 +354,10 @@ impl Component for App {
             Msg::Shelf(message) => self.on_shelf(context, message),
             Msg::Language(tag) => self.choose_language(context, &tag),
             Msg::Speak(locale) => self.speak(locale),
+            Msg::Built(build) => self.build = build,
+            Msg::Newer(load) => self.newer(load),
+            Msg::LoadNewer => self.load_newer(context),
+            Msg::Others(others) => self.in_the_way(others),
             Msg::Copy(text) => {
                 if let Some(window) = web_sys::window() {
                     // A browser that refuses the clipboard leaves the text on the page to be marked.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use yew::Context;
 
 use super::app::{App, Msg};
-use super::{now, samples};
+use super::{now, site};
 use crate::document::json;
 use crate::report::Request;
 use crate::resource::{FetchError, Limits, Origin, Resource};
@@ -64,11 +64,8 @@ impl App {
     /// Asks the page's own site what lies beside it.
     pub(super) fn bring_index(context: &Context<Self>) {
         context.link().send_future(async {
-            let text = if is_served() {
-                samples::beside(&format!("{FOLDER}index.json")).await
-            } else {
-                None
-            };
+            let text =
+                if is_served() { site::beside(&format!("{FOLDER}index.json")).await } else { None };
             Msg::Beside(Arrival::Index(text.as_deref().map(read).unwrap_or_default()))
         });
     }
@@ -148,7 +145,7 @@ impl Copy {
     async fn bring(&self, url: &str) -> Option<Result<Resource, FetchError>> {
         match &self.answer {
             Ok(file) => Some(Ok(Resource {
-                body: samples::beside(&format!("{FOLDER}{file}")).await?,
+                body: site::beside(&format!("{FOLDER}{file}")).await?,
                 media_type: self.media_type.clone(),
                 final_url: self.final_url.clone().unwrap_or_else(|| url.to_owned()),
                 fetched_at: Some(self.fetched_at),

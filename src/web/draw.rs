@@ -90,6 +90,7 @@ impl App {
                         <button onclick={link.callback(|_| Msg::Leave)}>{ locale.text("start-over") }</button>
                     }
                 </header>
+                { self.draw_update(context) }
                 <main>
                     <div class="notice" role="status">
                         if let Some(notice) = self.shelf.notice {
@@ -106,7 +107,10 @@ impl App {
                         let field: HtmlSelectElement = event.target_unchecked_into();
                         Msg::Language(field.value())
                     })) }
-                    <span class="fine">{ locale.format("footer", &[("version", env!("CARGO_PKG_VERSION"))]) }</span>
+                    <span class="fine">
+                        { locale.format("footer", &[("version", env!("CARGO_PKG_VERSION"))]) }
+                        { for self.build.iter().map(|build| view::build(build, locale)) }
+                    </span>
                 </footer>
                 if self.over {
                     <div class="overlay" aria-hidden="true"><p>{ locale.text("drop-anywhere") }</p></div>

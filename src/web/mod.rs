@@ -11,6 +11,7 @@ mod asking;
 mod back;
 mod beside;
 mod consent;
+mod doors;
 mod draw;
 mod extension;
 mod fetch;
@@ -29,11 +30,15 @@ mod samples;
 mod save;
 mod scan;
 mod shelf;
+mod site;
 mod store;
+mod update;
 
-/// Puts the page into the document's body. Called by `www/page.js` once the module is there.
+/// Puts the page into the document's body. Called by `www/page.js` once the module is there; `beside`
+/// brings a file of the page's own site, as `fetch` does.
 #[wasm_bindgen]
-pub fn start_page() {
+pub fn start_page(beside: js_sys::Function) {
+    site::reached_by(beside);
     std::panic::set_hook(Box::new(|panic| app::announce_panic(&panic.to_string())));
     yew::Renderer::<app::App>::new().render();
 }

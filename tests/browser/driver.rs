@@ -68,6 +68,11 @@ impl Driver {
         self.send("GET", &format!("/session/{}{path}", self.session), &Value::Null)
     }
 
+    /// Ends one of the session's things.
+    pub(crate) fn delete(&self, path: &str) -> Result<Value, String> {
+        self.send("DELETE", &format!("/session/{}{path}", self.session), &Value::Null)
+    }
+
     /// Every address outside this machine that the browser tried to reach, from any page, worker or
     /// part of itself, as `host:port` or as a URL. All of them were refused.
     pub(crate) fn knocks(&self) -> Vec<String> {

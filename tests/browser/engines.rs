@@ -1,5 +1,5 @@
-//! The main stories, told in each engine. Whatever has one story more stands in the other files, and
-//! runs in Chromium alone.
+//! The main stories, told in each engine. Whatever has one story more stands in the other files; those of
+//! them that say so run in each engine too, the others in Chromium alone.
 
 use std::{fs, path::Path, thread, time::Duration};
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::support::{TestKey, by_did_key};
-use crate::{offline, open_page_in, packs, reports, scan};
+use crate::{open_page_in, packs, reports, scan, shelf};
 
 const VERDICT: &str = "#verdict-title";
 
@@ -26,12 +26,13 @@ macro_rules! in_each_engine {
                 #[test]
                 #[ignore = $reason]
                 fn $story() {
-                    super::$story(super::Engine::$engine);
+                    super::$story(crate::engine::Engine::$engine);
                 }
             )*
         }
     };
 }
+pub(crate) use in_each_engine;
 
 in_each_engine! {
     the_page_loads_and_asks_nobody_else
@@ -154,11 +155,11 @@ fn a_pack_says_the_same_everywhere(engine: Engine) {
 }
 
 fn a_machine_without_network_is_prepared_for(engine: Engine) {
-    offline::a_machine_without_network_is_prepared_for(engine);
+    shelf::a_machine_without_network_is_prepared_for(engine);
 }
 
 fn a_badge_is_finished_later(engine: Engine) {
-    offline::a_badge_is_finished_later(engine);
+    shelf::a_badge_is_finished_later(engine);
 }
 
 /// One grey dot.

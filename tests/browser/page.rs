@@ -171,6 +171,31 @@ impl Page {
         self.done("/execute/sync", &json!({ "script": body, "args": arguments }))
     }
 
+    /// What a script's body gives back, or nothing while the page is being loaded.
+    pub(crate) fn try_script(&self, body: &str) -> Option<Value> {
+        self.driver.command("/execute/sync", &json!({ "script": body, "args": [] })).ok()
+    }
+
+    /// Opens an empty tab and goes there; gives back the one that was left.
+    pub(crate) fn new_tab(&self) -> String {
+        let opened = self.done("/window/new", &json!({ "type": "tab" }));
+        self.change_tab(opened["handle"].as_str().expect("a tab has a handle"))
+    }
+
+    /// Goes to another tab; gives back the one that was left.
+    pub(crate) fn change_tab(&self, tab: &str) -> String {
+        let left = self.driver.get("/window").expect("a tab is open");
+        self.done("/window", &json!({ "handle": tab }));
+        left.as_str().expect("a tab has a handle").to_owned()
+    }
+
+    /// Closes a tab that is not the one looked at.
+    pub(crate) fn close_tab(&self, tab: &str) {
+        let here = self.change_tab(tab);
+        self.driver.delete("/window").expect("a tab can be closed");
+        self.done("/window", &json!({ "handle": here }));
+    }
+
     /// Runs a script's body that ends by calling its last argument with the result.
     pub(crate) fn script_async(&self, body: &str, arguments: &Value) -> Value {
         self.done("/execute/async", &json!({ "script": body, "args": arguments }))

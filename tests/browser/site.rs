@@ -75,9 +75,14 @@ pub(crate) fn add_ear(folder: &Path) {
     let page = format!("{head}<head><script src=\"ear.js\"></script>{rest}");
     fs::write(folder.join("index.html"), page).unwrap();
     fs::write(folder.join("ear.js"), EAR).unwrap();
+    // What is kept for use without a network is held to its hashes; an extension keeps nothing.
+    if folder.join(xtask::service_worker::NAME).is_file() {
+        xtask::service_worker::write(folder).unwrap();
+    }
 }
 
-fn copy(from: &Path, to: &Path) {
+/// Copies a folder and everything in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let path = entry.unwrap().path();

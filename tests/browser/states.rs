@@ -79,6 +79,17 @@ pub(crate) const STATES: &[State] = &[
         page.click(".kept summary");
         page.wait_for(".kept[open]");
     }),
+    // Last: the line stays for as long as the page does.
+    ("update", |page| {
+        page.script_async(
+            "const done = arguments[0];
+             import(new URL('wasm.js', location.href)).then(({ load }) => load())
+               .then(({ take_update }) => take_update(async () => 2)).then(done);",
+            &serde_json::json!([]),
+        );
+        page.click(".update button");
+        page.wait_for_text(".update", "This page is open 2 more times.");
+    }),
     ("start-again", |page| _ = page.wait_for(".history")),
 ];
 

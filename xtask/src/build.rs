@@ -7,12 +7,14 @@ use std::{
     process::Command,
 };
 
+use xtask::service_worker;
+
 use crate::{
     Result,
     budgets::Budgets,
     evidence, extension,
     measure::{self, Size},
-    process, project,
+    process, project, published,
     tools::{self, BuildTools},
 };
 
@@ -112,43 +114,59 @@ fn report_sizes(dist: &Path) -> Result {
     let mut names = project::files(dist)?;
     // Measured is the site: what is gathered is not built, and the extension is the same page again.
     names.retain(|name| !evidence::is_gathered(name) && !extension::is_extension(name));
+    names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
     let sizes = measure::sizes(dist, &names)?;
     let first = reached(dist, &names, "index.html")?;
-    println!("    {:>11} {:>11}   file (* = first load)", "bytes", "brotli -11");
+    println!("    {:>9} {:>9}   {:64}   file (* = first load)", "bytes", "brotli", "SHA-256");
     for (name, size) in names.iter().zip(&sizes) {
         let mark = if first.contains(name) { "*" } else { " " };
-        println!("    {:>11} {:>11} {mark} {name}", size.raw, size.brotli);
+        let sum = published::of_file(dist, name)?;
+        println!("    {:>9} {:>9}   {sum} {mark} {name}", size.raw, size.brotli);
     }
-    let sum = |files: &BTreeSet<String>| {
-        let counted = names.iter().zip(&sizes).filter(|(name, _)| files.contains(*name));
-        counted.fold(Size { raw: 0, brotli: 0 }, |sum, (_, size)| Size {
-            raw: sum.raw + size.raw,
-            brotli: sum.brotli + size.brotli,
-        })
+    let of = |which: &dyn Fn(&str) -> bool| -> Size {
+        names.iter().zip(&sizes).filter(|(name, _)| which(name)).map(|(_, size)| *size).sum()
     };
     for later in LATER {
         let files = reached(dist, &names, later)?;
-        let Size { raw, brotli } = sum(&files.difference(&first).cloned().collect());
-        println!("    {raw:>11} {brotli:>11}   later: {later} and what it brings");
+        let Size { raw, brotli } = of(&|name| files.contains(name) && !first.contains(name));
+        println!("    {raw:>9} {brotli:>9}   later: {later} and what it brings");
     }
-    let total = sum(&first);
-    let budget = Budgets::read()?.size("first_load")?;
-    let share = total.brotli as f64 / budget as f64 * 100.0;
-    println!(
-        "    {:>11} {:>11} * first load: {share:.0} % of its {budget} bytes",
-        total.raw, total.brotli
-    );
-    if total.brotli > budget {
-        return Err(format!(
-            "The first load is {} bytes over its budget of {budget} (brotli -q 11). Make it smaller, or argue for another budget in xtask/budgets.toml.",
-            total.brotli - budget
-        ));
+    let kept = |name: &str| service_worker::is_kept(name) || name == service_worker::MARK;
+    let total = of(&|name| first.contains(name));
+    let single = of(&|name| name == published::SINGLE_FILE);
+    let promises = Budgets::read()?;
+    let mut over = Vec::new();
+    for (what, measured, promise) in [
+        ("first load", total.brotli, "first_load"),
+        ("kept for offline use", of(&kept).brotli, ""),
+        ("single file, as it is", single.raw, "single_file"),
+    ] {
+        if promise.is_empty() {
+            println!("    {measured:>9} {what}");
+            continue;
+        }
+        let budget = promises.size(promise)?;
+        let share = measured as f64 / budget as f64 * 100.0;
+        println!("    {measured:>9} {what}: {share:.0} % of its {budget} bytes");
+        if measured > budget {
+            over.push(format!(
+                "The {what} is {} bytes over its budget of {budget}.",
+                measured - budget
+            ));
+        }
     }
-    Ok(())
+    println!("    build {}", published::of_file(dist, published::SUMS)?);
+    if over.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "{} Make it smaller, or argue for another budget in xtask/budgets.toml.",
+        over.join(" ")
+    ))
 }
 
 /// What is fetched when the page is there already, or when it is needed; each with what hangs on it.
-const LATER: [&str; 4] = ["keys.js", "scan.js", "qr.js", "pdf.js"];
+const LATER: [&str; 5] = ["keys.js", "offline.js", "scan.js", "qr.js", "pdf.js"];
 
 /// A file, every file that it names, every file that such a script names, and so on, but for what comes
 /// [`LATER`].

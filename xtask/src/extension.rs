@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use xtask::site::POLICY;
+use xtask::{service_worker, site::POLICY};
 
 use crate::{Result, project};
 
@@ -33,10 +33,15 @@ pub(crate) fn write(staging: &Path) -> Result {
 /// begin with `_` are refused by browsers.
 fn belongs(name: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    // Compressed copies are for servers.
+    if ["br", "gz"].contains(&ending) {
+        return false;
+    }
     match name.split_once('/') {
         Some((folder, _)) => ["samples", "lang", "icons"].contains(&folder),
         None => {
             name == "index.html"
+                || name == service_worker::MARK
                 || ["css", "js", "wasm", "webmanifest"].contains(&ending) && name != "sw.js"
         }
     }
@@ -58,7 +63,7 @@ fn edit_manifest(text: &str, version: &str) -> Result<String> {
 
 /// Has the page load what only the extension has, before anything else.
 fn edit_index(html: &str) -> Result<String> {
-    const PAGE: &str = "<script type=\"module\" src=\"./page.js\"></script>";
+    const PAGE: &str = "<script type=\"module\" src=\"./page.js\"";
     if html.matches(PAGE).count() != 1 {
         return Err(format!(
             "index.html does not hold `{PAGE}` exactly once. Has `pattern_script` in Trunk.toml changed?"
@@ -88,6 +93,7 @@ mod tests {
     fn the_extension_is_the_page_and_nothing_else() {
         for name in [
             "index.html",
+            "build.json",
             "page.js",
             "proofmark-app-0123456789abcdef_bg.wasm",
             "lang/de.txt",
@@ -101,6 +107,7 @@ mod tests {
             "extension/page.js",
             "_headers",
             "page.js.br",
+            "lang/de.txt.gz",
             "proofmark.html",
         ] {
             assert!(!belongs(name), "{name}");

@@ -9,12 +9,11 @@ use std::{
     process::Command,
 };
 
-use xtask::site;
+use xtask::{hash, service_worker, site};
 
 use crate::{
-    Result, build, evidence, extension,
-    measure::{self, Hashes},
-    process, project,
+    Result, build, evidence, extension, hosting, precompress, process, project, published,
+    single_file,
 };
 
 /// Finishes what Trunk has staged.
@@ -28,11 +27,7 @@ pub(crate) fn finish() -> Result {
     languages(&staging)?;
     let names: Vec<String> =
         project::files(&staging)?.into_iter().filter(|name| site::hashed(name)).collect();
-    let hashes = measure::hashes(&staging, &names)?;
-    let renamed = rename(&staging, &names, &hashes)?;
-
-    let index = staging.join("index.html");
-    project::write(&index, &edit_index(&project::read(&index)?, &renamed)?)?;
+    let renamed = rename(&staging, &names)?;
 
     for (loader, package) in loaders() {
         let path = staging.join(loader);
@@ -41,10 +36,25 @@ pub(crate) fn finish() -> Result {
         let edited = edit_loader(&project::read(&path)?, loader, package, glue, module)?;
         project::write(&path, &edited)?;
     }
+    let index = staging.join("index.html");
+    let html = edit_index(&project::read(&index)?, &renamed)?;
+    project::write(&index, &with_integrity(&html, &staging)?)?;
+    publish(&staging)?;
     let dist = std::env::var_os("TRUNK_DIST_DIR").map_or_else(project::dist, PathBuf::from);
     evidence::carry_over(&staging, &dist)?;
     // Last: it copies what has become of the page.
     extension::write(&staging)
+}
+
+/// What is made of the finished files: each step knows what the ones before it wrote.
+fn publish(staging: &Path) -> Result {
+    let worker = staging.join(service_worker::NAME);
+    service_worker::write(staging).map_err(|error| project::cannot("write", &worker, &error))?;
+    published::write(staging)?;
+    single_file::write(staging)?;
+    published::write_single(staging)?;
+    hosting::write(staging)?;
+    precompress::write(staging)
 }
 
 /// The script that knows a module, and the module.
@@ -106,13 +116,15 @@ struct Renamed {
     integrity: String,
 }
 
-fn rename(folder: &Path, names: &[String], hashes: &[Hashes]) -> Result<Vec<Renamed>> {
+fn rename(folder: &Path, names: &[String]) -> Result<Vec<Renamed>> {
     let mut renamed = Vec::new();
-    for (old, hashes) in names.iter().zip(hashes) {
-        let new = with_hash(old, &hashes.name);
-        let (from, to) = (folder.join(old), folder.join(&new));
-        fs::rename(&from, &to).map_err(|error| project::cannot("rename", &from, &error))?;
-        renamed.push(Renamed { old: old.clone(), new, integrity: hashes.integrity.clone() });
+    for old in names {
+        let from = folder.join(old);
+        let bytes = fs::read(&from).map_err(|error| project::cannot("read", &from, &error))?;
+        let new = with_hash(old, &hash::sha256(&bytes)[..16]);
+        fs::rename(&from, folder.join(&new))
+            .map_err(|error| project::cannot("rename", &from, &error))?;
+        renamed.push(Renamed { old: old.clone(), new, integrity: hash::integrity(&bytes) });
     }
     Ok(renamed)
 }
@@ -138,6 +150,28 @@ fn edit_index(html: &str, renamed: &[Renamed]) -> Result<String> {
             ));
         }
         html = html.replace(&file.old, &file.new);
+    }
+    Ok(html)
+}
+
+/// The scripts that `index.html` itself names, with the hash that browsers hold them to. A script that
+/// another one imports can only be given one by an inline import map, which the policy forbids.
+const NAMED: [&str; 2] = ["page.js", "wasm.js"];
+
+fn with_integrity(html: &str, folder: &Path) -> Result<String> {
+    let mut html = html.to_owned();
+    for name in NAMED {
+        let path = folder.join(name);
+        let bytes = fs::read(&path).map_err(|error| project::cannot("read", &path, &error))?;
+        // Trunk writes the one address, `index.html` the other.
+        for address in [format!("src=\"./{name}\""), format!("href=\"./{name}\"")] {
+            let held = format!("{address} integrity=\"{}\"", hash::integrity(&bytes));
+            html = html.replace(&address, &held);
+        }
+    }
+    // Each of them, the style, and the glue that Trunk names.
+    if html.matches(" integrity=\"sha384-").count() != NAMED.len() + 2 {
+        return Err("index.html, as Trunk wrote it, does not hold every file that it names to a hash. Has Trunk changed its output?".into());
     }
     Ok(html)
 }
