@@ -27,6 +27,7 @@ camera-title = Hold the code before the camera
 camera-lead = What the camera sees stays on this device.
 camera-view = What the camera sees
 camera-stop = Stop
+camera-back = Back
 camera-failed = The camera cannot be used
 codes-title = { $count ->
     [one] One QR code

@@ -11,7 +11,7 @@ drop-here = Solte um badge aqui
 drop-anywhere = Solte em qualquer ponto desta página
 choose-file = Escolher um arquivo
 or-paste = ou cole uma imagem, um arquivo, um texto ou um link
-takes = Badges em PNG, SVG, JSON e JWT; vários de uma vez
+takes = Badges em PNG, SVG, JSON e JWT, códigos QR, anexos de PDF; vários de uma vez
 link-title = Ou verifique um badge pelo link
 link-wrong = Isto não é um endereço da web. Um endereço começa com https://
 link-label = Link de um badge
@@ -22,6 +22,21 @@ link-open = Consultar { $host }
 link-leave = Não abrir
 history-title = Verificados nesta aba
 history-note = Esta lista desaparece quando a aba é fechada.
+camera-use = Ler um código QR com a câmera
+camera-title = Ponha o código diante da câmera
+camera-lead = O que a câmera vê não sai deste dispositivo.
+camera-view = O que a câmera vê
+camera-stop = Parar
+camera-back = Voltar
+camera-failed = Não é possível usar a câmera
+codes-title = { $count ->
+    [one] { $count } código QR
+   *[other] { $count } códigos QR
+}
+codes-lead = Eles não dizem a mesma coisa. Qual você quer verificar?
+codes-link = Um link para { $host }
+codes-badge = Talvez um badge
+codes-other = Não é um badge
 try-sample = Experimente com um exemplo
 sample-genuine = Um badge autêntico
 sample-tampered = Um alterado
@@ -31,6 +46,14 @@ sample-band = Este é um exemplo, assinado com uma chave que todo mundo tem. Ser
 start-over = Verificar outro badge
 choose-language = Idioma
 footer = Proofmark { $version }. Tudo é verificado dentro do seu navegador.
+footer-build = Compilação
+update-ready = Há uma nova versão desta página.
+update-note = Para usá-la, a página é carregada de novo; será preciso soltar outra vez o que estiver aberto aqui.
+update-load = Usar a nova versão
+update-others = { $count ->
+    [one] Esta página também está aberta em outra aba ou janela. Feche-a primeiro, para que a versão antiga e a nova não se misturem.
+   *[other] Esta página também está aberta em { $count } outras abas ou janelas. Feche-as primeiro, para que a versão antiga e a nova não se misturem.
+}
 reading = Lendo…
 several-files = { $count ->
     [one] Um resultado
@@ -155,6 +178,7 @@ letter-title = Uma mensagem para o emissor
 letter = Estou verificando um badge que indica você como emissor: “{ $name }”. Não consegui terminar porque esta página não conseguiu ler { $url }. Peço que me diga se o emitiu e se ele ainda vale. Para quem cuida do seu site: com o cabeçalho “Access-Control-Allow-Origin: *” nesse endereço, sem redirecionamentos, qualquer pessoa pode verificar seus badges em um navegador; nada secreto é publicado com isso.
 contact-by-hand = fornecido por você
 stay-offline = Seguir sem consultar
+finish-later = Terminar mais tarde
 ask-after-all = Consultar mesmo assim
 ask-again = Consultar de novo
 no-answer-title = Sem resposta
@@ -381,17 +405,79 @@ keep-print = Imprimir
 keep-yours = É seu?
 keep-linkedin = Adicione a um perfil do LinkedIn
 keep-evidence = Guardar as evidências
+keep-recipient = Incluir também nas evidências com quem você o comparou
 pack-title = A partir de um arquivo de evidências
 pack-made = Esta resposta se baseia em evidências guardadas nesta data: { $date }.
 pack-by-device = O arquivo foi feito neste dispositivo e não mudou desde então.
 pack-by-trusted = Você disse que ele foi feito por alguém por quem você responde.
 pack-by-unknown = Não se sabe quem fez o arquivo: o que não estiver assinado nele não confirma nada.
+pack-prepared = Parte desta resposta se baseia em evidências preparadas nesta data: { $date }.
+piece-signed = Com a assinatura de { $signer }, que foi verificada.
+piece-fetched = Sem assinatura. Foi este dispositivo que fez a consulta.
+piece-trusted = Sem assinatura. Baseia-se na confiança em quem fez este arquivo.
+piece-supplied = Sem assinatura, e ninguém responde por isso: não confirma nada.
+piece-badge = O próprio badge. Aquilo em que ele se baseia está mais abaixo.
 pack-anew = Descartar e consultar de novo
 age-unknown = de data desconhecida
+pack-laid-by = As evidências são usadas para todos os badges desta aba.
+pack-kept = As evidências são usadas para todos os badges desta aba e ficam guardadas neste dispositivo.
+finish-later-kept = O badge e a sua pergunta ficam guardados neste dispositivo. Eles aparecem na página inicial.
+unfinished-title = Por terminar
+unfinished-online = Faltam respostas dos emissores destes badges. Agora há conexão.
+unfinished-offline = Faltam respostas dos emissores destes badges. Agora não há conexão.
+unfinished-open = Ver e consultar
+network-back = A conexão voltou. { $count ->
+    [one] Falta terminar { $count } badge
+   *[other] Falta terminar { $count } badges
+}.
+kept-title = Guardado neste dispositivo
+kept-hosts = Sites consultados sem perguntar a você
+kept-issuers = Os emissores que você conhece
+kept-language = O idioma que você escolheu
+kept-device = Um segredo com o qual este dispositivo reconhece os próprios arquivos de evidências
+kept-unfinished = Um badge por terminar: { $name }
+kept-evidence = Evidências preparadas para uso sem conexão
+kept-size = { $count } KB
+kept-note = Em uma janela privada, tudo isto desaparece quando ela é fechada. Depois que tudo for apagado, os arquivos de evidências feitos neste dispositivo serão tratados como se fossem de um desconhecido.
+kept-delete = Apagar tudo
+kept-deleted = Tudo o que estava guardado neste dispositivo foi apagado.
+kept-refused = Este navegador não guarda nada aqui: pode ser uma janela privada. O que está na tela continua nela, e o que você salvar como arquivo é seu.
+kept-full = Não há mais espaço neste dispositivo; por isso, nada foi guardado. O que está na tela continua nela, e o que você salvar como arquivo é seu.
+prepare-title = Preparar para uso sem conexão
+prepare-offer = Reúna em um arquivo o que os emissores publicam, para um computador sem conexão.
+prepare-begin = Preparar um arquivo
+prepare-lead = Indique os emissores cujos badges você vai verificar. O que eles publicam – chaves, perfis, listas de badges retirados – é reunido em um arquivo. Solte-o no computador sem conexão antes de verificar badges lá.
+prepare-label = Endereços de emissores, um por linha
+prepare-hint = did:web:…, https://… ou um domínio. Você também pode soltar nesta página badges deles: só os badges dizem onde estão as listas. Nenhum badge é incluído no arquivo.
+prepare-add = Adicionar
+prepare-for = Para estes emissores
+prepare-odd = “{ $text }” não é o endereço de um emissor: indique um DID, um endereço da web ou um domínio.
+prepare-ask = Para reunir tudo, esta página consultaria:
+prepare-warning = Esses sites ficam sabendo que alguém faz uma consulta a partir da sua conexão, mas não sobre quem.
+prepare-asking = { $count ->
+    [one] { $count } consulta
+   *[other] { $count } consultas
+} em andamento.
+prepare-collected = { $count ->
+    [one] { $count } resposta reunida
+   *[other] { $count } respostas reunidas
+}
+prepare-save = Salvar o arquivo
+prepare-then = Uma lista de badges retirados vale no máximo uma semana; depois disso, a resposta informa há quanto tempo ela foi obtida. Reúna tudo de novo antes desse prazo.
+prepare-refused = Não foi possível obter
+prepare-refused-note = Isso é comum: cada emissor publica as suas chaves em um de vários lugares possíveis.
 pack-offer-title = Um badge com as suas evidências
 pack-offer-lead = “{ $file }”, com o que alguém guardou como evidências. Data: { $date }.
 pack-offer-question = Foi feito por você ou por alguém por quem você responde?
 pack-offer-warning = Um arquivo que veio da pessoa candidata não prova nada por si só: ela poderia ter criado também as evidências.
+pack-offer-prepared = Evidências sem badge
+pack-offer-prepared-lead = { $count ->
+    [one] { $count } resposta de emissor
+   *[other] { $count } respostas de emissores
+}, para um computador sem conexão. Data: { $date }.
+pack-offer-beside = Usar as evidências dele para o badge que está na tela, em vez de abrir o badge que ele contém
+pack-offer-keep = Guardar neste dispositivo, para outros dias
+pack-offer-open = Abrir
 pack-offer-yes = Sim
 pack-offer-no = Não, ou não sei
 summary-verdict = { $title }. { $sentence }
@@ -709,6 +795,36 @@ code-not-a-badge-file = Este não é um arquivo que traga um badge ({ $detail })
 code-no-badge-in-picture = Esta imagem não traz nenhum badge dentro dela.
     .means = Celulares, aplicativos de mensagens e editores removem o badge da imagem quando a salvam ou enviam.
     .todo = Peça o arquivo original, enviado como arquivo e não como foto.
+code-no-badge-in-pdf = Este PDF não traz nenhum badge dentro dele.
+    .means = Não há nenhum badge anexado, e nenhum código QR foi visto nas páginas dele.
+    .todo = Peça o badge em si: um certificado em papel ou em PDF é só uma imagem dele.
+code-pdf-encrypted = Este PDF está protegido por senha. { $detail }
+    .means = Sem a senha, não é possível ler nada do que há nele.
+    .todo = Abra-o com a senha, salve-o sem ela e solte esse arquivo aqui.
+code-packed-code = Este código QR traz uma apresentação compactada para leitores de códigos: { $detail }
+    .means = Ela pode ser autêntica; esta página não consegue descompactá-la (CBOR-LD).
+    .todo = Peça o badge como arquivo ou um link para ele.
+code-wallet-code = Este código QR é para uma carteira digital: { $detail }
+    .means = Ele oferece uma credencial ao titular ou pede uma; não é um badge por si só.
+    .todo = Peça o badge como arquivo ou um link para ele.
+code-other-code = Este código QR não traz nenhum badge. Ele diz: { $detail }
+    .means = Não é um link nem um badge.
+    .todo = Peça o badge como arquivo ou um link para ele.
+code-reader-missing = Não foi possível carregar a parte desta página que examina arquivos assim.
+    .means = Ela é carregada quando é necessária, e a conexão caiu. Isto não diz nada sobre o arquivo.
+    .todo = Confira a sua conexão e solte o arquivo de novo.
+code-reader-stopped = O exame deste arquivo foi interrompido ({ $detail }).
+    .means = Exigia tempo demais ou memória demais. Isto não diz nada sobre um badge que possa estar nele.
+    .todo = Recorte o código da imagem ou peça o badge como arquivo.
+code-camera-refused = Esta página não tem permissão para usar a câmera.
+    .means = Você ou o navegador não permitiu.
+    .todo = Permita a câmera para esta página nas configurações do navegador, ou tire uma foto do código e solte-a aqui.
+code-camera-missing = Nenhuma câmera foi encontrada.
+    .means = O dispositivo não tem câmera, ou ela foi desconectada.
+    .todo = Tire uma foto do código com outro dispositivo e solte-a aqui.
+code-camera-busy = Não é possível usar a câmera agora.
+    .means = Outro programa pode estar usando a câmera.
+    .todo = Feche esse programa e tente de novo.
 code-truncated-file = Este arquivo está incompleto ({ $detail }).
     .means = Uma parte dele se perdeu no caminho.
     .todo = Baixe-o de novo ou peça que o enviem outra vez.
@@ -769,6 +885,9 @@ code-wrong-checksum = A soma de verificação do badge está errada ({ $detail }
 code-legacy-baking = O badge foi incorporado à imagem com um método antigo ({ $detail }).
     .means = Mesmo assim, foi possível lê-lo.
     .todo = Não é preciso fazer nada.
+code-pdf-signature = O próprio PDF também está assinado; essa assinatura não foi verificada.
+    .means = O que é verificado aqui é o badge que está dentro, e não o PDF em volta dele.
+    .todo = Para verificar a assinatura do próprio PDF, abra-o em um leitor de PDF capaz de fazer isso.
 code-no-time-zone = “{ $detail }” não indica o fuso horário; foi lido como UTC.
     .means = Pode haver uma diferença de algumas horas.
     .todo = Não é preciso fazer nada.

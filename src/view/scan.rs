@@ -32,7 +32,7 @@ pub fn camera(
                         <h1 id={VERDICT_ID} tabindex="-1">{ locale.text("camera-failed") }</h1>
                         <p class="sentence">{ said(&locale.code(problem.code, &problem.detail)) }</p>
                         <p>{ locale.means(problem.code, &problem.detail) }{ " " }{ locale.todo(problem.code, &problem.detail) }</p>
-                        <p class="buttons"><button onclick={stop}>{ locale.text("camera-stop") }</button></p>
+                        <p class="buttons"><button onclick={stop}>{ locale.text("camera-back") }</button></p>
                     </div>
                 </div>
             </section>
