@@ -175,7 +175,9 @@ fn reached(dist: &Path, names: &[String], from: &str) -> Result<BTreeSet<String>
     let mut next = vec![from.to_owned()];
     while let Some(name) = next.pop() {
         // The glue names the module's unhashed name, and no text stands in a module.
-        let tells = [".html", ".js", ".css"].iter().any(|ending| name.ends_with(ending));
+        // The service worker lists the whole site, which it fetches when nobody waits for it.
+        let tells = [".html", ".js", ".css"].iter().any(|ending| name.ends_with(ending))
+            && name != service_worker::NAME;
         if found.insert(name.clone()) && tells {
             let text = project::read(&dist.join(&name))?;
             let now = |other: &&String| !LATER.contains(&other.as_str()) && mentions(&text, other);
