@@ -26,6 +26,8 @@ pub mod resource;
 
 pub mod container;
 
+pub mod scan;
+
 pub mod document;
 
 pub mod schema;
@@ -53,4 +55,4 @@ pub mod view;
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
 pub mod web;
 
-pub use verify::{Reading, Verification, read, settle, verify};
+pub use verify::{Reading, Verification, read, settle, verify, verify_file};

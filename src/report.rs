@@ -354,6 +354,9 @@ pub struct Source {
     pub fetched_at: Option<Timestamp>,
     /// `fetched`, `host`, `saved` or `supplied` (VERDICT section 6).
     pub origin: &'static str,
+    /// The issuer whose signature over this very piece was checked and found good. Without one, the piece
+    /// rests on who brought it.
+    pub signed_by: Option<String>,
 }
 
 /// The answer in one word.

@@ -16,11 +16,11 @@ mod options;
 mod pack;
 mod trust;
 
-pub use context::{Context, Evidence};
+pub use context::{Context, Evidence, may_be_asked};
 pub use explorer::{Anchor, Chain, Explorer, call};
 pub use memo::Memo;
 pub use options::{Limits, LocalAddresses, Options, PublishedKeys, RELEASED, SuppliedEvidence};
-pub use pack::{EvidencePack, PackError, PackMaker};
+pub use pack::{EvidencePack, PackError, PackMaker, PackedBadge};
 pub use trust::{TrustEntry, TrustList};
 
 /// One answer from the web.
@@ -144,6 +144,19 @@ impl Resources {
         self.answers.retain(|_, answer| answer.is_ok());
     }
 
+    /// Takes over what another set knows. Of two answers for one address the later counts; but what the
+    /// candidate may have made never takes the place of what somebody answers for, and that something is
+    /// gone for good stays known.
+    pub fn merge(&mut self, other: Self) {
+        self.memo.clear();
+        for (url, answer) in other.answers {
+            let known = self.answers.get(&url);
+            if known.is_none_or(|known| weight(&answer) > weight(known)) {
+                self.answers.insert(url, answer);
+            }
+        }
+    }
+
     /// The answer for this address, if there is one.
     pub fn get(&self, url: &str) -> Option<&Result<Resource, FetchError>> {
         self.answers.get(without_fragment(url))
@@ -165,6 +178,25 @@ impl Resources {
     }
 }
 
+impl<'a> FromIterator<(&'a str, &'a Result<Resource, FetchError>)> for Resources {
+    fn from_iter<I: IntoIterator<Item = (&'a str, &'a Result<Resource, FetchError>)>>(
+        all: I,
+    ) -> Self {
+        let answers = all.into_iter().map(|(url, answer)| (url.to_owned(), answer.clone()));
+        Self { answers: answers.collect(), memo: Memo::default() }
+    }
+}
+
+/// Which of two answers for one address counts.
+fn weight(answer: &Result<Resource, FetchError>) -> (u8, Option<Timestamp>) {
+    match answer {
+        Err(FetchError::Gone) => (3, None),
+        Ok(resource) if resource.origin != Origin::Supplied => (2, resource.fetched_at),
+        Ok(resource) => (1, resource.fetched_at),
+        Err(_) => (0, None),
+    }
+}
+
 /// The URL up to its fragment.
 pub fn without_fragment(url: &str) -> &str {
     url.split_once('#').map_or(url, |(before, _)| before)
@@ -181,5 +213,36 @@ mod tests {
         assert_eq!(resources.get("https://example.edu/keys#key-2"), Some(&Err(FetchError::Gone)));
         assert!(resources.remove("https://example.edu/keys").is_some());
         assert!(resources.is_empty());
+    }
+
+    #[test]
+    fn the_later_answer_counts_and_a_strangers_displaces_nobodys() {
+        let answer = |origin, day: i64| {
+            Ok(Resource {
+                body: Vec::new(),
+                media_type: None,
+                final_url: String::new(),
+                fetched_at: Some(Timestamp::from_unix(day)),
+                origin,
+            })
+        };
+        let (old, new) = (answer(Origin::Fetched, 1), answer(Origin::Saved, 2));
+        let stranger = answer(Origin::Supplied, 9);
+        let (gone, missing) = (Err(FetchError::Gone), Err(FetchError::NotFound));
+        // Each but the first is the better one.
+        let order = [missing, stranger, old, new, gone];
+        for (index, better) in order.iter().enumerate() {
+            for worse in &order[..index] {
+                for (one, other) in [(better, worse), (worse, better)] {
+                    let (mut merged, mut second) = (Resources::new(), Resources::new());
+                    merged.insert("https://example.edu/", one.clone());
+                    second.insert("https://example.edu/", other.clone());
+                    second.insert("https://example.edu/other", other.clone());
+                    merged.merge(second);
+                    assert_eq!(merged.get("https://example.edu/"), Some(better));
+                    assert_eq!(merged.len(), 2);
+                }
+            }
+        }
     }
 }

@@ -18,8 +18,10 @@ use crate::status::{self, Place};
 mod checks;
 mod conformance;
 mod endorsement;
+mod file;
 mod gap;
 mod hashlink;
+mod prepare;
 mod presenter;
 mod record;
 mod refresh;
@@ -27,7 +29,9 @@ mod schema;
 
 use checks::Case;
 
+pub use file::verify_file;
 pub use gap::fits;
+pub use prepare::{Sought, names_an_issuer, needed};
 
 /// One credential found in a file, or what stands in its place.
 pub struct Reading {
@@ -121,6 +125,24 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Reading>, Problem> {
         for document in Document::parse_all(&payload.text) {
             readings.push(read_payload(name, bytes.len(), &payload, document)?);
         }
+    }
+    Ok(readings)
+}
+
+/// Reads what was found inside a file of another kind: `within` says where, as the report will
+/// (`qr`, `pdf:attachment`).
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(within: &str, name: &str, bytes: &[u8]) -> Result<Vec<Reading>, Problem> {
+    let mut readings = read(name, bytes)?;
+    for reading in &mut readings {
+        let container = &mut reading.input.container;
+        // A text has no container of its own.
+        *container = match container.as_str() {
+            "text" => within.to_owned(),
+            own => format!("{within}, {own}"),
+        };
     }
     Ok(readings)
 }
@@ -406,8 +428,9 @@ impl Verification {
         for inner in self.members.iter().chain(endorsed).chain(self.newer.as_deref()) {
             all.extend(inner.evidence());
         }
-        all.sort();
-        all.dedup();
+        // One may have checked its signature where another did not look.
+        all.sort_by(|a, b| a.url.cmp(&b.url).then_with(|| b.signed_by.cmp(&a.signed_by)));
+        all.dedup_by(|a, b| a.url == b.url);
         all
     }
 

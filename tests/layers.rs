@@ -8,6 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["report", "time", "encoding"],
     &["resource"],
     &["container"],
+    &["scan"],
     &["document"],
     &["schema"],
     &["credential"],

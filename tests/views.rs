@@ -133,6 +133,7 @@ impl Scene {
             purpose: Purpose::Issuer,
             refusal: Some(error.code()),
             by_hand: false,
+            beside: None,
         });
         self.resources.insert(url, Err(error));
         self
@@ -167,7 +168,8 @@ impl Scene {
             links: self.links,
             known: &self.options.trust,
             explorers: &[],
-            pack: None,
+            packs: view::Packs::default(),
+            keep_recipient: false,
         };
         draw(view::result(&shown, locale, &Actions::default()))
     }
@@ -268,7 +270,7 @@ fn states() -> Vec<(Scene, &'static str, &'static str)> {
         (
             Scene::new(by_site(badge(site))),
             "neutral",
-            "Not checked yet One more step: ask example.edu.",
+            "Not checked yet One more step: this page can ask example.edu for you.",
         ),
         (
             Scene::new(by_key(with_status(badge(&did), "revocation")))
@@ -526,7 +528,8 @@ fn a_badge_in_a_presentation_says_who_shows_it() {
             links: false,
             known: &KNOWN,
             explorers: &[],
-            pack: None,
+            packs: view::Packs::default(),
+            keep_recipient: false,
         };
         words(&draw(view::result(&shown, &ENGLISH, &Actions::default())))
     };
@@ -830,6 +833,34 @@ fn nothing_is_asked_before_the_hosts_are_named() {
 }
 
 #[test]
+fn who_was_asked_is_told_from_what_lay_beside_the_page() {
+    let list = "https://status.example/1";
+    let contact = |refusal, beside| Contact {
+        url: list.to_owned(),
+        purpose: Purpose::StatusList,
+        refusal,
+        by_hand: false,
+        beside,
+    };
+    let day = Some(at("2026-11-20T00:00:00Z"));
+    for (contacts, there, absent) in [
+        (vec![], "No request has left this page", list),
+        (vec![contact(Some(Code::Declined), None)], "No request has left this page", list),
+        (vec![contact(None, day)], "Nobody. What", "answered"),
+        (vec![contact(None, day)], "of 2026-11-20", "No request has left"),
+        (vec![contact(Some(Code::Gone), day)], "kept beside this page", "No request has left"),
+        (vec![contact(None, None), contact(None, day)], "answered", "Nobody."),
+    ] {
+        let mut scene = Scene::new(badge("did:web:example.edu").to_string());
+        scene.contacts = contacts;
+        let html = scene.html();
+        let (_, said) = html.split_once("class=\"contacts\"").unwrap();
+        let said = words(said.split_once("</section>").unwrap().0);
+        assert!(said.contains(there) && !said.contains(absent), "{there}: {said}");
+    }
+}
+
+#[test]
 fn several_files_make_a_table() {
     let did = alice().did();
     let texts = [signed(badge(&did), &alice(), &alice().did_method()), badge(&did).to_string()];
@@ -842,7 +873,7 @@ fn several_files_make_a_table() {
     let rows = [("a.json", Ok(&found[0])), ("b.json", Ok(&found[1])), ("c.json", Err(&problem))];
     let said = words(&draw(view::list(&rows, &ENGLISH, &Default::default())));
     for expected in [
-        "3 badges",
+        "3 results",
         "a.json",
         "Signed, but by someone we cannot name",
         "No signature",
@@ -850,4 +881,40 @@ fn several_files_make_a_table() {
     ] {
         assert!(said.contains(expected), "{expected} in {said}");
     }
+}
+
+#[test]
+fn codes_and_the_camera_show_what_they_found_and_nothing_else() {
+    let codes = [
+        "https://issuer.example/1".to_owned(),
+        "<img src=x onerror=alert(1)>\u{202e}".to_owned(),
+        "x".repeat(5_000),
+        "{\"a\":1}".to_owned(),
+    ];
+    let html = draw(view::codes(&codes, &ENGLISH, &yew::Callback::noop()));
+    assert!(!html.contains("<img") && !html.contains('\u{202e}'), "{html}");
+    assert!(html.len() < 5_000, "a long code is shortened");
+    let text = words(&html);
+    for words in ["4 QR codes", "A link to issuer.example", "Not a badge", "Perhaps a badge"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let video = yew::NodeRef::default();
+    let html = draw(view::camera(&video, None, &ENGLISH, &yew::Callback::noop()));
+    assert!(html.contains("<video") && words(&html).contains("stays on this device"), "{html}");
+    let refused = Problem::new(Code::CameraRefused, "NotAllowedError");
+    let html = draw(view::camera(&video, Some(&refused), &ENGLISH, &yew::Callback::noop()));
+    assert!(!html.contains("<video"));
+    assert!(words(&html).contains("This page may not use the camera."), "{html}");
+}
+
+/// A newer version is told of in one line, and who is in its way only once somebody tried.
+#[test]
+fn a_newer_version_is_offered() {
+    let html = |others| draw(view::update(others, &ENGLISH, &yew::Callback::noop()));
+    assert!(words(&html(0)).contains("A new version of this page is ready."));
+    assert!(!words(&html(0)).contains("This page is open"), "{}", html(0));
+    assert!(words(&html(1)).contains("This page is open once more."));
+    assert!(words(&html(3)).contains("This page is open 3 more times."));
+    let build = draw(view::build("0123456789abcdef", &ENGLISH));
+    assert!(words(&build).contains("Build 0123456789abcdef"), "{build}");
 }

@@ -1,13 +1,22 @@
 // Starts the page. Imported late, not at the top, so that a file that does not arrive is told of.
 import("./wasm.js")
   .then(({ load }) => load())
-  .then(({ start_page, take_keys }) => {
-    start_page();
+  .then((page) => {
+    page.take_scan(() => import("./scan.js"));
+    // Files of the site are asked for from here: the single file answers them from inside.
+    page.start_page((path) => fetch(new URL(path, import.meta.url)));
+    // Which kinds of devices there are is told without asking the person.
+    navigator.mediaDevices?.enumerateDevices().then((devices) => {
+      if (devices.some(({ kind }) => kind === "videoinput")) page.has_camera();
+    }, () => {});
     // Files wait for the keys; without them what can be known without them is said.
-    import("./keys.js").then(({ load }) => load()).then(take_keys, (error) => {
+    import("./keys.js").then(({ load }) => load()).then(page.take_keys, (error) => {
       console.warn(error);
-      take_keys();
-    });
+      page.take_keys();
+    })
+      .then(() => import("./offline.js")).then(({ keep }) => keep(page))
+      // Some browsers keep nothing in a private window. The page works all the same.
+      .catch((error) => console.info(error));
   })
   .catch((error) => {
     console.error(error);

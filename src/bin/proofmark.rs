@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use proofmark::Verification;
 use proofmark::document::json;
 use proofmark::report::{Axis, Outcome, Verdict};
-use proofmark::resource::{
-    EvidencePack, Options, PackMaker, Resources, SuppliedEvidence, TrustList,
-};
+use proofmark::resource::{Options, Resources, SuppliedEvidence, TrustList};
 use proofmark::time::Timestamp;
-use proofmark::{Verification, read};
 
 const USAGE: &str = "\
 usage: proofmark [--at RFC3339] [--with PATH]... [--recipient TEXT] [--challenge TEXT]
                  [--trust FILE] FILE...
 
-Verifies badges without a network and prints one JSON object per credential.
+Verifies badges without a network and prints one JSON object per credential. A FILE may be an
+evidence pack: its badge is verified from the pack alone, and what is not signed in the pack is
+doubted. Name it by --with as well if you answer for who made it.
 
   --at RFC3339      the moment asked about (default: now)
   --with PATH       evidence you vouch for: a folder with index.json, or an evidence pack
@@ -148,39 +148,12 @@ fn run(arguments: &Arguments) -> ExitCode {
     ExitCode::from(worst)
 }
 
-/// Every badge of a file. A pack of evidence is a badge with what was looked at: what is not signed in it
-/// is doubted, unless it was named as evidence, too.
+/// Every badge of a file, or of an evidence pack.
 fn verify_file(path: &Path, arguments: &Arguments) -> Result<Vec<Verification>, String> {
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    let text = std::str::from_utf8(&bytes).ok();
-    let pack = text.and_then(|text| json::parse(text.trim_start_matches('\u{feff}').trim()).ok());
-    let Some(pack) = pack.and_then(EvidencePack::read) else {
-        return verify_bytes(&name, &bytes, &arguments.resources, &arguments.options);
-    };
-    let pack = pack.map_err(|error| format!("the pack of evidence is damaged at {}", error.0))?;
-    let mut options = arguments.options.clone();
-    options.as_of = pack.as_of;
-    if !arguments.resources.is_empty() {
-        return verify_bytes(&pack.name, &pack.input, &arguments.resources, &options);
-    }
-    options.supplied = SuppliedEvidence::Doubt;
-    verify_bytes(&pack.name, &pack.input, &pack.resources(PackMaker::Unknown), &options)
-}
-
-fn verify_bytes(
-    name: &str,
-    bytes: &[u8],
-    resources: &Resources,
-    options: &Options,
-) -> Result<Vec<Verification>, String> {
-    let readings = read(name, bytes).map_err(|problem| problem.to_string())?;
-    let verify = |reading: &proofmark::Reading| {
-        let mut verification = reading.verify(resources, options);
-        verification.input.hash(bytes);
-        verification
-    };
-    Ok(readings.iter().map(verify).collect())
+    proofmark::verify_file(&name, &bytes, &arguments.resources, &arguments.options)
+        .map_err(|problem| problem.to_string())
 }
 
 /// The exit code of one credential and its members, each counted by itself (VERDICT section 2).

@@ -32,7 +32,7 @@ pub use date::WrittenDate;
 pub use image::{Image, ImageSource};
 pub use look::{Doubt, doubts};
 pub use profile::{Address, IdentifierEntry, PersonNames, Profile};
-pub use recipient::{RecipientMatch, TypedForm, compare};
+pub use recipient::{RecipientMatch, TypedForm, compare, is_name};
 pub use result::{AchievedLevel, ResolvedResult, Result, ResultDescription, RubricCriterionLevel};
 pub use subject::{Association, AssociationType, Earner, IdentityObject, Subject};
 pub use summary::to_json;

@@ -49,6 +49,17 @@ pub fn compare(credential: &Credential, typed: &str) -> RecipientMatch {
         .unwrap_or(RecipientMatch::NamesNobody)
 }
 
+/// Whether what was typed is the name of the earner rather than an address: many share one.
+pub fn is_name(credential: &Credential, typed: &str) -> bool {
+    let typed = typed.trim();
+    credential.subjects.iter().any(|subject| {
+        let names = subject.identifiers.iter().filter(|identity| identity.is_name());
+        let names = names.map(|identity| identity.identity_hash.as_str()).chain(subject.name.any());
+        let line = subject.person_names.line();
+        names.chain(line.as_deref()).any(|name| name.trim().eq_ignore_ascii_case(typed))
+    })
+}
+
 impl IdentityObject {
     /// Whether the identifier is hidden behind a hash, by its flag or by its look.
     pub fn is_hidden(&self) -> bool {

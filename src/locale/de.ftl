@@ -11,8 +11,9 @@ drop-here = Badge hier ablegen
 drop-anywhere = Einfach irgendwo auf dieser Seite ablegen
 choose-file = Datei auswählen
 or-paste = oder ein Bild, eine Datei, einen Text oder einen Link einfügen
-takes = Badges als PNG, SVG, JSON oder JWT, auch mehrere zugleich
+takes = Badges als PNG, SVG, JSON oder JWT, QR-Codes, Anhänge von PDFs; auch mehrere zugleich
 link-title = Oder ein Badge über seinen Link prüfen
+link-wrong = Das ist keine Adresse im Web. Sie beginnt mit https://
 link-label = Link zu einem Badge
 link-button = Öffnen
 link-offer-title = Diesen Link öffnen?
@@ -21,6 +22,21 @@ link-open = Bei { $host } abrufen
 link-leave = Nicht öffnen
 history-title = In diesem Tab geprüft
 history-note = Diese Liste verschwindet, wenn Sie den Tab schließen.
+camera-use = QR-Code mit der Kamera scannen
+camera-title = Halten Sie den Code vor die Kamera
+camera-lead = Was die Kamera sieht, bleibt auf diesem Gerät.
+camera-view = Was die Kamera sieht
+camera-stop = Abbrechen
+camera-back = Zurück
+camera-failed = Die Kamera lässt sich nicht verwenden
+codes-title = { $count ->
+    [one] Ein QR-Code
+   *[other] { $count } QR-Codes
+}
+codes-lead = Sie haben unterschiedlichen Inhalt. Welcher Code soll geprüft werden?
+codes-link = Ein Link zu { $host }
+codes-badge = Vielleicht ein Badge
+codes-other = Kein Badge
 try-sample = Beispiel ausprobieren
 sample-genuine = Ein echtes Badge
 sample-tampered = Ein verändertes
@@ -30,19 +46,32 @@ sample-band = Dies ist ein Beispiel. Es ist mit einem Schlüssel signiert, den j
 start-over = Weiteres Badge prüfen
 choose-language = Sprache
 footer = Proofmark { $version }. Alles wird in Ihrem Browser geprüft.
+footer-build = Build
+update-ready = Eine neue Version dieser Seite ist verfügbar.
+update-note = Dafür wird die Seite neu geladen; was hier geöffnet ist, müssen Sie dann noch einmal ablegen.
+update-load = Neue Version verwenden
+update-others = { $count ->
+    [one] Diese Seite ist noch ein weiteres Mal geöffnet. Schließen Sie die andere zuerst, damit nicht ein Teil alt und ein Teil neu ist.
+   *[other] Diese Seite ist noch { $count } weitere Male geöffnet. Schließen Sie die anderen zuerst, damit nicht ein Teil alt und ein Teil neu ist.
+}
 reading = Wird gelesen …
 several-files = { $count ->
-    [one] Ein Badge
-   *[other] { $count } Badges
+    [one] Ein Ergebnis
+   *[other] { $count } Ergebnisse
 }
-back-to-list = Alle Badges
+back-to-list = Alle Ergebnisse
 list-badge = Badge
 list-result = Ergebnis
+checked-name = Der Name stimmt mit Ihrer Eingabe überein; viele Menschen können so heißen.
+unclear-person = Ob es die genannte Person ist, ließ sich nicht feststellen.
+recipient-open = Es passt zu Ihrer Eingabe; das Badge selbst ist noch nicht bestätigt.
+recipient-useless = Es passt zu Ihrer Eingabe, doch auf die Datei ist kein Verlass.
 not-checked-person = Ob dieses Badge der Person gehört, um die es Ihnen geht, haben wir nicht geprüft.
 checked-person = Es wurde der Person verliehen, die Sie angegeben haben.
 other-person = Es wurde nicht der Person verliehen, die Sie angegeben haben.
 panic-title = Auf dieser Seite ist etwas schiefgegangen
 panic-text = Die Seite arbeitet nicht mehr. Ihre Datei ist weiterhin auf Ihrem Gerät, und nichts wurde gesendet. Bitte laden Sie die Seite neu. Wenn es mit derselben Datei wieder passiert, sagen Sie uns bitte Bescheid.
+link-problem-title = Der Link ließ sich nicht öffnen
 problem-title = Kein Badge gefunden
 try-another = Andere Datei versuchen
 
@@ -95,7 +124,7 @@ no-signature-text = Diese Datei kann jeder geschrieben haben.
 pointer = Nur ein Verweis
 pointer-text = Das eigentliche Badge liegt bei { $host }; diese Datei verweist nur darauf.
 not-yet-checked = Noch nicht geprüft
-not-yet-checked-text = Noch ein Schritt: Nachfrage bei { $hosts }.
+not-yet-checked-text = Noch ein Schritt: Diese Seite kann für Sie bei { $hosts } nachfragen.
 partly-status = Teilweise geprüft
 partly-status-text = Die Signatur stimmt und stammt von { $signer }. Ob das Badge zurückgezogen wurde, ließ sich nicht feststellen.
 partly-issuer = Teilweise geprüft
@@ -146,9 +175,11 @@ offer-saved = Ja, selbst gespeichert
 offer-supplied = Nein, sie kam mit dem Badge
 offer-another = Es ist etwas anderes
 letter-title = Eine Nachricht an den Aussteller
-letter = Ihre Website erlaubt es anderen Webseiten nicht, { $url } zu lesen. Wer eines Ihrer Badges im Browser prüft, kommt dort nicht weiter. Abhilfe schafft der Header „Access-Control-Allow-Origin: *“ für diese Adresse, ohne Weiterleitungen; dadurch wird nichts Geheimes veröffentlicht.
+letter = Ich prüfe ein Badge, das Sie als Aussteller nennt: „{ $name }“. Ich konnte die Prüfung nicht abschließen, weil diese Seite { $url } nicht lesen konnte. Bitte teilen Sie mir mit, ob Sie es ausgestellt haben und ob es noch gilt. Für die Betreuung Ihrer Website: Die Kopfzeile „Access-Control-Allow-Origin: *“ für diese Adresse, ohne Weiterleitung, lässt alle Ihre Badges im Browser prüfen; Geheimes wird dadurch nicht veröffentlicht.
 contact-by-hand = von Ihnen geliefert
 stay-offline = Offline bleiben
+finish-later = Später abschließen
+ask-after-all = Doch anfragen
 ask-again = Erneut nachfragen
 no-answer-title = Keine Antwort
 declined-title = Nicht gefragt
@@ -165,8 +196,11 @@ purpose-schema = nach einer Beschreibung des Formats
 purpose-image = nach einem Bild
 purpose-transaction = nach einem Eintrag in einer Blockchain
 contacts-title = Wer gefragt wurde
+contacts-sample = Niemand. Das Beispiel bringt mit, was sein Aussteller geantwortet hätte.
 contacts-none = Niemand. Von dieser Seite ging keine Anfrage aus.
+contacts-beside = Niemand. Was hier steht, lag bei dieser Seite bereit.
 contact-answered = hat geantwortet
+contact-copy = lag bei dieser Seite bereit, Stand: { $date }
 
 ## Three questions
 
@@ -222,7 +256,7 @@ as-of-band = Die Gültigkeitsdauer wurde nicht für heute geprüft, sondern für
 issued-on = Ausgestellt am { $date }.
 expires-on = Läuft ab am { $date }.
 expired-on = Abgelaufen am { $date }.
-no-end = Kein Ablaufdatum.
+no-end = Kein Ablaufdatum genannt.
 not-withdrawn = Nicht zurückgezogen (Stand: { $date }).
 no-way-to-withdraw = Der Aussteller veröffentlicht nicht, ob es zurückgezogen wurde.
 withdrawn = Vom Aussteller zurückgezogen.
@@ -331,7 +365,7 @@ checks-title = Woher wir das wissen
 axis-integrity = Unverändert
 axis-issuer = Der Aussteller
 axis-holder = Der Inhaber
-axis-status = Nicht zurückgezogen
+axis-status = Widerruf
 axis-validity = Die Gültigkeitsdauer
 axis-recipient = Die Person
 axis-other = Außerdem aufgefallen
@@ -345,6 +379,7 @@ check-proof-hosted-passed = Was Sie hier sehen, steht so an der eigenen Adresse 
 check-proof-collection-passed = Nichts darin wurde seit der Signatur verändert.
 check-proof-passed = Dieses Badge wurde seit der Signatur nicht verändert.
 check-key-hosted-passed = Das Profil des Ausstellers lässt Badges an dieser Adresse zu.
+check-key-only-passed = Es wurde mit genau dem Schlüssel signiert, den es als Aussteller nennt; wem der Schlüssel gehört, ist nicht bekannt.
 check-key-holder-passed = Signiert hat der Inhaber, der darin genannt ist.
 check-key-passed = Dieses Badge hat der Aussteller signiert, der darin genannt ist.
 check-status-passed = Dieses Badge wurde nicht zurückgezogen.
@@ -370,17 +405,79 @@ keep-print = Drucken
 keep-yours = Gehört es Ihnen?
 keep-linkedin = Zum LinkedIn-Profil hinzufügen
 keep-evidence = Belege sichern
+keep-recipient = In die Belege auch aufnehmen, mit wem Sie das Badge verglichen haben
 pack-title = Aus einer Datei mit Belegen
 pack-made = Dieses Ergebnis stützt sich auf Belege, die am { $date } gesichert wurden.
 pack-by-device = Die Datei wurde auf diesem Gerät erstellt und seither nicht verändert.
 pack-by-trusted = Nach Ihrer Angabe hat sie jemand erstellt, für den Sie einstehen.
 pack-by-unknown = Niemand weiß, wer sie erstellt hat: Was darin nicht signiert ist, bestätigt nichts.
+pack-prepared = Dieses Ergebnis stützt sich zum Teil auf Belege, die am { $date } im Voraus gesammelt wurden.
+piece-signed = Signiert von { $signer }; die Signatur wurde geprüft.
+piece-fetched = Nicht signiert. Dieses Gerät hat selbst danach gefragt.
+piece-trusted = Nicht signiert. Hier zählt allein das Vertrauen in die Person, die diese Datei erstellt hat.
+piece-supplied = Nicht signiert, und niemand steht dafür ein: Es bestätigt nichts.
+piece-badge = Das Badge selbst. Worauf es sich stützt, steht darunter.
 pack-anew = Ohne diese Belege neu prüfen
 age-unknown = Alter unbekannt
+pack-laid-by = Die Belege werden für alle Badges in diesem Tab verwendet.
+pack-kept = Die Belege werden für alle Badges in diesem Tab verwendet und auf diesem Gerät gespeichert.
+finish-later-kept = Das Badge und Ihre Frage sind auf diesem Gerät gespeichert. Sie finden sie auf der Startseite.
+unfinished-title = Noch nicht abgeschlossen
+unfinished-online = Für diese Badges fehlen noch Antworten der Aussteller. Sie haben jetzt Netz.
+unfinished-offline = Für diese Badges fehlen noch Antworten der Aussteller. Sie haben gerade kein Netz.
+unfinished-open = Ansehen und nachfragen
+network-back = Sie haben wieder Netz. { $count ->
+    [one] Ein Badge wartet
+   *[other] { $count } Badges warten
+} darauf, fertig geprüft zu werden.
+kept-title = Auf diesem Gerät gespeichert
+kept-hosts = Websites, die ohne Rückfrage angefragt werden
+kept-issuers = Die Aussteller, die Sie kennen
+kept-language = Die Sprache, die Sie gewählt haben
+kept-device = Ein Geheimnis, an dem dieses Gerät seine eigenen Dateien mit Belegen erkennt
+kept-unfinished = Ein noch nicht fertig geprüftes Badge: { $name }
+kept-evidence = Belege, die für die Prüfung ohne Netz gesammelt wurden
+kept-size = { $count } kB
+kept-note = In einem privaten Fenster verschwindet das alles, sobald Sie das Fenster schließen. Nach dem Löschen erkennt dieses Gerät die Dateien mit Belegen, die es erstellt hat, nicht mehr als seine eigenen.
+kept-delete = Alles löschen
+kept-deleted = Alles, was auf diesem Gerät gespeichert war, ist gelöscht.
+kept-refused = Dieser Browser speichert hier nichts; vielleicht ist es ein privates Fenster. Was auf dem Bildschirm steht, bleibt, und was Sie als Datei speichern, behalten Sie.
+kept-full = Auf diesem Gerät ist kein Platz mehr, deshalb wurde das nicht gespeichert. Was auf dem Bildschirm steht, bleibt, und was Sie als Datei speichern, behalten Sie.
+prepare-title = Prüfung ohne Netz vorbereiten
+prepare-offer = Sammeln Sie in einer Datei, was Aussteller veröffentlichen, für ein Gerät ohne Netz.
+prepare-begin = Datei vorbereiten
+prepare-lead = Nennen Sie die Aussteller, deren Badges Sie prüfen werden. Was sie veröffentlichen – Schlüssel, Profile, Listen zurückgezogener Badges –, kommt in eine einzige Datei. Legen Sie diese auf dem Gerät ohne Netz ab, bevor Sie dort Badges prüfen.
+prepare-label = Adressen der Aussteller, eine pro Zeile
+prepare-hint = did:web:…, https://… oder eine Domain. Sie können auch Badges dieser Aussteller auf dieser Seite ablegen: Nur darin steht, wo die Listen sind. Die Badges selbst kommen nicht in die Datei.
+prepare-add = Hinzufügen
+prepare-for = Für diese Aussteller
+prepare-odd = „{ $text }“ ist keine Adresse eines Ausstellers. Geben Sie eine DID, eine Webadresse oder eine Domain an.
+prepare-ask = Um das zu sammeln, würde diese Seite fragen:
+prepare-warning = Dort wird sichtbar, dass jemand mit Ihrer Netzwerkadresse nachfragt, aber nicht, um wen es geht.
+prepare-asking = { $count ->
+    [one] Eine Anfrage läuft
+   *[other] { $count } Anfragen laufen
+} …
+prepare-collected = { $count ->
+    [one] Eine Antwort
+   *[other] { $count } Antworten
+} gesammelt
+prepare-save = Datei speichern
+prepare-then = Eine Liste zurückgezogener Badges gilt höchstens eine Woche; danach steht im Ergebnis, wie alt sie ist. Sammeln Sie rechtzeitig vorher neu.
+prepare-refused = Nicht zu bekommen
+prepare-refused-note = Das ist normal: Jeder Aussteller veröffentlicht seine Schlüssel an einer von mehreren möglichen Stellen.
 pack-offer-title = Ein Badge mit Belegen
 pack-offer-lead = „{ $file }“ enthält auch, was jemand am { $date } als Beleg gesichert hat.
 pack-offer-question = Stammt die Datei von Ihnen oder von jemandem, für den Sie einstehen?
 pack-offer-warning = Eine Datei, die mit der Bewerbung kam, beweist für sich allein nichts: Auch die Belege können selbst gemacht sein.
+pack-offer-prepared = Belege ohne Badge
+pack-offer-prepared-lead = { $count ->
+    [one] Eine Antwort eines Ausstellers
+   *[other] { $count } Antworten von Ausstellern
+}, gesammelt am { $date } für ein Gerät ohne Netz.
+pack-offer-beside = Nicht das Badge aus dieser Datei öffnen, sondern ihre Belege für das Badge auf dem Bildschirm verwenden
+pack-offer-keep = Für spätere Tage auf diesem Gerät speichern
+pack-offer-open = Öffnen
 pack-offer-yes = Ja
 pack-offer-no = Nein, oder ich weiß es nicht
 summary-verdict = { $title }. { $sentence }
@@ -612,7 +709,7 @@ code-offline = Dieses Gerät ist offline.
     .means = { $detail } konnte nicht gefragt werden.
     .todo = Prüfen Sie es noch einmal, wenn Sie wieder Netz haben.
 code-blocked = { $detail } lässt diese Seite die Antwort nicht lesen oder war nicht erreichbar.
-    .means = Viele Server erlauben anderen Webseiten das Lesen nicht; über das Badge sagt das nichts.
+    .means = Viele Server erlauben anderen Webseiten das Lesen nicht; oder dieses Gerät hat keine Verbindung. Über das Badge sagt das nichts.
     .todo = Öffnen Sie die Adresse selbst oder fragen Sie beim Aussteller nach.
 code-unsafe-address = { $detail } ist keine Adresse, bei der diese Seite anfragen darf.
     .means = Angefragt werden nur öffentliche https-Adressen, damit kein Badge in Ihr Netzwerk hineinreichen kann.
@@ -698,6 +795,36 @@ code-not-a-badge-file = Das ist keine Datei, die ein Badge enthalten kann ({ $de
 code-no-badge-in-picture = Das ist ein Bild, in dem kein Badge steckt.
     .means = Telefone, Chatprogramme und Bildbearbeitungen entfernen das Badge aus einem Bild, wenn sie es speichern oder senden.
     .todo = Bitten Sie um die Originaldatei, als Datei gesendet und nicht als Foto.
+code-no-badge-in-pdf = Dies ist ein PDF ohne Badge.
+    .means = Es ist kein Badge angehängt, und auf den Seiten wurde kein QR-Code gefunden.
+    .todo = Bitten Sie um das Badge selbst: Eine Urkunde auf Papier oder als PDF ist nur ein Abbild davon.
+code-pdf-encrypted = Dieses PDF ist mit einem Passwort geschützt. { $detail }
+    .means = Ohne das Passwort lässt sich nichts darin lesen.
+    .todo = Öffnen Sie es mit dem Passwort, speichern Sie es ohne Passwort und legen Sie diese Datei hier ab.
+code-packed-code = Dieser QR-Code enthält einen Nachweis, der für Scanner gepackt ist: { $detail }
+    .means = Er kann echt sein; diese Seite kann ihn nicht entpacken (CBOR-LD).
+    .todo = Bitten Sie um das Badge als Datei oder um einen Link dazu.
+code-wallet-code = Dieser QR-Code ist für eine Wallet bestimmt: { $detail }
+    .means = Er bietet dem Inhaber einen Nachweis an oder fordert einen an; er selbst ist kein Badge.
+    .todo = Bitten Sie um das Badge als Datei oder um einen Link dazu.
+code-other-code = Dieser QR-Code enthält kein Badge. Darin steht: { $detail }
+    .means = Das ist weder ein Link noch ein Badge.
+    .todo = Bitten Sie um das Badge als Datei oder um einen Link dazu.
+code-reader-missing = Der Teil dieser Seite, der in solche Dateien hineinsieht, wurde nicht geladen.
+    .means = Er wird erst bei Bedarf geladen, und die Verbindung ist abgebrochen. Über die Datei sagt das nichts.
+    .todo = Prüfen Sie Ihre Verbindung und legen Sie die Datei noch einmal ab.
+code-reader-stopped = Die Suche in dieser Datei wurde abgebrochen ({ $detail }).
+    .means = Sie hat zu lange gedauert oder zu viel Speicher gebraucht. Über ein Badge darin sagt das nichts.
+    .todo = Schneiden Sie den Code aus dem Bild aus oder bitten Sie um das Badge als Datei.
+code-camera-refused = Diese Seite darf die Kamera nicht verwenden.
+    .means = Sie oder der Browser haben es nicht erlaubt.
+    .todo = Erlauben Sie dieser Seite die Kamera in den Einstellungen des Browsers, oder fotografieren Sie den Code und legen Sie das Bild hier ab.
+code-camera-missing = Es wurde keine Kamera gefunden.
+    .means = Das Gerät hat keine, oder sie wurde ausgesteckt.
+    .todo = Fotografieren Sie den Code mit einem anderen Gerät und legen Sie das Bild hier ab.
+code-camera-busy = Die Kamera lässt sich gerade nicht verwenden.
+    .means = Vielleicht verwendet sie ein anderes Programm.
+    .todo = Schließen Sie dieses Programm und versuchen Sie es noch einmal.
 code-truncated-file = Diese Datei endet zu früh ({ $detail }).
     .means = Ein Teil ist unterwegs verloren gegangen.
     .todo = Laden Sie sie noch einmal herunter oder bitten Sie erneut darum.
@@ -758,6 +885,9 @@ code-wrong-checksum = Die Prüfsumme des Badges stimmt nicht ({ $detail }).
 code-legacy-baking = Das Badge wurde auf eine ältere Art in das Bild eingefügt ({ $detail }).
     .means = Es ließ sich trotzdem lesen.
     .todo = Sie müssen nichts tun.
+code-pdf-signature = Das PDF selbst ist ebenfalls signiert; diese Signatur wurde nicht geprüft.
+    .means = Geprüft wird hier das Badge darin, nicht das PDF, das es enthält.
+    .todo = Um die Signatur des PDF zu prüfen, öffnen Sie es in einem PDF-Programm, das dies kann.
 code-no-time-zone = „{ $detail }“ nennt keine Zeitzone; die Zeit wurde als UTC gelesen.
     .means = Sie kann um einige Stunden abweichen.
     .todo = Sie müssen nichts tun.
@@ -797,6 +927,9 @@ code-weak-hash = Die Adresse ist mit einem alten Verfahren verborgen ({ $detail 
 code-recipient-loosely = Die Adresse stimmt nur überein, wenn man Großschreibung und Leerzeichen nicht beachtet.
     .means = Es ist dieselbe Adresse.
     .todo = Sie müssen nichts tun.
+code-recipient-by-name = Was passt, ist ein Name.
+    .means = Denselben Namen können viele Menschen haben.
+    .todo = Vergleichen Sie zur Sicherheit eine E-Mail-Adresse.
 code-not-checked = „{ $detail }“ ist vorhanden und wurde nicht geprüft.
     .means = Diese Version prüft es nicht; am Ergebnis ändert das nichts.
     .todo = Sie müssen nichts tun.

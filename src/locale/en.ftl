@@ -11,9 +11,10 @@ drop-here = Drop a badge here
 drop-anywhere = Drop it anywhere on this page
 choose-file = Choose a file
 or-paste = or paste a picture, a file, text or a link
-takes = PNG, SVG, JSON and JWT badges; several at once
+takes = PNG, SVG, JSON and JWT badges, QR codes, PDF attachments; several at once
 link-title = Or check a badge by its link
 link-label = Link to a badge
+link-wrong = This is not the address of something on the web. It begins with https://
 link-button = Open
 link-offer-title = Open this link?
 link-offer-lead = The badge is at { $host }. That host will learn that someone at your network address asks for it.
@@ -21,6 +22,21 @@ link-open = Ask { $host }
 link-leave = Do not open it
 history-title = Checked in this tab
 history-note = This list is gone when the tab is closed.
+camera-use = Scan a QR code with the camera
+camera-title = Hold the code before the camera
+camera-lead = What the camera sees stays on this device.
+camera-view = What the camera sees
+camera-stop = Stop
+camera-back = Back
+camera-failed = The camera cannot be used
+codes-title = { $count ->
+    [one] One QR code
+   *[other] { $count } QR codes
+}
+codes-lead = They say different things. Which of them is to be checked?
+codes-link = A link to { $host }
+codes-badge = Perhaps a badge
+codes-other = Not a badge
 try-sample = Try a sample
 sample-genuine = A genuine badge
 sample-tampered = A tampered one
@@ -30,20 +46,33 @@ sample-band = This is a sample, signed with a key that everybody has. It shows h
 start-over = Check another badge
 choose-language = Language
 footer = Proofmark { $version }. Everything is checked inside your browser.
+footer-build = Build
+update-ready = A new version of this page is ready.
+update-note = Using it loads the page again; what is open here has to be dropped again.
+update-load = Use the new version
+update-others = { $count ->
+    [one] This page is open once more. Close the other one first, so that no half of it is old and half new.
+   *[other] This page is open { $count } more times. Close the others first, so that no half of it is old and half new.
+}
 reading = Reading …
 several-files = { $count ->
-    [one] One badge
-   *[other] { $count } badges
+    [one] One result
+   *[other] { $count } results
 }
-back-to-list = All badges
+back-to-list = All results
 list-badge = Badge
 list-result = Result
+checked-name = The name is the one you typed; many people may have it.
+unclear-person = Whether it is the person you named could not be found out.
+recipient-open = It fits what you typed; the badge itself is not confirmed yet.
+recipient-useless = It fits what you typed, and the file cannot be relied on.
 not-checked-person = We have not checked that this is your candidate.
 checked-person = It was awarded to the person you named.
 other-person = It was not awarded to the person you named.
 panic-title = Something went wrong on this page
 panic-text = The page has stopped. What you dropped is still on your device, and nothing was sent. Load the page again; if it happens with the same file, please tell us.
 problem-title = No badge found
+link-problem-title = The link could not be opened
 try-another = Try another file
 
 ## The verdict
@@ -97,7 +126,7 @@ no-signature-text = Anyone could have written this file.
 pointer = Only a pointer
 pointer-text = The real badge lives at { $host }; this file only names it.
 not-yet-checked = Not checked yet
-not-yet-checked-text = One more step: ask { $hosts }.
+not-yet-checked-text = One more step: this page can ask { $hosts } for you.
 partly-status = Partly checked
 partly-status-text = The signature is good and it is { $signer }’s. We could not find out whether the badge was withdrawn.
 partly-anchor = The anchor was not checked
@@ -155,10 +184,12 @@ offer-saved = Yes, I saved it myself
 offer-supplied = No, it came with the badge
 offer-another = It is something else
 letter-title = A message to the issuer
-letter = Your site does not let web pages read { $url }. Anyone who checks one of your badges in a browser is stopped there. Sending the header “Access-Control-Allow-Origin: *” for this address, without redirects, mends it; nothing secret is published by that.
+letter = I am checking a badge that names you as its issuer: “{ $name }”. I could not finish, because this page could not read { $url }. Please tell me whether you issued it and whether it still counts. For whoever runs your site: sending the header “Access-Control-Allow-Origin: *” for this address, without redirects, lets anyone check your badges in a browser; nothing secret is published by that.
 contact-by-hand = supplied by you
 stay-offline = Stay offline
+finish-later = Finish later
 ask-again = Ask again
+ask-after-all = Ask them after all
 no-answer-title = No answer
 declined-title = Not asked
 purpose-did-document = for the issuer’s signing keys
@@ -189,7 +220,10 @@ design-title = The issuer’s own design
 design-note = The issuer sent a page of its own along. It is signed, and can say anything; so it is shown as text, and not as a page that could be mistaken for this one.
 contacts-title = Who was asked
 contacts-none = Nobody. No request has left this page.
+contacts-sample = Nobody. The sample brings along what its issuer would have answered.
+contacts-beside = Nobody. What is listed here was kept beside this page.
 contact-answered = answered
+contact-copy = kept beside this page, of { $date }
 
 ## Three questions
 
@@ -245,7 +279,7 @@ as-of-band = The dates were checked for { $date }, not for today.
 issued-on = Issued on { $date }.
 expires-on = Ends on { $date }.
 expired-on = Ended on { $date }.
-no-end = It has no end.
+no-end = No end is named.
 not-withdrawn = Not withdrawn as of { $date }.
 no-way-to-withdraw = The issuer publishes no way to withdraw it.
 withdrawn = Withdrawn by the issuer.
@@ -400,6 +434,7 @@ check-proof-hosted-passed = What is shown stands at the badge’s own address.
 check-proof-collection-passed = Nothing in it has been altered since it was signed.
 check-proof-passed = This badge has not been altered since it was signed.
 check-key-hosted-passed = The issuer’s own profile allows badges at that address.
+check-key-only-passed = It was signed with the key that it names as its issuer; whose key that is, is not known.
 check-key-holder-passed = It was signed by the holder it names.
 check-key-passed = This badge was signed by the issuer it names.
 check-status-passed = This badge has not been withdrawn.
@@ -426,17 +461,85 @@ keep-print = Print
 keep-yours = Is it yours?
 keep-linkedin = Add it to a LinkedIn profile
 keep-evidence = Keep the evidence
+keep-recipient = Put whom you compared it with into the evidence, too
 pack-title = From a file of evidence
 pack-made = This answer rests on evidence that was kept on { $date }.
 pack-by-device = It was made on this device and has not been changed since.
 pack-by-trusted = You said that somebody you answer for made it.
 pack-by-unknown = Nobody knows who made it: what is not signed in it confirms nothing.
+pack-prepared = Part of this answer rests on evidence that was prepared on { $date }.
+piece-signed = Signed by { $signer }, and the signature was checked.
+piece-fetched = Not signed. This device asked for it itself.
+piece-trusted = Not signed. It rests on trust in who made this file.
+piece-supplied = Not signed, and nobody answers for it: it confirms nothing.
+piece-badge = The badge itself. What it rests on stands below.
 pack-anew = Leave it aside and ask anew
 age-unknown = of unknown age
+pack-laid-by = The evidence is used for every badge in this tab.
+pack-kept = The evidence is used for every badge in this tab, and kept on this device.
+
+## Offline
+
+finish-later-kept = The badge and your question are kept on this device. The start page lists them.
+unfinished-title = Not finished
+unfinished-online = These badges wait for answers of their issuers. There is a network now.
+unfinished-offline = These badges wait for answers of their issuers. There is no network now.
+unfinished-open = Look at them and ask
+network-back = The network is back. { $count ->
+    [one] One badge waits
+   *[other] { $count } badges wait
+} to be finished.
+kept-title = Kept on this device
+kept-hosts = Hosts that are asked without asking you
+kept-issuers = The issuers you know
+kept-language = The language you chose
+kept-device = A secret by which this device knows its own files of evidence
+kept-unfinished = A badge to be finished: { $name }
+kept-evidence = Evidence that was prepared for offline
+kept-size = { $count } KB
+kept-note = In a private window all of this goes when the window is closed. Once it is deleted, files of evidence that this device made are a stranger’s.
+kept-delete = Delete all of it
+kept-deleted = Everything that was kept on this device is deleted.
+kept-refused = This browser keeps nothing here: it may be a private window. What is on the screen stays, and what you save as a file is yours.
+kept-full = There is no room left on this device, so it was not kept. What is on the screen stays, and what you save as a file is yours.
+prepare-title = Prepare for offline
+prepare-offer = Collect what issuers publish, into one file for a machine without a network.
+prepare-begin = Prepare a file
+prepare-lead = Name the issuers whose badges you will check. What they publish – keys, profiles, lists of withdrawn badges – goes into one file. Drop it on the machine without a network before you check badges there.
+prepare-label = Addresses of issuers, one a line
+prepare-hint = did:web:…, https://…, or a domain. You can also drop badges of theirs on this page: only they tell where the lists are. No badge goes into the file.
+prepare-add = Add
+prepare-for = For these
+prepare-odd = “{ $text }” is no address of an issuer: give a DID, a web address or a domain.
+prepare-ask = To collect it, this page would ask:
+prepare-warning = These hosts learn that somebody at your network address asks, and nothing about whom.
+prepare-asking = { $count ->
+    [one] One question is
+   *[other] { $count } questions are
+} under way.
+prepare-collected = { $count ->
+    [one] One answer
+   *[other] { $count } answers
+} collected
+prepare-save = Save the file
+prepare-then = A list of withdrawn badges counts for a week at most; then the answer says how old it is. Collect again before that.
+prepare-refused = Not to be had
+prepare-refused-note = That is usual: each issuer publishes its keys in one of several places.
+
+## A file of evidence
+
 pack-offer-title = A badge with its evidence
 pack-offer-lead = “{ $file }”, with what somebody kept as evidence on { $date }.
 pack-offer-question = Was it made by you, or by somebody you answer for?
 pack-offer-warning = A file that came from the candidate proves nothing by itself: they could have made the evidence, too.
+pack-offer-prepared = Evidence without a badge
+pack-offer-prepared-lead = { $count ->
+    [one] One answer of an issuer
+   *[other] { $count } answers of issuers
+}, collected on { $date } for a machine without a network.
+pack-offer-beside = Use its evidence for the badge on the screen, instead of opening the badge in it
+pack-offer-keep = Keep it on this device, for other days
+pack-offer-open = Open it
 pack-offer-yes = Yes
 pack-offer-no = No, or I do not know
 summary-verdict = { $title }. { $sentence }
@@ -686,7 +789,7 @@ code-offline = This device is offline.
     .means = { $detail } could not be asked.
     .todo = Check again when there is a network.
 code-blocked = { $detail } does not let this page read its answer, or could not be reached.
-    .means = Many servers forbid pages to read them; this says nothing about the badge.
+    .means = Many servers forbid pages to read them; or this device has no connection. It says nothing about the badge.
     .todo = Open the address yourself, or ask the issuer.
 code-unsafe-address = { $detail } is not an address this page may ask.
     .means = Only public https addresses are asked, so that a badge cannot reach into your network.
@@ -772,6 +875,36 @@ code-not-a-badge-file = This is not a file that carries a badge ({ $detail }).
 code-no-badge-in-picture = This is a picture without a badge in it.
     .means = Phones, chat programs and editors remove the badge from a picture when they save or send it.
     .todo = Ask for the original file, sent as a file and not as a photo.
+code-no-badge-in-pdf = This is a PDF without a badge in it.
+    .means = No badge is attached to it, and no QR code was seen on its pages.
+    .todo = Ask for the badge itself: a certificate on paper or as a PDF is only a picture of one.
+code-pdf-encrypted = This PDF is locked with a password. { $detail }
+    .means = Nothing in it can be read without the password.
+    .todo = Open it with its password, save it without one, and drop that file here.
+code-packed-code = This QR code holds a presentation packed for scanners: { $detail }
+    .means = It may be genuine; this page cannot unpack it (CBOR-LD).
+    .todo = Ask for the badge as a file, or for a link to it.
+code-wallet-code = This QR code is for a wallet: { $detail }
+    .means = It offers a credential to its holder or asks for one; it is no badge by itself.
+    .todo = Ask for the badge as a file, or for a link to it.
+code-other-code = This QR code holds no badge. It says: { $detail }
+    .means = It is neither a link nor a badge.
+    .todo = Ask for the badge as a file, or for a link to it.
+code-reader-missing = The part of this page that looks into such files did not arrive.
+    .means = It is fetched when it is needed, and the connection was lost. This says nothing about the file.
+    .todo = Check your connection, then drop the file again.
+code-reader-stopped = Looking into this file was given up ({ $detail }).
+    .means = It took too long or too much room. This says nothing about a badge in it.
+    .todo = Cut the code out of the picture, or ask for the badge as a file.
+code-camera-refused = This page may not use the camera.
+    .means = You or the browser did not allow it.
+    .todo = Allow the camera for this page in the browser’s settings, or take a picture of the code and drop it here.
+code-camera-missing = No camera was found.
+    .means = The device has none, or it was unplugged.
+    .todo = Take a picture of the code with another device and drop it here.
+code-camera-busy = The camera cannot be used now.
+    .means = Another program may be using it.
+    .todo = Close that program, then try again.
 code-truncated-file = This file ends too early ({ $detail }).
     .means = A part of it was lost on the way.
     .todo = Download or ask for it again.
@@ -832,6 +965,9 @@ code-wrong-checksum = The badge’s check sum is wrong ({ $detail }).
 code-legacy-baking = The badge was put into the picture in an old way ({ $detail }).
     .means = It could be read all the same.
     .todo = Nothing to do.
+code-pdf-signature = The PDF itself is signed as well; that signature was not checked.
+    .means = What is checked here is the badge inside, not the PDF around it.
+    .todo = To check the PDF’s own signature, open it in a PDF reader that can.
 code-no-time-zone = “{ $detail }” names no time zone; it was read as UTC.
     .means = It may be off by some hours.
     .todo = Nothing to do.
@@ -883,6 +1019,9 @@ code-member-unsigned = A badge in it has no signature of its own ({ $detail }).
 code-member-of-other = A badge in it was awarded to somebody else ({ $detail }).
     .means = The record is about one person, and that badge names another.
     .todo = Ask the person who shows it.
+code-recipient-by-name = What fits is a name.
+    .means = Many people may have the same one.
+    .todo = Compare an e-mail address to be sure.
 code-not-checked = “{ $detail }” is there and was not checked.
     .means = This version does not check it; it decides nothing.
     .todo = Nothing to do.

@@ -11,8 +11,9 @@ drop-here = Suelte aquí una insignia
 drop-anywhere = Suéltela en cualquier punto de esta página
 choose-file = Elegir un archivo
 or-paste = o pegue una imagen, un archivo, un texto o un enlace
-takes = Insignias en PNG, SVG, JSON y JWT; varias a la vez
+takes = Insignias en PNG, SVG, JSON y JWT, códigos QR, adjuntos de PDF; varias a la vez
 link-title = O compruebe una insignia por su enlace
+link-wrong = Esto no es una dirección de la web. Las direcciones empiezan por https://
 link-label = Enlace a una insignia
 link-button = Abrir
 link-offer-title = ¿Abrir este enlace?
@@ -21,6 +22,21 @@ link-open = Consultar { $host }
 link-leave = No abrirlo
 history-title = Comprobadas en esta pestaña
 history-note = Esta lista desaparece al cerrar la pestaña.
+camera-use = Escanear un código QR con la cámara
+camera-title = Ponga el código delante de la cámara
+camera-lead = Lo que ve la cámara no sale de este dispositivo.
+camera-view = Lo que ve la cámara
+camera-stop = Detener
+camera-back = Volver
+camera-failed = No se puede usar la cámara
+codes-title = { $count ->
+    [one] Un código QR
+   *[other] { $count } códigos QR
+}
+codes-lead = No dicen lo mismo. ¿Cuál quiere comprobar?
+codes-link = Un enlace a { $host }
+codes-badge = Quizá una insignia
+codes-other = No es una insignia
 try-sample = Pruebe con un ejemplo
 sample-genuine = Una insignia auténtica
 sample-tampered = Una alterada
@@ -30,19 +46,32 @@ sample-band = Esto es un ejemplo, firmado con una clave que tiene todo el mundo.
 start-over = Comprobar otra insignia
 choose-language = Idioma
 footer = Proofmark { $version }. Todo se comprueba dentro de su navegador.
+footer-build = Compilación
+update-ready = Hay una versión nueva de esta página.
+update-note = Para usarla, la página se carga de nuevo; tendrá que volver a soltar lo que tenga abierto aquí.
+update-load = Usar la versión nueva
+update-others = { $count ->
+    [one] Esta página también está abierta en otra pestaña o ventana. Ciérrela primero, para que no se mezclen la versión antigua y la nueva.
+   *[other] Esta página también está abierta en otras { $count } pestañas o ventanas. Ciérrelas primero, para que no se mezclen la versión antigua y la nueva.
+}
 reading = Leyendo…
 several-files = { $count ->
-    [one] Una insignia
-   *[other] { $count } insignias
+    [one] Un resultado
+   *[other] { $count } resultados
 }
-back-to-list = Todas las insignias
+back-to-list = Todos los resultados
 list-badge = Insignia
 list-result = Resultado
+checked-name = El nombre es el que escribió; muchas personas pueden llamarse así.
+unclear-person = No se pudo averiguar si es la persona indicada.
+recipient-open = Coincide con lo que escribió; la insignia en sí aún no está confirmada.
+recipient-useless = Coincide con lo que escribió, pero no se puede confiar en el archivo.
 not-checked-person = No hemos comprobado que la insignia pertenezca a la persona candidata.
 checked-person = Se otorgó a la persona que usted indicó.
 other-person = No se otorgó a la persona que usted indicó.
 panic-title = Algo ha fallado en esta página
 panic-text = La página se ha detenido. Lo que soltó aquí sigue en su dispositivo y no se ha enviado nada. Vuelva a cargar la página; si le ocurre de nuevo con el mismo archivo, avísenos, por favor.
+link-problem-title = No se pudo abrir el enlace
 problem-title = No se encontró ninguna insignia
 try-another = Probar otro archivo
 
@@ -95,7 +124,7 @@ no-signature-text = Cualquiera pudo haber escrito este archivo.
 pointer = Solo una referencia
 pointer-text = La insignia en sí está en { $host }; este archivo solo la menciona.
 not-yet-checked = Aún sin comprobar
-not-yet-checked-text = Falta un paso: consultar { $hosts }.
+not-yet-checked-text = Falta un paso: esta página puede consultar por usted a { $hosts }.
 partly-status = Comprobada en parte
 partly-status-text = La firma es correcta y es de { $signer }. No pudimos averiguar si la insignia se retiró.
 partly-issuer = Comprobada en parte
@@ -146,9 +175,11 @@ offer-saved = Sí, lo he guardado yo
 offer-supplied = No, venía con la insignia
 offer-another = Es otra cosa
 letter-title = Un mensaje para el emisor
-letter = Su sitio no permite que las páginas web lean { $url }. Quien intenta comprobar una de sus insignias en un navegador no puede pasar de ahí. Se resuelve enviando la cabecera «Access-Control-Allow-Origin: *» en esa dirección, sin redirecciones; con ello no se publica nada secreto.
+letter = Estoy comprobando una insignia que le nombra como emisor: «{ $name }». No pude terminar porque esta página no pudo leer { $url }. Le ruego que me diga si la emitió y si sigue vigente. Para quien gestiona su sitio: con la cabecera «Access-Control-Allow-Origin: *» en esa dirección, sin redirecciones, cualquiera podrá comprobar sus insignias en un navegador; con ello no se publica nada secreto.
 contact-by-hand = aportado por usted
 stay-offline = Seguir sin consultar
+finish-later = Terminar más tarde
+ask-after-all = Consultar de todos modos
 ask-again = Consultar de nuevo
 no-answer-title = Sin respuesta
 declined-title = Sin consultar
@@ -165,8 +196,11 @@ purpose-schema = para obtener una descripción del formato
 purpose-image = para obtener una imagen
 purpose-transaction = para obtener un registro de una cadena de bloques
 contacts-title = A quién se ha consultado
+contacts-sample = A nadie. El ejemplo trae consigo lo que su emisor habría respondido.
 contacts-none = A nadie. Ninguna consulta ha salido de esta página.
+contacts-beside = A nadie. Lo que aparece aquí se guardaba junto a esta página.
 contact-answered = ha respondido
+contact-copy = se guardaba junto a esta página, fecha: { $date }
 
 ## Three questions
 
@@ -222,7 +256,7 @@ as-of-band = Las fechas se han comprobado para este día, no para hoy: { $date }
 issued-on = Fecha de emisión: { $date }.
 expires-on = Fecha de caducidad: { $date }.
 expired-on = Fecha de caducidad, ya pasada: { $date }.
-no-end = No tiene fecha de caducidad.
+no-end = No se indica fecha de caducidad.
 not-withdrawn = No se ha retirado. Fecha de la comprobación: { $date }.
 no-way-to-withdraw = El emisor no ofrece ningún medio para retirarla.
 withdrawn = Retirada por el emisor.
@@ -331,7 +365,7 @@ checks-title = Cómo lo sabemos
 axis-integrity = Sin alteraciones
 axis-issuer = El emisor
 axis-holder = El titular
-axis-status = Sin retirar
+axis-status = Retirada
 axis-validity = Las fechas
 axis-recipient = La persona
 axis-other = También se ha observado
@@ -345,6 +379,7 @@ check-proof-hosted-passed = Lo que se muestra está en la propia dirección de l
 check-proof-collection-passed = No se ha alterado nada de su contenido desde que se firmó.
 check-proof-passed = Esta insignia no se ha alterado desde que se firmó.
 check-key-hosted-passed = El propio perfil del emisor admite insignias en esa dirección.
+check-key-only-passed = Se firmó con la misma clave que indica como emisor; no se sabe de quién es esa clave.
 check-key-holder-passed = La firmó el titular que en ella se indica.
 check-key-passed = Esta insignia la firmó el emisor que en ella se indica.
 check-status-passed = Esta insignia no se ha retirado.
@@ -370,17 +405,79 @@ keep-print = Imprimir
 keep-yours = ¿Es suya?
 keep-linkedin = Añádala a un perfil de LinkedIn
 keep-evidence = Guardar las evidencias
+keep-recipient = Incluir también en las evidencias con quién la ha comparado
 pack-title = A partir de un archivo de evidencias
 pack-made = Esta respuesta se basa en evidencias que se guardaron en esta fecha: { $date }.
 pack-by-device = El archivo se hizo en este dispositivo y no se ha cambiado desde entonces.
 pack-by-trusted = Usted indicó que lo hizo alguien de quien usted responde.
 pack-by-unknown = No se sabe quién hizo el archivo: lo que no esté firmado en él no confirma nada.
+pack-prepared = Parte de esta respuesta se basa en evidencias que se prepararon en esta fecha: { $date }.
+piece-signed = Con la firma de { $signer }, que se ha comprobado.
+piece-fetched = Sin firma. Lo consultó este mismo dispositivo.
+piece-trusted = Sin firma. Se basa en la confianza en quien hizo este archivo.
+piece-supplied = Sin firma, y nadie responde de ello: no confirma nada.
+piece-badge = La propia insignia. Más abajo se indica en qué se basa.
 pack-anew = Descartarlo y consultar de nuevo
 age-unknown = de fecha desconocida
+pack-laid-by = Las evidencias se usan para todas las insignias de esta pestaña.
+pack-kept = Las evidencias se usan para todas las insignias de esta pestaña y se guardan en este dispositivo.
+finish-later-kept = La insignia y su pregunta se guardan en este dispositivo. Las encontrará en la página de inicio.
+unfinished-title = Sin terminar
+unfinished-online = Faltan respuestas de los emisores de estas insignias. Ahora hay conexión.
+unfinished-offline = Faltan respuestas de los emisores de estas insignias. Ahora no hay conexión.
+unfinished-open = Verlas y consultar
+network-back = Vuelve a haber conexión. { $count ->
+    [one] Queda una insignia
+   *[other] Quedan { $count } insignias
+} por terminar.
+kept-title = Guardado en este dispositivo
+kept-hosts = Sitios que se consultan sin preguntarle
+kept-issuers = Los emisores que usted conoce
+kept-language = El idioma que eligió
+kept-device = Un secreto con el que este dispositivo reconoce sus propios archivos de evidencias
+kept-unfinished = Una insignia por terminar: { $name }
+kept-evidence = Evidencias que se prepararon para usarlas sin conexión
+kept-size = { $count } KB
+kept-note = En una ventana privada, todo esto desaparece al cerrarla. Una vez borrado todo, los archivos de evidencias hechos en este dispositivo se tratarán como si fueran de un desconocido.
+kept-delete = Borrarlo todo
+kept-deleted = Se ha borrado todo lo que estaba guardado en este dispositivo.
+kept-refused = Este navegador no guarda nada aquí: puede que sea una ventana privada. Lo que está en pantalla sigue ahí, y lo que guarde como archivo es suyo.
+kept-full = No queda espacio en este dispositivo, así que no se ha guardado. Lo que está en pantalla sigue ahí, y lo que guarde como archivo es suyo.
+prepare-title = Preparar para usar sin conexión
+prepare-offer = Reúna en un archivo lo que publican los emisores, para un equipo sin conexión.
+prepare-begin = Preparar un archivo
+prepare-lead = Indique los emisores cuyas insignias va a comprobar. Lo que publican –claves, perfiles, listas de insignias retiradas– se reúne en un archivo. Suéltelo en el equipo sin conexión antes de comprobar allí las insignias.
+prepare-label = Direcciones de los emisores, una por línea
+prepare-hint = did:web:…, https://… o un dominio. También puede soltar en esta página insignias suyas: solo ellas indican dónde están las listas. Ninguna insignia se incluye en el archivo.
+prepare-add = Añadir
+prepare-for = Para estos emisores
+prepare-odd = «{ $text }» no es la dirección de un emisor: indique un DID, una dirección web o un dominio.
+prepare-ask = Para reunirlo, esta página consultaría:
+prepare-warning = Estos sitios sabrán que alguien consulta desde la conexión que usted usa, pero no sobre quién.
+prepare-asking = { $count ->
+    [one] Hay una consulta
+   *[other] Hay { $count } consultas
+} en curso.
+prepare-collected = { $count ->
+    [one] Se ha reunido una respuesta
+   *[other] Se han reunido { $count } respuestas
+}
+prepare-save = Guardar el archivo
+prepare-then = Una lista de insignias retiradas vale una semana como máximo; después, la respuesta indica su antigüedad. Reúnalo todo de nuevo antes de ese plazo.
+prepare-refused = No se pudo obtener
+prepare-refused-note = Es lo habitual: cada emisor publica sus claves en uno de varios lugares posibles.
 pack-offer-title = Una insignia con sus evidencias
 pack-offer-lead = «{ $file }», con lo que alguien guardó como evidencias. Fecha: { $date }.
 pack-offer-question = ¿Lo hizo usted, o alguien de quien usted responde?
 pack-offer-warning = Un archivo que viene de la persona candidata no demuestra nada por sí solo: ella misma podría haber creado también las evidencias.
+pack-offer-prepared = Evidencias sin insignia
+pack-offer-prepared-lead = { $count ->
+    [one] Una respuesta de un emisor
+   *[other] { $count } respuestas de emisores
+}, para un equipo sin conexión. Fecha: { $date }.
+pack-offer-beside = Usar sus evidencias para la insignia que está en pantalla, en lugar de abrir la que contiene
+pack-offer-keep = Guardarlo en este dispositivo, para otros días
+pack-offer-open = Abrir
 pack-offer-yes = Sí
 pack-offer-no = No, o no lo sé
 summary-verdict = { $title }. { $sentence }
@@ -612,7 +709,7 @@ code-offline = Este dispositivo no tiene conexión.
     .means = No se pudo consultar { $detail }.
     .todo = Vuelva a comprobarla cuando haya conexión.
 code-blocked = { $detail } no deja que esta página lea su respuesta, o no hubo forma de acceder a ese sitio.
-    .means = Muchos servidores no permiten que las páginas los lean; eso no dice nada de la insignia.
+    .means = Muchos servidores no permiten que las páginas los lean, o este dispositivo no tiene conexión. Eso no dice nada de la insignia.
     .todo = Abra usted la dirección o pregunte al emisor.
 code-unsafe-address = { $detail } no es una dirección que esta página pueda consultar.
     .means = Solo se consultan direcciones https públicas, para que una insignia no pueda entrar en la red que usted usa.
@@ -698,6 +795,36 @@ code-not-a-badge-file = Este archivo no es de los que llevan una insignia ({ $de
 code-no-badge-in-picture = Esta imagen no lleva ninguna insignia dentro.
     .means = Los teléfonos, los programas de mensajería y los editores quitan la insignia de la imagen al guardarla o enviarla.
     .todo = Pida el archivo original, enviado como archivo y no como foto.
+code-no-badge-in-pdf = Este PDF no lleva ninguna insignia dentro.
+    .means = No tiene ninguna insignia adjunta y no se vio ningún código QR en sus páginas.
+    .todo = Pida la insignia en sí: un certificado en papel o en PDF es solo una imagen de ella.
+code-pdf-encrypted = Este PDF está protegido con una contraseña. { $detail }
+    .means = Sin la contraseña no se puede leer nada de lo que contiene.
+    .todo = Ábralo con su contraseña, guárdelo sin ella y suelte aquí ese archivo.
+code-packed-code = Este código QR contiene una presentación comprimida para escáneres: { $detail }
+    .means = Puede ser auténtica; esta página no puede descomprimirla (CBOR-LD).
+    .todo = Pida la insignia como archivo o un enlace a ella.
+code-wallet-code = Este código QR es para una cartera digital: { $detail }
+    .means = Ofrece una credencial a su titular o se la pide; no es una insignia por sí solo.
+    .todo = Pida la insignia como archivo o un enlace a ella.
+code-other-code = Este código QR no contiene ninguna insignia. Dice: { $detail }
+    .means = No es ni un enlace ni una insignia.
+    .todo = Pida la insignia como archivo o un enlace a ella.
+code-reader-missing = No se pudo cargar la parte de esta página que examina estos archivos.
+    .means = Se carga cuando hace falta, y se perdió la conexión. Esto no dice nada del archivo.
+    .todo = Revise su conexión y vuelva a soltar el archivo.
+code-reader-stopped = Se ha dejado de examinar este archivo ({ $detail }).
+    .means = Exigía demasiado tiempo o demasiada memoria. Esto no dice nada de la insignia que pueda contener.
+    .todo = Recorte el código de la imagen o pida la insignia como archivo.
+code-camera-refused = Esta página no tiene permiso para usar la cámara.
+    .means = Usted o el navegador no lo permitió.
+    .todo = Permita la cámara para esta página en los ajustes del navegador, o haga una foto del código y suéltela aquí.
+code-camera-missing = No se encontró ninguna cámara.
+    .means = El dispositivo no tiene cámara, o está desconectada.
+    .todo = Haga una foto del código con otro dispositivo y suéltela aquí.
+code-camera-busy = Ahora no se puede usar la cámara.
+    .means = Puede que la esté usando otro programa.
+    .todo = Cierre ese programa e inténtelo de nuevo.
 code-truncated-file = Este archivo está incompleto ({ $detail }).
     .means = Una parte se perdió por el camino.
     .todo = Descárguelo otra vez o pida que se lo envíen de nuevo.
@@ -758,6 +885,9 @@ code-wrong-checksum = La suma de control de la insignia no es correcta ({ $detai
 code-legacy-baking = La insignia se incorporó a la imagen con un método antiguo ({ $detail }).
     .means = Se pudo leer de todos modos.
     .todo = No tiene que hacer nada.
+code-pdf-signature = El propio PDF también está firmado; esa firma no se ha comprobado.
+    .means = Lo que se comprueba aquí es la insignia que contiene, no el PDF que la envuelve.
+    .todo = Para comprobar la firma del PDF, ábralo con un lector de PDF que pueda hacerlo.
 code-no-time-zone = «{ $detail }» no indica la zona horaria; se ha leído como UTC.
     .means = Puede haber unas horas de diferencia.
     .todo = No tiene que hacer nada.
@@ -797,6 +927,9 @@ code-weak-hash = La dirección está oculta con un método antiguo ({ $detail })
 code-recipient-loosely = La dirección solo coincidió al ponerla en minúsculas o quitarle los espacios.
     .means = Es la misma dirección.
     .todo = No tiene que hacer nada.
+code-recipient-by-name = Lo que coincide es un nombre.
+    .means = Muchas personas pueden llamarse igual.
+    .todo = Compare una dirección de correo para estar seguro.
 code-not-checked = «{ $detail }» está presente y no se ha comprobado.
     .means = Esta versión no lo comprueba; no decide nada.
     .todo = No tiene que hacer nada.

@@ -11,8 +11,9 @@ drop-here = Déposez un badge ici
 drop-anywhere = Déposez-le n’importe où sur cette page
 choose-file = Choisir un fichier
 or-paste = ou collez une image, un fichier, du texte ou un lien
-takes = Badges PNG, SVG, JSON et JWT ; plusieurs à la fois si vous voulez
+takes = Badges PNG, SVG, JSON et JWT, codes QR, pièces jointes de PDF ; plusieurs à la fois si vous voulez
 link-title = Ou vérifiez un badge à partir de son lien
+link-wrong = Ce n’est pas une adresse du web. Une adresse commence par https://
 link-label = Lien vers un badge
 link-button = Ouvrir
 link-offer-title = Ouvrir ce lien ?
@@ -21,6 +22,21 @@ link-open = Interroger { $host }
 link-leave = Ne pas l’ouvrir
 history-title = Vérifiés dans cet onglet
 history-note = Cette liste disparaît dès que l’onglet est fermé.
+camera-use = Scanner un code QR avec la caméra
+camera-title = Placez le code devant la caméra
+camera-lead = Ce que voit la caméra reste sur cet appareil.
+camera-view = Ce que voit la caméra
+camera-stop = Arrêter
+camera-back = Retour
+camera-failed = La caméra ne peut pas être utilisée
+codes-title = { $count ->
+    [one] Un code QR
+   *[other] { $count } codes QR
+}
+codes-lead = Leur contenu diffère. Lequel faut-il vérifier ?
+codes-link = Un lien vers { $host }
+codes-badge = Peut-être un badge
+codes-other = Pas un badge
 try-sample = Essayer avec un exemple
 sample-genuine = Un badge authentique
 sample-tampered = Un badge modifié
@@ -30,19 +46,32 @@ sample-band = Ceci est un exemple, signé avec une clé que tout le monde possè
 start-over = Vérifier un autre badge
 choose-language = Langue
 footer = Proofmark { $version }. Tout est vérifié dans votre navigateur.
+footer-build = Build
+update-ready = Une nouvelle version de cette page est disponible.
+update-note = Pour l’utiliser, la page sera rechargée ; ce qui est ouvert ici devra être déposé à nouveau.
+update-load = Utiliser la nouvelle version
+update-others = { $count ->
+    [one] Cette page est ouverte encore une fois ailleurs. Fermez d’abord l’autre, pour ne pas mélanger l’ancienne version et la nouvelle.
+   *[other] Cette page est encore ouverte { $count } fois ailleurs. Fermez d’abord les autres, pour ne pas mélanger l’ancienne version et la nouvelle.
+}
 reading = Lecture en cours…
 several-files = { $count ->
-    [one] Un badge
-   *[other] { $count } badges
+    [one] Un résultat
+   *[other] { $count } résultats
 }
-back-to-list = Tous les badges
+back-to-list = Tous les résultats
 list-badge = Badge
 list-result = Résultat
+checked-name = Le nom est celui que vous avez saisi ; beaucoup de personnes peuvent le porter.
+unclear-person = Il n’a pas été possible de savoir si c’est la personne indiquée.
+recipient-open = Cela correspond à votre saisie ; le badge lui-même n’est pas encore confirmé.
+recipient-useless = Cela correspond à votre saisie, mais on ne peut pas se fier à ce fichier.
 not-checked-person = Nous n’avons pas vérifié que ce badge est bien celui de la personne candidate.
 checked-person = Il a bien été attribué à la personne que vous avez indiquée.
 other-person = Il n’a pas été attribué à la personne que vous avez indiquée.
 panic-title = Un problème est survenu sur cette page
 panic-text = La page s’est arrêtée. Ce que vous avez déposé est toujours sur votre appareil et rien n’a été envoyé. Rechargez la page ; si cela se reproduit avec le même fichier, merci de nous le signaler.
+link-problem-title = Le lien n’a pas pu être ouvert
 problem-title = Aucun badge trouvé
 try-another = Essayer un autre fichier
 
@@ -95,7 +124,7 @@ no-signature-text = N’importe qui a pu écrire ce fichier.
 pointer = Un simple renvoi
 pointer-text = Le vrai badge se trouve sur { $host } ; ce fichier ne fait qu’y renvoyer.
 not-yet-checked = Pas encore vérifié
-not-yet-checked-text = Encore une étape : interroger { $hosts }.
+not-yet-checked-text = Encore une étape : cette page peut interroger pour vous { $hosts }.
 partly-status = Vérifié en partie
 partly-status-text = La signature est bonne et { $signer } en est bien l’auteur. Nous n’avons pas pu savoir si le badge a été retiré.
 partly-issuer = Vérifié en partie
@@ -146,9 +175,11 @@ offer-saved = Oui, je l’ai enregistré
 offer-supplied = Non, il accompagnait le badge
 offer-another = C’est autre chose
 letter-title = Un message pour l’émetteur
-letter = Votre site ne permet pas aux pages web de lire { $url }. Toute personne qui vérifie l’un de vos badges dans un navigateur est arrêtée à cet endroit. Pour y remédier, il suffit d’envoyer l’en-tête « Access-Control-Allow-Origin: * » pour cette adresse, sans redirection ; cela ne rend public rien de secret.
+letter = Je vérifie un badge qui vous désigne comme émetteur : « { $name } ». Je n’ai pas pu terminer, car cette page n’a pas pu lire { $url }. Merci de me dire si vous l’avez émis et s’il est toujours valable. Pour la personne qui gère votre site : l’en-tête « Access-Control-Allow-Origin: * » pour cette adresse, sans redirection, permet à chacun de vérifier vos badges dans un navigateur ; rien de secret n’est publié ainsi.
 contact-by-hand = réponse fournie par vous
 stay-offline = Rester hors ligne
+finish-later = Terminer plus tard
+ask-after-all = Interroger quand même
 ask-again = Interroger à nouveau
 no-answer-title = Pas de réponse
 declined-title = Demande non envoyée
@@ -165,8 +196,11 @@ purpose-schema = pour une description du format
 purpose-image = pour une image
 purpose-transaction = pour une inscription dans une blockchain
 contacts-title = Qui a été interrogé
+contacts-sample = Personne. L’exemple apporte ce que son émetteur aurait répondu.
 contacts-none = Personne. Aucune demande n’a quitté cette page.
+contacts-beside = Personne. Ce qui figure ici était conservé auprès de cette page.
 contact-answered = a répondu
+contact-copy = conservé auprès de cette page, du { $date }
 
 ## Trois questions
 
@@ -222,7 +256,7 @@ as-of-band = Les dates ont été vérifiées pour le { $date }, et non pour aujo
 issued-on = Délivré le { $date }.
 expires-on = Valable jusqu’au { $date }.
 expired-on = Était valable jusqu’au { $date }.
-no-end = Il n’a pas de date de fin.
+no-end = Aucune date de fin n’est indiquée.
 not-withdrawn = Non retiré au { $date }.
 no-way-to-withdraw = L’émetteur n’a publié aucun moyen de le retirer.
 withdrawn = Retiré par l’émetteur.
@@ -331,7 +365,7 @@ checks-title = Comment nous le savons
 axis-integrity = Intact
 axis-issuer = L’émetteur
 axis-holder = Le titulaire
-axis-status = Non retiré
+axis-status = Retrait
 axis-validity = Les dates
 axis-recipient = La personne
 axis-other = À noter aussi
@@ -345,6 +379,7 @@ check-proof-hosted-passed = Ce qui est affiché se trouve à l’adresse même d
 check-proof-collection-passed = Rien n’y a été modifié depuis la signature.
 check-proof-passed = Ce badge n’a pas été modifié depuis sa signature.
 check-key-hosted-passed = Le profil de l’émetteur autorise des badges à cette adresse.
+check-key-only-passed = Il a été signé avec la clé même qu’il indique comme émetteur ; on ne sait pas à qui elle appartient.
 check-key-holder-passed = Il a été signé par le titulaire qu’il nomme.
 check-key-passed = Ce badge a été signé par l’émetteur qu’il nomme.
 check-status-passed = Ce badge n’a pas été retiré.
@@ -370,17 +405,79 @@ keep-print = Imprimer
 keep-yours = C’est le vôtre ?
 keep-linkedin = Ajoutez-le à un profil LinkedIn
 keep-evidence = Garder les pièces de vérification
+keep-recipient = Indiquer aussi dans les pièces de vérification avec qui vous l’avez comparé
 pack-title = À partir de pièces conservées
 pack-made = Cette réponse repose sur des pièces de vérification conservées le { $date }.
 pack-by-device = Leur fichier a été créé sur cet appareil et n’a pas été modifié depuis.
 pack-by-trusted = Vous avez indiqué que leur fichier a été créé par quelqu’un dont vous répondez.
 pack-by-unknown = On ne sait pas qui a créé leur fichier : ce qui n’y est pas signé ne confirme rien.
+pack-prepared = Cette réponse repose en partie sur des pièces de vérification réunies à l’avance, le { $date }.
+piece-signed = Signé par { $signer } ; la signature a été vérifiée.
+piece-fetched = Non signé. Cet appareil l’a demandé lui-même.
+piece-trusted = Non signé. Tout repose sur la confiance envers la personne qui a créé ce fichier.
+piece-supplied = Non signé, et personne n’en répond : cela ne confirme rien.
+piece-badge = Le badge lui-même. Ce sur quoi il repose figure plus bas.
 pack-anew = Les écarter et interroger à nouveau
 age-unknown = date inconnue
+pack-laid-by = Les pièces de vérification servent pour tous les badges de cet onglet.
+pack-kept = Les pièces de vérification servent pour tous les badges de cet onglet et sont conservées sur cet appareil.
+finish-later-kept = Le badge et votre question sont conservés sur cet appareil. Vous les retrouverez sur la page d’accueil.
+unfinished-title = À terminer
+unfinished-online = Ces badges attendent des réponses de leurs émetteurs. Vous avez maintenant une connexion.
+unfinished-offline = Ces badges attendent des réponses de leurs émetteurs. Vous n’avez pas de connexion en ce moment.
+unfinished-open = Voir et interroger
+network-back = La connexion est rétablie. { $count ->
+    [one] { $count } badge attend
+   *[other] { $count } badges attendent
+} la fin de la vérification.
+kept-title = Conservé sur cet appareil
+kept-hosts = Sites interrogés sans vous le demander
+kept-issuers = Les émetteurs que vous connaissez
+kept-language = La langue que vous avez choisie
+kept-device = Un secret qui permet à cet appareil de reconnaître ses propres fichiers de pièces de vérification
+kept-unfinished = Un badge dont la vérification est à terminer : { $name }
+kept-evidence = Des pièces de vérification réunies pour un usage hors ligne
+kept-size = { $count } ko
+kept-note = Dans une fenêtre privée, tout cela disparaît à la fermeture de la fenêtre. Une fois ces données supprimées, cet appareil ne reconnaîtra plus comme siens les fichiers de pièces de vérification qu’il a créés.
+kept-delete = Tout supprimer
+kept-deleted = Tout ce qui était conservé sur cet appareil est supprimé.
+kept-refused = Ce navigateur ne conserve rien ici ; il s’agit peut-être d’une fenêtre privée. Ce qui est à l’écran y reste, et ce que vous enregistrez dans un fichier est à vous.
+kept-full = Il n’y a plus de place sur cet appareil : cela n’a donc pas été conservé. Ce qui est à l’écran y reste, et ce que vous enregistrez dans un fichier est à vous.
+prepare-title = Préparer une vérification hors ligne
+prepare-offer = Réunissez dans un seul fichier ce que publient les émetteurs, pour un appareil sans connexion.
+prepare-begin = Préparer un fichier
+prepare-lead = Indiquez les émetteurs dont vous vérifierez les badges. Ce qu’ils publient – clés, profils, listes de badges retirés – est réuni dans un seul fichier. Déposez-le sur cette page, sur l’appareil sans connexion, avant d’y vérifier des badges.
+prepare-label = Adresses des émetteurs, une par ligne
+prepare-hint = did:web:…, https://… ou un domaine. Vous pouvez aussi déposer sur cette page des badges de ces émetteurs : eux seuls indiquent où se trouvent les listes. Aucun badge n’est mis dans le fichier.
+prepare-add = Ajouter
+prepare-for = Pour ces émetteurs
+prepare-odd = « { $text } » n’est pas l’adresse d’un émetteur : indiquez un DID, une adresse web ou un domaine.
+prepare-ask = Pour réunir ces éléments, cette page s’adresserait à :
+prepare-warning = Ces sites sauront que quelqu’un fait une demande depuis votre adresse réseau, mais pas au sujet de qui.
+prepare-asking = { $count ->
+    [one] Une demande
+   *[other] { $count } demandes
+} en cours…
+prepare-collected = { $count ->
+    [one] Une réponse reçue
+   *[other] { $count } réponses reçues
+}
+prepare-save = Enregistrer le fichier
+prepare-then = Une liste de badges retirés vaut une semaine au plus ; ensuite, le résultat indique de quand elle date. Préparez un nouveau fichier avant ce délai.
+prepare-refused = Non obtenu
+prepare-refused-note = C’est habituel : chaque émetteur publie ses clés à un seul des endroits possibles.
 pack-offer-title = Un badge avec ses pièces de vérification
 pack-offer-lead = « { $file } », avec des pièces de vérification que quelqu’un a conservées le { $date }.
 pack-offer-question = Ce fichier a-t-il été créé par vous, ou par quelqu’un dont vous répondez ?
 pack-offer-warning = Un fichier remis par la personne candidate ne prouve rien à lui seul : elle a pu fabriquer aussi les pièces de vérification.
+pack-offer-prepared = Des pièces de vérification sans badge
+pack-offer-prepared-lead = { $count ->
+    [one] { $count } réponse d’émetteur réunie
+   *[other] { $count } réponses d’émetteurs réunies
+} le { $date } pour un appareil sans connexion.
+pack-offer-beside = Utiliser ses pièces de vérification pour le badge à l’écran, au lieu d’ouvrir le badge qu’il contient
+pack-offer-keep = Les conserver sur cet appareil pour un autre jour
+pack-offer-open = Ouvrir
 pack-offer-yes = Oui
 pack-offer-no = Non, ou je ne sais pas
 summary-verdict = { $title }. { $sentence }
@@ -612,7 +709,7 @@ code-offline = Cet appareil est hors ligne.
     .means = L’adresse { $detail } n’a pas pu être interrogée.
     .todo = Vérifiez à nouveau quand vous aurez une connexion.
 code-blocked = L’adresse { $detail } ne permet pas à cette page de lire sa réponse, ou n’a pas pu être atteinte.
-    .means = Beaucoup de serveurs interdisent aux pages web de les lire ; cela ne dit rien du badge.
+    .means = Beaucoup de serveurs interdisent aux pages web de les lire, ou bien cet appareil n’a pas de connexion. Cela ne dit rien du badge.
     .todo = Ouvrez l’adresse vous-même, ou contactez l’émetteur.
 code-unsafe-address = Cette page ne peut pas interroger l’adresse { $detail }.
     .means = Seules les adresses https publiques sont interrogées, afin qu’un badge ne puisse pas s’introduire dans votre réseau.
@@ -698,6 +795,36 @@ code-not-a-badge-file = Ce type de fichier ne contient pas de badge ({ $detail }
 code-no-badge-in-picture = Cette image ne contient pas de badge.
     .means = Les téléphones, les messageries et les logiciels de retouche enlèvent le badge d’une image quand ils l’enregistrent ou l’envoient.
     .todo = Demandez le fichier d’origine, envoyé comme fichier et non comme photo.
+code-no-badge-in-pdf = Ce PDF ne contient pas de badge.
+    .means = Aucun badge n’y est joint, et aucun code QR n’a été trouvé sur ses pages.
+    .todo = Demandez le badge lui-même : un certificat sur papier ou en PDF n’en est qu’une image.
+code-pdf-encrypted = Ce PDF est protégé par un mot de passe. { $detail }
+    .means = Rien ne peut y être lu sans le mot de passe.
+    .todo = Ouvrez-le avec son mot de passe, enregistrez-le sans mot de passe et déposez ce fichier ici.
+code-packed-code = Ce code QR contient une présentation compactée pour les lecteurs de codes : { $detail }
+    .means = Elle est peut-être authentique ; cette page ne sait pas la décompacter (CBOR-LD).
+    .todo = Demandez le badge sous forme de fichier, ou un lien vers lui.
+code-wallet-code = Ce code QR est destiné à un portefeuille numérique : { $detail }
+    .means = Il propose une attestation à son titulaire ou lui en demande une ; ce n’est pas un badge en soi.
+    .todo = Demandez le badge sous forme de fichier, ou un lien vers lui.
+code-other-code = Ce code QR ne contient pas de badge. Il indique : { $detail }
+    .means = Ce n’est ni un lien ni un badge.
+    .todo = Demandez le badge sous forme de fichier, ou un lien vers lui.
+code-reader-missing = La partie de cette page qui examine ce type de fichier n’est pas arrivée.
+    .means = Elle n’est chargée qu’en cas de besoin, et la connexion a été perdue. Cela ne dit rien du fichier.
+    .todo = Vérifiez votre connexion et déposez à nouveau le fichier.
+code-reader-stopped = L’examen de ce fichier a été abandonné ({ $detail }).
+    .means = Il prenait trop de temps ou trop de mémoire. Cela ne dit rien d’un badge qui s’y trouverait.
+    .todo = Recadrez l’image sur le code, ou demandez le badge sous forme de fichier.
+code-camera-refused = Cette page n’est pas autorisée à utiliser la caméra.
+    .means = Vous ou le navigateur ne l’avez pas permis.
+    .todo = Autorisez la caméra pour cette page dans les réglages du navigateur, ou prenez une photo du code et déposez-la ici.
+code-camera-missing = Aucune caméra n’a été trouvée.
+    .means = L’appareil n’en a pas, ou elle a été débranchée.
+    .todo = Prenez une photo du code avec un autre appareil et déposez-la ici.
+code-camera-busy = La caméra ne peut pas être utilisée en ce moment.
+    .means = Un autre programme l’utilise peut-être.
+    .todo = Fermez ce programme, puis réessayez.
 code-truncated-file = Ce fichier se termine trop tôt ({ $detail }).
     .means = Une partie s’est perdue en route.
     .todo = Téléchargez-le ou demandez-le à nouveau.
@@ -758,6 +885,9 @@ code-wrong-checksum = La somme de contrôle du badge est fausse ({ $detail }).
 code-legacy-baking = Le badge a été placé dans l’image selon une ancienne méthode ({ $detail }).
     .means = Il a pu être lu malgré tout.
     .todo = Rien à faire.
+code-pdf-signature = Le PDF lui-même est signé aussi ; cette signature n’a pas été vérifiée.
+    .means = Ce qui est vérifié ici est le badge qu’il contient, et non le PDF lui-même.
+    .todo = Pour vérifier la signature du PDF, ouvrez-le dans un lecteur de PDF qui sait le faire.
 code-no-time-zone = « { $detail } » n’indique pas de fuseau horaire ; l’heure a été lue comme UTC.
     .means = Il peut y avoir quelques heures d’écart.
     .todo = Rien à faire.
@@ -797,6 +927,9 @@ code-weak-hash = L’adresse est masquée par une ancienne méthode ({ $detail }
 code-recipient-loosely = L’adresse ne correspond qu’en minuscules ou sans espaces.
     .means = C’est la même adresse.
     .todo = Rien à faire.
+code-recipient-by-name = Ce qui correspond est un nom.
+    .means = Beaucoup de personnes peuvent le porter.
+    .todo = Comparez une adresse e-mail pour en être sûr.
 code-not-checked = « { $detail } » est présent et n’a pas été vérifié.
     .means = Cette version de Proofmark ne le vérifie pas ; cela ne change rien au résultat.
     .todo = Rien à faire.

@@ -11,8 +11,9 @@ drop-here = Sleep een badge hierheen
 drop-anywhere = Laat de badge ergens op deze pagina los
 choose-file = Kies een bestand
 or-paste = of plak een afbeelding, bestand, tekst of link
-takes = Badges als PNG, SVG, JSON of JWT, ook meerdere tegelijk
+takes = Badges als PNG, SVG, JSON of JWT, QR-codes, bijlagen van pdf’s; ook meerdere tegelijk
 link-title = Of controleer een badge via een link
+link-wrong = Dit is geen adres op het web. Zo’n adres begint met https://
 link-label = Link naar een badge
 link-button = Openen
 link-offer-title = Deze link openen?
@@ -21,6 +22,21 @@ link-open = Opvragen bij { $host }
 link-leave = Niet openen
 history-title = In dit tabblad gecontroleerd
 history-note = Deze lijst verdwijnt als u het tabblad sluit.
+camera-use = QR-code scannen met de camera
+camera-title = Houd de code voor de camera
+camera-lead = Wat de camera ziet, blijft op dit apparaat.
+camera-view = Wat de camera ziet
+camera-stop = Stoppen
+camera-back = Terug
+camera-failed = De camera kan niet worden gebruikt
+codes-title = { $count ->
+    [one] Eén QR-code
+   *[other] { $count } QR-codes
+}
+codes-lead = De inhoud ervan verschilt. Welke code wilt u controleren?
+codes-link = Een link naar { $host }
+codes-badge = Misschien een badge
+codes-other = Geen badge
 try-sample = Probeer een voorbeeld
 sample-genuine = Een echte badge
 sample-tampered = Een gewijzigde badge
@@ -30,19 +46,32 @@ sample-band = Dit is een voorbeeld. Het is ondertekend met een sleutel die ieder
 start-over = Nog een badge controleren
 choose-language = Taal
 footer = Proofmark { $version }. Alles wordt in uw browser gecontroleerd.
+footer-build = Build
+update-ready = Er is een nieuwe versie van deze pagina.
+update-note = De pagina wordt dan opnieuw geladen; wat hier open staat, moet u opnieuw toevoegen.
+update-load = Nieuwe versie gebruiken
+update-others = { $count ->
+    [one] Deze pagina staat nog één keer open. Sluit die andere eerst, zodat niet een deel oud is en een deel nieuw.
+   *[other] Deze pagina staat nog { $count } keer open. Sluit die andere eerst, zodat niet een deel oud is en een deel nieuw.
+}
 reading = Bezig met lezen …
 several-files = { $count ->
-    [one] Eén badge
-   *[other] { $count } badges
+    [one] Eén resultaat
+   *[other] { $count } resultaten
 }
-back-to-list = Alle badges
+back-to-list = Alle resultaten
 list-badge = Badge
 list-result = Resultaat
+checked-name = De naam is wat u hebt ingevuld; veel mensen kunnen zo heten.
+unclear-person = Of het de genoemde persoon is, kon niet worden vastgesteld.
+recipient-open = Het komt overeen met wat u hebt ingevuld; de badge zelf is nog niet bevestigd.
+recipient-useless = Het komt overeen met wat u hebt ingevuld, maar op het bestand kunt u niet vertrouwen.
 not-checked-person = We hebben niet gecontroleerd of deze badge van uw kandidaat is.
 checked-person = De badge is toegekend aan de persoon die u hebt opgegeven.
 other-person = De badge is niet toegekend aan de persoon die u hebt opgegeven.
 panic-title = Er ging iets mis op deze pagina
 panic-text = De pagina is gestopt. Uw bestand staat nog steeds op uw apparaat en er is niets verzonden. Laad de pagina opnieuw. Gebeurt het weer met hetzelfde bestand, laat het ons dan weten.
+link-problem-title = De link kon niet worden geopend
 problem-title = Geen badge gevonden
 try-another = Ander bestand proberen
 
@@ -95,7 +124,7 @@ no-signature-text = Iedereen kan dit bestand hebben geschreven.
 pointer = Alleen een verwijzing
 pointer-text = De echte badge staat op { $host }; dit bestand verwijst er alleen naar.
 not-yet-checked = Nog niet gecontroleerd
-not-yet-checked-text = Nog één stap: navragen bij { $hosts }.
+not-yet-checked-text = Nog één stap: deze pagina kan het voor u navragen bij { $hosts }.
 partly-status = Deels gecontroleerd
 partly-status-text = De handtekening klopt en is van { $signer }. Of de badge is ingetrokken, konden we niet nagaan.
 partly-issuer = Deels gecontroleerd
@@ -146,9 +175,11 @@ offer-saved = Ja, zelf opgeslagen
 offer-supplied = Nee, het kwam met de badge mee
 offer-another = Het is iets anders
 letter-title = Een bericht aan de uitgever
-letter = Uw website staat webpagina’s niet toe om { $url } te lezen. Wie een van uw badges in een browser controleert, loopt daar vast. U lost dit op door voor dit adres de header “Access-Control-Allow-Origin: *” mee te sturen, zonder omleidingen; er wordt daarmee niets geheims openbaar.
+letter = Ik controleer een badge die u als uitgever noemt: “{ $name }”. Ik kon de controle niet afronden, omdat deze pagina { $url } niet kon lezen. Wilt u mij laten weten of u de badge hebt uitgegeven en of die nog geldt? Voor wie uw site beheert: met de header “Access-Control-Allow-Origin: *” voor dit adres, zonder omleiding, kan iedereen uw badges in een browser controleren; er wordt niets geheims mee gepubliceerd.
 contact-by-hand = door u aangeleverd
 stay-offline = Offline blijven
+finish-later = Later afronden
+ask-after-all = Toch navragen
 ask-again = Opnieuw navragen
 no-answer-title = Geen antwoord
 declined-title = Niet nagevraagd
@@ -165,8 +196,11 @@ purpose-schema = om een beschrijving van het formaat
 purpose-image = om een afbeelding
 purpose-transaction = om een vermelding in een blockchain
 contacts-title = Bij wie is nagevraagd
+contacts-sample = Niemand. Het voorbeeld brengt mee wat de uitgever zou hebben geantwoord.
 contacts-none = Bij niemand. Deze pagina heeft niets opgevraagd.
+contacts-beside = Niemand. Wat hier staat, lag klaar bij deze pagina.
 contact-answered = heeft geantwoord
+contact-copy = lag klaar bij deze pagina, van { $date }
 
 ## Three questions
 
@@ -222,7 +256,7 @@ as-of-band = De datums zijn gecontroleerd voor { $date }, niet voor vandaag.
 issued-on = Uitgegeven op { $date }.
 expires-on = Verloopt op { $date }.
 expired-on = Verlopen op { $date }.
-no-end = Geen einddatum.
+no-end = Er is geen einddatum genoemd.
 not-withdrawn = Niet ingetrokken of opgeschort (stand: { $date }).
 no-way-to-withdraw = De uitgever publiceert niet of de badge is ingetrokken.
 withdrawn = Ingetrokken door de uitgever.
@@ -331,7 +365,7 @@ checks-title = Hoe we dit weten
 axis-integrity = Ongewijzigd
 axis-issuer = De uitgever
 axis-holder = De houder
-axis-status = Niet ingetrokken
+axis-status = Intrekking
 axis-validity = De datums
 axis-recipient = De persoon
 axis-other = Verder opgevallen
@@ -345,6 +379,7 @@ check-proof-hosted-passed = Wat u ziet, staat zo op het eigen adres van de badge
 check-proof-collection-passed = Niets hierin is gewijzigd sinds de ondertekening.
 check-proof-passed = Deze badge is niet gewijzigd sinds de ondertekening.
 check-key-hosted-passed = Het profiel van de uitgever staat badges op dat adres toe.
+check-key-only-passed = De badge is ondertekend met precies de sleutel die als uitgever wordt genoemd; van wie die sleutel is, is niet bekend.
 check-key-holder-passed = De ondertekenaar is de houder die erin wordt genoemd.
 check-key-passed = Deze badge is ondertekend door de uitgever die erin wordt genoemd.
 check-status-passed = Deze badge is niet ingetrokken of opgeschort.
@@ -370,17 +405,79 @@ keep-print = Afdrukken
 keep-yours = Is de badge van u?
 keep-linkedin = Toevoegen aan LinkedIn-profiel
 keep-evidence = Bewijsstukken bewaren
+keep-recipient = Ook in de bewijsstukken opnemen met wie u de badge hebt vergeleken
 pack-title = Uit een bestand met bewijsstukken
 pack-made = Dit resultaat berust op bewijsstukken die zijn bewaard op { $date }.
 pack-by-device = Het bestand is op dit apparaat gemaakt en sindsdien niet gewijzigd.
 pack-by-trusted = U hebt aangegeven dat het is gemaakt door iemand voor wie u instaat.
 pack-by-unknown = Niemand weet wie het heeft gemaakt: wat erin niet is ondertekend, bevestigt niets.
+pack-prepared = Dit resultaat berust deels op bewijsstukken die vooraf zijn verzameld op { $date }.
+piece-signed = Ondertekend door { $signer }; de handtekening is gecontroleerd.
+piece-fetched = Niet ondertekend. Dit apparaat heeft het zelf opgevraagd.
+piece-trusted = Niet ondertekend. Het berust op vertrouwen in wie dit bestand heeft gemaakt.
+piece-supplied = Niet ondertekend, en niemand staat ervoor in: het bevestigt niets.
+piece-badge = De badge zelf. Waar die op berust, staat hieronder.
 pack-anew = Opnieuw navragen zonder dit bestand
 age-unknown = ouderdom onbekend
+pack-laid-by = De bewijsstukken worden gebruikt voor elke badge in dit tabblad.
+pack-kept = De bewijsstukken worden gebruikt voor elke badge in dit tabblad en op dit apparaat bewaard.
+finish-later-kept = De badge en uw vraag zijn op dit apparaat bewaard. U vindt ze op de startpagina.
+unfinished-title = Nog niet afgerond
+unfinished-online = Deze badges wachten op antwoord van hun uitgevers. Er is nu verbinding.
+unfinished-offline = Deze badges wachten op antwoord van hun uitgevers. Er is nu geen verbinding.
+unfinished-open = Bekijken en navragen
+network-back = Er is weer verbinding. { $count ->
+    [one] Eén badge wacht
+   *[other] { $count } badges wachten
+} nog op het afronden van de controle.
+kept-title = Bewaard op dit apparaat
+kept-hosts = Websites waar wordt nagevraagd zonder het u te vragen
+kept-issuers = De uitgevers die u kent
+kept-language = De taal die u hebt gekozen
+kept-device = Een geheim waaraan dit apparaat zijn eigen bestanden met bewijsstukken herkent
+kept-unfinished = Een badge die nog moet worden afgerond: { $name }
+kept-evidence = Bewijsstukken die zijn verzameld voor offline gebruik
+kept-size = { $count } kB
+kept-note = In een privévenster verdwijnt dit allemaal als u het venster sluit. Na het verwijderen herkent dit apparaat de bestanden met bewijsstukken die het heeft gemaakt, niet meer als de zijne.
+kept-delete = Alles verwijderen
+kept-deleted = Alles wat op dit apparaat was bewaard, is verwijderd.
+kept-refused = Deze browser bewaart hier niets; misschien is dit een privévenster. Wat op het scherm staat, blijft staan, en wat u als bestand opslaat, houdt u.
+kept-full = Er is geen ruimte meer op dit apparaat, dus het is niet bewaard. Wat op het scherm staat, blijft staan, en wat u als bestand opslaat, houdt u.
+prepare-title = Offline controleren voorbereiden
+prepare-offer = Verzamel in één bestand wat uitgevers publiceren, voor een apparaat zonder verbinding.
+prepare-begin = Bestand voorbereiden
+prepare-lead = Noem de uitgevers van wie u badges gaat controleren. Wat zij publiceren – sleutels, profielen, lijsten met ingetrokken badges – komt in één bestand. Sleep dat op het apparaat zonder verbinding naar deze pagina voordat u daar badges controleert.
+prepare-label = Adressen van uitgevers, één per regel
+prepare-hint = did:web:…, https://… of een domein. U kunt ook badges van deze uitgevers naar deze pagina slepen: alleen daarin staat waar de lijsten zijn. Er komt geen badge in het bestand.
+prepare-add = Toevoegen
+prepare-for = Voor deze uitgevers
+prepare-odd = “{ $text }” is geen adres van een uitgever. Geef een DID, een webadres of een domein op.
+prepare-ask = Om dit te verzamelen, zou deze pagina vragen:
+prepare-warning = Daar wordt zichtbaar dat iemand met uw netwerkadres iets vraagt, maar niet over wie.
+prepare-asking = Bezig met { $count ->
+    [one] één vraag
+   *[other] { $count } vragen
+} …
+prepare-collected = { $count ->
+    [one] Eén antwoord
+   *[other] { $count } antwoorden
+} verzameld
+prepare-save = Bestand opslaan
+prepare-then = Een lijst met ingetrokken badges geldt hoogstens een week; daarna staat in het resultaat hoe oud de lijst is. Verzamel voor die tijd opnieuw.
+prepare-refused = Niet verkregen
+prepare-refused-note = Dat is normaal: elke uitgever publiceert zijn sleutels op één van meerdere mogelijke plekken.
 pack-offer-title = Een badge met bewijsstukken
 pack-offer-lead = “{ $file }” bevat ook wat iemand als bewijs heeft bewaard op { $date }.
 pack-offer-question = Is het gemaakt door u, of door iemand voor wie u instaat?
 pack-offer-warning = Een bestand dat van de kandidaat komt, bewijst op zichzelf niets: ook de bewijsstukken kunnen zelfgemaakt zijn.
+pack-offer-prepared = Bewijsstukken zonder badge
+pack-offer-prepared-lead = { $count ->
+    [one] Eén antwoord van een uitgever
+   *[other] { $count } antwoorden van uitgevers
+}, verzameld op { $date } voor een apparaat zonder verbinding.
+pack-offer-beside = De bewijsstukken gebruiken voor de badge op het scherm, in plaats van de badge uit dit bestand te openen
+pack-offer-keep = Op dit apparaat bewaren, voor een andere dag
+pack-offer-open = Openen
 pack-offer-yes = Ja
 pack-offer-no = Nee, of dat weet ik niet
 summary-verdict = { $title }. { $sentence }
@@ -612,7 +709,7 @@ code-offline = Dit apparaat is offline.
     .means = Bij { $detail } kon niet worden nagevraagd.
     .todo = Controleer opnieuw zodra u weer verbinding hebt.
 code-blocked = { $detail } laat deze pagina het antwoord niet lezen, of was niet bereikbaar.
-    .means = Veel servers laten zich niet door webpagina’s uitlezen; over de badge zegt dit niets.
+    .means = Veel servers laten pagina’s niet meelezen, of dit apparaat heeft geen verbinding. Over de badge zegt het niets.
     .todo = Open het adres zelf, of vraag het na bij de uitgever.
 code-unsafe-address = { $detail } is geen adres waar deze pagina iets mag opvragen.
     .means = Er wordt alleen bij openbare https-adressen nagevraagd, zodat een badge niet in uw netwerk kan komen.
@@ -698,6 +795,36 @@ code-not-a-badge-file = Dit is geen bestand waar een badge in kan zitten ({ $det
 code-no-badge-in-picture = Dit is een afbeelding waar geen badge in zit.
     .means = Telefoons, chatprogramma’s en fotobewerkers halen de badge uit een afbeelding als ze die opslaan of versturen.
     .todo = Vraag om het originele bestand, verstuurd als bestand en niet als foto.
+code-no-badge-in-pdf = Dit is een pdf zonder badge erin.
+    .means = Er is geen badge bijgevoegd en op de pagina’s is geen QR-code gevonden.
+    .todo = Vraag om de badge zelf: een certificaat op papier of als pdf is er alleen een afbeelding van.
+code-pdf-encrypted = Deze pdf is beveiligd met een wachtwoord. { $detail }
+    .means = Zonder het wachtwoord is er niets in te lezen.
+    .todo = Open de pdf met het wachtwoord, sla hem zonder wachtwoord op en sleep dat bestand hierheen.
+code-packed-code = Deze QR-code bevat een digitaal bewijs dat voor scanners is ingepakt: { $detail }
+    .means = Het kan echt zijn; deze pagina kan het niet uitpakken (CBOR-LD).
+    .todo = Vraag om de badge als bestand, of om een link ernaar.
+code-wallet-code = Deze QR-code is bedoeld voor een wallet: { $detail }
+    .means = Hij biedt de houder een digitaal bewijs aan of vraagt erom; zelf is hij geen badge.
+    .todo = Vraag om de badge als bestand, of om een link ernaar.
+code-other-code = Deze QR-code bevat geen badge. Er staat: { $detail }
+    .means = Het is geen link en ook geen badge.
+    .todo = Vraag om de badge als bestand, of om een link ernaar.
+code-reader-missing = Het deel van deze pagina dat in zulke bestanden kijkt, is niet geladen.
+    .means = Het wordt pas opgehaald als het nodig is, en de verbinding is weggevallen. Over het bestand zegt dit niets.
+    .todo = Controleer uw verbinding en sleep het bestand opnieuw hierheen.
+code-reader-stopped = Het zoeken in dit bestand is gestopt ({ $detail }).
+    .means = Het duurde te lang of kostte te veel geheugen. Over een badge erin zegt dit niets.
+    .todo = Knip de code uit de afbeelding, of vraag om de badge als bestand.
+code-camera-refused = Deze pagina mag de camera niet gebruiken.
+    .means = U of de browser heeft het niet toegestaan.
+    .todo = Sta de camera voor deze pagina toe in de instellingen van de browser, of maak een foto van de code en sleep die hierheen.
+code-camera-missing = Er is geen camera gevonden.
+    .means = Het apparaat heeft er geen, of de camera is losgekoppeld.
+    .todo = Maak met een ander apparaat een foto van de code en sleep die hierheen.
+code-camera-busy = De camera kan nu niet worden gebruikt.
+    .means = Misschien gebruikt een ander programma de camera.
+    .todo = Sluit dat programma en probeer het opnieuw.
 code-truncated-file = Dit bestand houdt te vroeg op ({ $detail }).
     .means = Een deel ervan is onderweg verloren gegaan.
     .todo = Download het opnieuw of vraag er opnieuw om.
@@ -758,6 +885,9 @@ code-wrong-checksum = Het controlegetal van de badge klopt niet ({ $detail }).
 code-legacy-baking = De badge is op een oude manier in de afbeelding gezet ({ $detail }).
     .means = Hij kon toch worden gelezen.
     .todo = U hoeft niets te doen.
+code-pdf-signature = De pdf zelf is ook ondertekend; die handtekening is niet gecontroleerd.
+    .means = Hier wordt de badge in de pdf gecontroleerd, niet de pdf eromheen.
+    .todo = Wilt u de handtekening van de pdf zelf controleren, open hem dan in een pdf-lezer die dat kan.
 code-no-time-zone = Bij “{ $detail }” staat geen tijdzone; het is gelezen als UTC.
     .means = Het kan er een paar uur naast zitten.
     .todo = U hoeft niets te doen.
@@ -797,6 +927,9 @@ code-weak-hash = Het adres is met een oude methode verborgen ({ $detail }).
 code-recipient-loosely = Het adres komt alleen overeen als hoofdletters en spaties niet meetellen.
     .means = Het is hetzelfde adres.
     .todo = U hoeft niets te doen.
+code-recipient-by-name = Wat overeenkomt is een naam.
+    .means = Veel mensen kunnen zo heten.
+    .todo = Vergelijk voor de zekerheid een e-mailadres.
 code-not-checked = “{ $detail }” is aanwezig en is niet gecontroleerd.
     .means = Deze versie controleert het niet; aan het resultaat verandert dit niets.
     .todo = U hoeft niets te doen.

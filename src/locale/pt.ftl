@@ -11,8 +11,9 @@ drop-here = Solte um badge aqui
 drop-anywhere = Solte em qualquer ponto desta página
 choose-file = Escolher um arquivo
 or-paste = ou cole uma imagem, um arquivo, um texto ou um link
-takes = Badges em PNG, SVG, JSON e JWT; vários de uma vez
+takes = Badges em PNG, SVG, JSON e JWT, códigos QR, anexos de PDF; vários de uma vez
 link-title = Ou verifique um badge pelo link
+link-wrong = Isto não é um endereço da web. Um endereço começa com https://
 link-label = Link de um badge
 link-button = Abrir
 link-offer-title = Abrir este link?
@@ -21,6 +22,21 @@ link-open = Consultar { $host }
 link-leave = Não abrir
 history-title = Verificados nesta aba
 history-note = Esta lista desaparece quando a aba é fechada.
+camera-use = Ler um código QR com a câmera
+camera-title = Ponha o código diante da câmera
+camera-lead = O que a câmera vê não sai deste dispositivo.
+camera-view = O que a câmera vê
+camera-stop = Parar
+camera-back = Voltar
+camera-failed = Não é possível usar a câmera
+codes-title = { $count ->
+    [one] { $count } código QR
+   *[other] { $count } códigos QR
+}
+codes-lead = Eles não dizem a mesma coisa. Qual você quer verificar?
+codes-link = Um link para { $host }
+codes-badge = Talvez um badge
+codes-other = Não é um badge
 try-sample = Experimente com um exemplo
 sample-genuine = Um badge autêntico
 sample-tampered = Um alterado
@@ -30,19 +46,32 @@ sample-band = Este é um exemplo, assinado com uma chave que todo mundo tem. Ser
 start-over = Verificar outro badge
 choose-language = Idioma
 footer = Proofmark { $version }. Tudo é verificado dentro do seu navegador.
+footer-build = Compilação
+update-ready = Há uma nova versão desta página.
+update-note = Para usá-la, a página é carregada de novo; será preciso soltar outra vez o que estiver aberto aqui.
+update-load = Usar a nova versão
+update-others = { $count ->
+    [one] Esta página também está aberta em outra aba ou janela. Feche-a primeiro, para que a versão antiga e a nova não se misturem.
+   *[other] Esta página também está aberta em { $count } outras abas ou janelas. Feche-as primeiro, para que a versão antiga e a nova não se misturem.
+}
 reading = Lendo…
 several-files = { $count ->
-    [one] Um badge
-   *[other] { $count } badges
+    [one] Um resultado
+   *[other] { $count } resultados
 }
-back-to-list = Todos os badges
+back-to-list = Todos os resultados
 list-badge = Badge
 list-result = Resultado
+checked-name = O nome é o que você digitou; muitas pessoas podem ter o mesmo.
+unclear-person = Não foi possível saber se é a pessoa indicada.
+recipient-open = Coincide com o que você digitou; o badge em si ainda não está confirmado.
+recipient-useless = Coincide com o que você digitou, mas não se pode confiar no arquivo.
 not-checked-person = Não verificamos se o badge pertence à pessoa candidata.
 checked-person = Foi concedido à pessoa que você indicou.
 other-person = Não foi concedido à pessoa que você indicou.
 panic-title = Algo deu errado nesta página
 panic-text = A página parou. O que você soltou aqui continua no seu dispositivo e nada foi enviado. Carregue a página de novo; se acontecer outra vez com o mesmo arquivo, por favor, avise-nos.
+link-problem-title = Não foi possível abrir o link
 problem-title = Nenhum badge encontrado
 try-another = Tentar outro arquivo
 
@@ -95,7 +124,7 @@ no-signature-text = Qualquer pessoa poderia ter escrito este arquivo.
 pointer = Apenas uma referência
 pointer-text = O badge em si está em { $host }; este arquivo só o menciona.
 not-yet-checked = Ainda não verificado
-not-yet-checked-text = Falta um passo: consultar { $hosts }.
+not-yet-checked-text = Falta um passo: esta página pode consultar { $hosts } para você.
 partly-status = Verificado em parte
 partly-status-text = A assinatura está correta e é de { $signer }. Não conseguimos saber se o badge foi retirado.
 partly-issuer = Verificado em parte
@@ -146,9 +175,11 @@ offer-saved = Sim, fui eu que salvei
 offer-supplied = Não, veio com o badge
 offer-another = É outra coisa
 letter-title = Uma mensagem para o emissor
-letter = O seu site não permite que páginas web leiam { $url }. Quem tenta verificar um dos seus badges em um navegador não consegue passar daí. Para resolver, basta enviar o cabeçalho “Access-Control-Allow-Origin: *” nesse endereço, sem redirecionamentos; com isso, nada de secreto é publicado.
+letter = Estou verificando um badge que indica você como emissor: “{ $name }”. Não consegui terminar porque esta página não conseguiu ler { $url }. Peço que me diga se o emitiu e se ele ainda vale. Para quem cuida do seu site: com o cabeçalho “Access-Control-Allow-Origin: *” nesse endereço, sem redirecionamentos, qualquer pessoa pode verificar seus badges em um navegador; nada secreto é publicado com isso.
 contact-by-hand = fornecido por você
 stay-offline = Seguir sem consultar
+finish-later = Terminar mais tarde
+ask-after-all = Consultar mesmo assim
 ask-again = Consultar de novo
 no-answer-title = Sem resposta
 declined-title = Não consultado
@@ -165,8 +196,11 @@ purpose-schema = para obter uma descrição do formato
 purpose-image = para obter uma imagem
 purpose-transaction = para obter um registro de blockchain
 contacts-title = Quem foi consultado
+contacts-sample = Ninguém. O exemplo traz consigo o que o emissor teria respondido.
 contacts-none = Ninguém. Nenhuma consulta saiu desta página.
+contacts-beside = Ninguém. O que aparece aqui estava guardado junto a esta página.
 contact-answered = respondeu
+contact-copy = guardado junto a esta página, data: { $date }
 
 ## Three questions
 
@@ -222,7 +256,7 @@ as-of-band = As datas foram verificadas para este dia, e não para hoje: { $date
 issued-on = Data de emissão: { $date }.
 expires-on = Data de expiração: { $date }.
 expired-on = Data de expiração, já passada: { $date }.
-no-end = Não tem data de expiração.
+no-end = Nenhuma data de fim é indicada.
 not-withdrawn = Não foi retirado. Data da verificação: { $date }.
 no-way-to-withdraw = O emissor não oferece nenhum meio de retirá-lo.
 withdrawn = Retirado pelo emissor.
@@ -331,7 +365,7 @@ checks-title = Como sabemos
 axis-integrity = Sem alterações
 axis-issuer = O emissor
 axis-holder = O titular
-axis-status = Sem retirada
+axis-status = Retirada
 axis-validity = As datas
 axis-recipient = A pessoa
 axis-other = Também observamos
@@ -345,6 +379,7 @@ check-proof-hosted-passed = O que é mostrado está no endereço do próprio bad
 check-proof-collection-passed = Nada do que ela contém foi alterado desde a assinatura.
 check-proof-passed = Este badge não foi alterado desde a assinatura.
 check-key-hosted-passed = O próprio perfil do emissor admite badges nesse endereço.
+check-key-only-passed = Foi assinado com a própria chave que indica como emissor; não se sabe de quem é essa chave.
 check-key-holder-passed = Quem assinou foi o titular indicado.
 check-key-passed = Este badge foi assinado pelo emissor que ele indica.
 check-status-passed = Este badge não foi retirado.
@@ -370,17 +405,79 @@ keep-print = Imprimir
 keep-yours = É seu?
 keep-linkedin = Adicione a um perfil do LinkedIn
 keep-evidence = Guardar as evidências
+keep-recipient = Incluir também nas evidências com quem você o comparou
 pack-title = A partir de um arquivo de evidências
 pack-made = Esta resposta se baseia em evidências guardadas nesta data: { $date }.
 pack-by-device = O arquivo foi feito neste dispositivo e não mudou desde então.
 pack-by-trusted = Você disse que ele foi feito por alguém por quem você responde.
 pack-by-unknown = Não se sabe quem fez o arquivo: o que não estiver assinado nele não confirma nada.
+pack-prepared = Parte desta resposta se baseia em evidências preparadas nesta data: { $date }.
+piece-signed = Com a assinatura de { $signer }, que foi verificada.
+piece-fetched = Sem assinatura. Foi este dispositivo que fez a consulta.
+piece-trusted = Sem assinatura. Baseia-se na confiança em quem fez este arquivo.
+piece-supplied = Sem assinatura, e ninguém responde por isso: não confirma nada.
+piece-badge = O próprio badge. Aquilo em que ele se baseia está mais abaixo.
 pack-anew = Descartar e consultar de novo
 age-unknown = de data desconhecida
+pack-laid-by = As evidências são usadas para todos os badges desta aba.
+pack-kept = As evidências são usadas para todos os badges desta aba e ficam guardadas neste dispositivo.
+finish-later-kept = O badge e a sua pergunta ficam guardados neste dispositivo. Eles aparecem na página inicial.
+unfinished-title = Por terminar
+unfinished-online = Faltam respostas dos emissores destes badges. Agora há conexão.
+unfinished-offline = Faltam respostas dos emissores destes badges. Agora não há conexão.
+unfinished-open = Ver e consultar
+network-back = A conexão voltou. { $count ->
+    [one] Falta terminar { $count } badge
+   *[other] Falta terminar { $count } badges
+}.
+kept-title = Guardado neste dispositivo
+kept-hosts = Sites consultados sem perguntar a você
+kept-issuers = Os emissores que você conhece
+kept-language = O idioma que você escolheu
+kept-device = Um segredo com o qual este dispositivo reconhece os próprios arquivos de evidências
+kept-unfinished = Um badge por terminar: { $name }
+kept-evidence = Evidências preparadas para uso sem conexão
+kept-size = { $count } KB
+kept-note = Em uma janela privada, tudo isto desaparece quando ela é fechada. Depois que tudo for apagado, os arquivos de evidências feitos neste dispositivo serão tratados como se fossem de um desconhecido.
+kept-delete = Apagar tudo
+kept-deleted = Tudo o que estava guardado neste dispositivo foi apagado.
+kept-refused = Este navegador não guarda nada aqui: pode ser uma janela privada. O que está na tela continua nela, e o que você salvar como arquivo é seu.
+kept-full = Não há mais espaço neste dispositivo; por isso, nada foi guardado. O que está na tela continua nela, e o que você salvar como arquivo é seu.
+prepare-title = Preparar para uso sem conexão
+prepare-offer = Reúna em um arquivo o que os emissores publicam, para um computador sem conexão.
+prepare-begin = Preparar um arquivo
+prepare-lead = Indique os emissores cujos badges você vai verificar. O que eles publicam – chaves, perfis, listas de badges retirados – é reunido em um arquivo. Solte-o no computador sem conexão antes de verificar badges lá.
+prepare-label = Endereços de emissores, um por linha
+prepare-hint = did:web:…, https://… ou um domínio. Você também pode soltar nesta página badges deles: só os badges dizem onde estão as listas. Nenhum badge é incluído no arquivo.
+prepare-add = Adicionar
+prepare-for = Para estes emissores
+prepare-odd = “{ $text }” não é o endereço de um emissor: indique um DID, um endereço da web ou um domínio.
+prepare-ask = Para reunir tudo, esta página consultaria:
+prepare-warning = Esses sites ficam sabendo que alguém faz uma consulta a partir da sua conexão, mas não sobre quem.
+prepare-asking = { $count ->
+    [one] { $count } consulta
+   *[other] { $count } consultas
+} em andamento.
+prepare-collected = { $count ->
+    [one] { $count } resposta reunida
+   *[other] { $count } respostas reunidas
+}
+prepare-save = Salvar o arquivo
+prepare-then = Uma lista de badges retirados vale no máximo uma semana; depois disso, a resposta informa há quanto tempo ela foi obtida. Reúna tudo de novo antes desse prazo.
+prepare-refused = Não foi possível obter
+prepare-refused-note = Isso é comum: cada emissor publica as suas chaves em um de vários lugares possíveis.
 pack-offer-title = Um badge com as suas evidências
 pack-offer-lead = “{ $file }”, com o que alguém guardou como evidências. Data: { $date }.
 pack-offer-question = Foi feito por você ou por alguém por quem você responde?
 pack-offer-warning = Um arquivo que veio da pessoa candidata não prova nada por si só: ela poderia ter criado também as evidências.
+pack-offer-prepared = Evidências sem badge
+pack-offer-prepared-lead = { $count ->
+    [one] { $count } resposta de emissor
+   *[other] { $count } respostas de emissores
+}, para um computador sem conexão. Data: { $date }.
+pack-offer-beside = Usar as evidências dele para o badge que está na tela, em vez de abrir o badge que ele contém
+pack-offer-keep = Guardar neste dispositivo, para outros dias
+pack-offer-open = Abrir
 pack-offer-yes = Sim
 pack-offer-no = Não, ou não sei
 summary-verdict = { $title }. { $sentence }
@@ -612,7 +709,7 @@ code-offline = Este dispositivo está sem conexão.
     .means = Não foi possível consultar { $detail }.
     .todo = Verifique de novo quando houver conexão.
 code-blocked = { $detail } não deixa esta página ler a resposta, ou não foi possível acessar esse site.
-    .means = Muitos servidores não permitem que páginas os leiam; isso não diz nada sobre o badge.
+    .means = Muitos servidores não permitem que páginas os leiam, ou este dispositivo está sem conexão. Isso não diz nada sobre o badge.
     .todo = Abra o endereço por conta própria ou pergunte ao emissor.
 code-unsafe-address = { $detail } não é um endereço que esta página possa consultar.
     .means = Só são consultados endereços https públicos, para que um badge não possa entrar na rede que você usa.
@@ -698,6 +795,36 @@ code-not-a-badge-file = Este não é um arquivo que traga um badge ({ $detail })
 code-no-badge-in-picture = Esta imagem não traz nenhum badge dentro dela.
     .means = Celulares, aplicativos de mensagens e editores removem o badge da imagem quando a salvam ou enviam.
     .todo = Peça o arquivo original, enviado como arquivo e não como foto.
+code-no-badge-in-pdf = Este PDF não traz nenhum badge dentro dele.
+    .means = Não há nenhum badge anexado, e nenhum código QR foi visto nas páginas dele.
+    .todo = Peça o badge em si: um certificado em papel ou em PDF é só uma imagem dele.
+code-pdf-encrypted = Este PDF está protegido por senha. { $detail }
+    .means = Sem a senha, não é possível ler nada do que há nele.
+    .todo = Abra-o com a senha, salve-o sem ela e solte esse arquivo aqui.
+code-packed-code = Este código QR traz uma apresentação compactada para leitores de códigos: { $detail }
+    .means = Ela pode ser autêntica; esta página não consegue descompactá-la (CBOR-LD).
+    .todo = Peça o badge como arquivo ou um link para ele.
+code-wallet-code = Este código QR é para uma carteira digital: { $detail }
+    .means = Ele oferece uma credencial ao titular ou pede uma; não é um badge por si só.
+    .todo = Peça o badge como arquivo ou um link para ele.
+code-other-code = Este código QR não traz nenhum badge. Ele diz: { $detail }
+    .means = Não é um link nem um badge.
+    .todo = Peça o badge como arquivo ou um link para ele.
+code-reader-missing = Não foi possível carregar a parte desta página que examina arquivos assim.
+    .means = Ela é carregada quando é necessária, e a conexão caiu. Isto não diz nada sobre o arquivo.
+    .todo = Confira a sua conexão e solte o arquivo de novo.
+code-reader-stopped = O exame deste arquivo foi interrompido ({ $detail }).
+    .means = Exigia tempo demais ou memória demais. Isto não diz nada sobre um badge que possa estar nele.
+    .todo = Recorte o código da imagem ou peça o badge como arquivo.
+code-camera-refused = Esta página não tem permissão para usar a câmera.
+    .means = Você ou o navegador não permitiu.
+    .todo = Permita a câmera para esta página nas configurações do navegador, ou tire uma foto do código e solte-a aqui.
+code-camera-missing = Nenhuma câmera foi encontrada.
+    .means = O dispositivo não tem câmera, ou ela foi desconectada.
+    .todo = Tire uma foto do código com outro dispositivo e solte-a aqui.
+code-camera-busy = Não é possível usar a câmera agora.
+    .means = Outro programa pode estar usando a câmera.
+    .todo = Feche esse programa e tente de novo.
 code-truncated-file = Este arquivo está incompleto ({ $detail }).
     .means = Uma parte dele se perdeu no caminho.
     .todo = Baixe-o de novo ou peça que o enviem outra vez.
@@ -758,6 +885,9 @@ code-wrong-checksum = A soma de verificação do badge está errada ({ $detail }
 code-legacy-baking = O badge foi incorporado à imagem com um método antigo ({ $detail }).
     .means = Mesmo assim, foi possível lê-lo.
     .todo = Não é preciso fazer nada.
+code-pdf-signature = O próprio PDF também está assinado; essa assinatura não foi verificada.
+    .means = O que é verificado aqui é o badge que está dentro, e não o PDF em volta dele.
+    .todo = Para verificar a assinatura do próprio PDF, abra-o em um leitor de PDF capaz de fazer isso.
 code-no-time-zone = “{ $detail }” não indica o fuso horário; foi lido como UTC.
     .means = Pode haver uma diferença de algumas horas.
     .todo = Não é preciso fazer nada.
@@ -797,6 +927,9 @@ code-weak-hash = O endereço está oculto com um método antigo ({ $detail }).
 code-recipient-loosely = O endereço só coincidiu em letras minúsculas ou sem os espaços.
     .means = É o mesmo endereço.
     .todo = Não é preciso fazer nada.
+code-recipient-by-name = O que coincide é um nome.
+    .means = Muitas pessoas podem ter o mesmo.
+    .todo = Compare um endereço de e-mail para ter certeza.
 code-not-checked = “{ $detail }” está presente e não foi verificado.
     .means = Esta versão não o verifica; isso não decide nada.
     .todo = Não é preciso fazer nada.

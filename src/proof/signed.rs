@@ -15,8 +15,11 @@ use crate::resource::Context;
 /// Judges a signed badge whole.
 pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Judgement {
     let written = jws.header.get("alg").and_then(Value::as_str).unwrap_or_default();
-    // Badges of version 1 were signed as "rs256" too.
-    let algorithm = &written.to_ascii_uppercase();
+    // Badges of version 1 were signed as "rs256" too; only EdDSA has small letters in its name.
+    let algorithm = &match written.eq_ignore_ascii_case("EdDSA") {
+        true => "EdDSA".to_owned(),
+        false => written.to_ascii_uppercase(),
+    };
     if let Err(stop) = jose::admit(algorithm, &jws.header) {
         return Judgement::stopped("", algorithm, stop);
     }

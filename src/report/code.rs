@@ -214,6 +214,26 @@ codes! {
     NotABadgeFile = "notABadgeFile",
     /// The picture carries no badge.
     NoBadgeInPicture = "noBadgeInPicture",
+    /// The PDF has neither a badge attached to it nor a code on its pages.
+    NoBadgeInPdf = "noBadgeInPdf",
+    /// The PDF needs a password.
+    PdfEncrypted = "pdfEncrypted",
+    /// The QR code holds a presentation in a packed form.
+    PackedCode = "packedCode",
+    /// The QR code is for a wallet.
+    WalletCode = "walletCode",
+    /// The QR code says something else.
+    OtherCode = "otherCode",
+    /// The part of the page that looks into such files did not arrive.
+    ReaderMissing = "readerMissing",
+    /// Looking into the file took too long, or more room than it may.
+    ReaderStopped = "readerStopped",
+    /// The person or the browser does not let the page use the camera.
+    CameraRefused = "cameraRefused",
+    /// There is no camera.
+    CameraMissing = "cameraMissing",
+    /// The camera is used by something else, or broken.
+    CameraBusy = "cameraBusy",
     /// The file ends early.
     TruncatedFile = "truncatedFile",
     /// The file is damaged.
@@ -249,6 +269,8 @@ codes! {
     EarlierContext = "earlierContext",
     /// The badge's data is compressed, which the standard forbids.
     Compressed = "compressed",
+    /// The badge came in a PDF that has a signature of its own, which was not checked.
+    PdfSignature = "pdfSignature",
     /// The picture carries more than one badge; only the first was checked.
     SeveralBadges = "severalBadges",
     /// The badge's data has a wrong check sum.
@@ -281,6 +303,8 @@ codes! {
     WeakHash = "weakHash",
     /// The address matched only after trimming or lower-casing.
     RecipientLoosely = "recipientLoosely",
+    /// What matched is a name, which many people may have.
+    RecipientByName = "recipientByName",
     /// The presentation was made for another recipient.
     PresentedToOther = "presentedToOther",
     /// The badge is at another address than the file says.
@@ -309,6 +333,11 @@ impl Code {
     /// The code with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == name)
+    }
+
+    /// Whether it says only that something could not be had from elsewhere.
+    pub fn is_of_the_network(self) -> bool {
+        (Self::NotFetched..=Self::MalformedAnswer).contains(&self)
     }
 
     /// The problem type published by the W3C for this reason, where there is one

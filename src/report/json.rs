@@ -104,8 +104,13 @@ impl Request {
 impl Source {
     fn to_json(&self) -> Value {
         let date = self.fetched_at.map_or(Value::Null, |date| date.to_string().into());
-        let (url, origin) = (self.url.as_str().into(), self.origin.into());
-        object([("url", url), ("fetchedAt", date), ("origin", origin)])
+        let mut source = Map::new();
+        source.insert("url".into(), self.url.as_str().into());
+        source.insert("fetchedAt".into(), date);
+        source.insert("origin".into(), self.origin.into());
+        let signed_by = self.signed_by.as_deref();
+        source.extend(signed_by.map(|issuer| ("signedBy".to_owned(), issuer.into())));
+        Value::Object(source)
     }
 
     fn from_json(value: &Value) -> Option<Self> {
@@ -118,6 +123,7 @@ impl Source {
                 date => Some(Timestamp::parse(date.as_str()?).ok()?.instant),
             },
             origin: known.into_iter().find(|known| *known == origin)?,
+            signed_by: value.get("signedBy").and_then(Value::as_str).map(str::to_owned),
         })
     }
 }
@@ -225,6 +231,7 @@ mod tests {
                 url: "https://example.edu/did.json".into(),
                 fetched_at: None,
                 origin: "supplied",
+                signed_by: Some("did:web:example.edu".into()),
             }],
             at: Timestamp::from_unix(1_800_000_000),
             as_of: Some(Timestamp::from_unix(1_700_000_000)),

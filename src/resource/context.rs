@@ -1,7 +1,7 @@
 //! The only door out: checks ask here for what is outside the document.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     LocalAddresses, Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment,
@@ -16,7 +16,7 @@ pub struct Context<'a> {
     pub options: &'a Options,
     wanted: RefCell<BTreeSet<Request>>,
     foreseen: RefCell<BTreeSet<Request>>,
-    used: RefCell<BTreeSet<Source>>,
+    used: RefCell<BTreeMap<String, Source>>,
     asking: Cell<Asking>,
     latest: Cell<Option<Timestamp>>,
 }
@@ -103,6 +103,16 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// Notes that the live host knows better than a copy beside the page that has become too old.
+    ///
+    /// Only a copy of that origin is asked for anew: whatever replaces it has another, so this ends.
+    pub fn renew(&self, evidence: Evidence<'_>, purpose: Purpose) {
+        if evidence.resource.origin == Origin::Host {
+            // What is noted is the point; what the old copy says stands.
+            let _ = self.miss(evidence.url, purpose);
+        }
+    }
+
     /// Results kept between documents and rounds.
     pub fn memo(&self) -> &'a super::Memo {
         &self.resources.memo
@@ -130,7 +140,14 @@ impl<'a> Context<'a> {
 
     /// What was looked at so far.
     pub fn used(&self) -> Vec<Source> {
-        self.used.borrow().iter().cloned().collect()
+        self.used.borrow().values().cloned().collect()
+    }
+
+    /// Notes that a signature over this piece was checked, and whose it is.
+    pub fn note_signed(&self, evidence: Evidence<'_>, issuer: &str) {
+        if let Some(source) = self.used.borrow_mut().get_mut(evidence.url) {
+            source.signed_by = Some(issuer.to_owned());
+        }
     }
 
     /// What was missed: wanted now, and foreseen.
@@ -164,11 +181,13 @@ impl<'a> Context<'a> {
     fn evidence(&self, resource: &'a Resource, url: &'a str) -> Evidence<'a> {
         let doubted =
             resource.origin == Origin::Supplied && self.options.supplied == SuppliedEvidence::Doubt;
-        self.used.borrow_mut().insert(Source {
+        let source = || Source {
             url: url.to_owned(),
             fetched_at: resource.fetched_at,
             origin: resource.origin.as_str(),
-        });
+            signed_by: None,
+        };
+        self.used.borrow_mut().entry(url.to_owned()).or_insert_with(source);
         Evidence { resource, url, doubted }
     }
 
@@ -192,7 +211,7 @@ impl<'a> Context<'a> {
 
 /// Whether an address may be put before the person at all: https, a public name, no credentials
 /// (VERDICT section 8, CHECKLIST K19). The page checks the browser's own parse again.
-fn may_be_asked(url: &str) -> bool {
+pub fn may_be_asked(url: &str) -> bool {
     let Ok(iri) = oxiri::Iri::parse(url) else { return false };
     let Some(authority) = iri.authority() else { return false };
     let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host).to_ascii_lowercase();

@@ -1,4 +1,5 @@
-//! Evidence from files: a folder's `index.json`, or one evidence pack, which holds the badge as well.
+//! Evidence packs: a badge with everything that was looked at to judge it, or evidence alone that was
+//! prepared for a machine without a network. A folder's `index.json` is read beside it.
 
 use std::collections::BTreeSet;
 
@@ -9,22 +10,38 @@ use super::{FetchError, Origin, Resource, Resources};
 use crate::encoding::{base64_lenient, hex, object, pointer_step, sha256, to_base64, to_base64url};
 use crate::time::Timestamp;
 
+mod index;
+
+/// What a pack says that it is; the number changes when old readers could misread a new one.
+const FORMAT: &str = "proofmark-evidence/1";
+
 /// Why an index or a pack could not be read: English, for the developer who wrote it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PackError(pub String);
 
-/// A badge with everything that was looked at to judge it, in one file: it verifies again from this file
-/// alone, years later.
+/// Evidence in one file: it verifies again from this file alone, years later.
+#[derive(Clone, Debug, PartialEq)]
 pub struct EvidencePack {
-    /// The badge's file name.
-    pub name: String,
-    /// The badge's bytes.
-    pub input: Vec<u8>,
     /// When it was made.
     pub made: Timestamp,
+    /// The badge it was kept for; a pack that was prepared for a machine without a network has none.
+    pub badge: Option<PackedBadge>,
+    json: Value,
+}
+
+/// The badge in a pack, and what was asked about it. Whom the person trusts is not in a pack.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackedBadge {
+    /// Its file name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The moment that was asked about.
+    pub at: Timestamp,
     /// The other day that was asked about.
     pub as_of: Option<Timestamp>,
-    json: Value,
+    /// Whom it was compared with, if the person wanted that kept.
+    pub recipient: Option<String>,
 }
 
 /// Who made an evidence pack, and so what its unsigned pieces are worth (VERDICT section 6).
@@ -41,24 +58,21 @@ pub enum PackMaker {
 impl EvidencePack {
     /// Writes a pack. `urls` are the addresses that were looked at; `key` is this device's own secret.
     pub fn write(
-        name: &str,
-        input: &[u8],
-        (made, as_of): (Timestamp, Option<Timestamp>),
+        badge: Option<&PackedBadge>,
+        made: Timestamp,
         resources: &Resources,
         urls: &BTreeSet<String>,
         key: &[u8],
     ) -> Value {
         let mut pack = Map::new();
+        pack.insert("format".into(), FORMAT.into());
         let tool = [("name", "proofmark"), ("version", env!("CARGO_PKG_VERSION"))];
         pack.insert("tool".into(), object(tool.map(|(name, value)| (name, value.into()))));
         pack.insert("made".into(), made.to_string().into());
-        pack.insert("asOf".into(), as_of.map_or(Value::Null, |day| day.to_string().into()));
-        let input = [
-            ("name", name.into()),
-            ("sha256", hex(&sha256(input)).into()),
-            ("body", to_base64(input).into()),
-        ];
-        pack.insert("input".into(), object(input));
+        if let Some(badge) = badge {
+            pack.insert("input".into(), badge.input());
+            pack.insert("asked".into(), badge.asked());
+        }
         let kept = resources.iter().filter(|(url, _)| urls.contains(*url));
         let kept = kept.filter_map(|(url, answer)| Some((url.to_owned(), entry(answer)?)));
         pack.insert("resources".into(), Value::Object(kept.collect()));
@@ -73,29 +87,24 @@ impl EvidencePack {
     /// Reads a pack; `None` when it is something else.
     ///
     /// # Errors
-    /// It is a pack, and damaged: no badge in it, or not the one whose hash it names.
+    /// It is a pack, and damaged or of a later kind: no date, or a badge that is not the one whose hash
+    /// it names.
     pub fn read(json: Value) -> Option<Result<Self, PackError>> {
-        let is_pack = json.pointer("/input/body").is_some() && json.get("resources").is_some();
-        is_pack.then(|| Self::read_whole(json))
+        let format = json.get("format").and_then(Value::as_str)?;
+        let is_pack = format.starts_with("proofmark-evidence/");
+        let is_known = format == FORMAT;
+        is_pack.then(|| match is_known {
+            true => Self::read_whole(json),
+            false => Err(PackError("/format".to_owned())),
+        })
     }
 
     fn read_whole(json: Value) -> Result<Self, PackError> {
-        let fault = |what: &str| PackError(what.to_owned());
-        let text = |place: &str| json.pointer(place).and_then(Value::as_str);
-        let date = |place: &str| -> Result<Option<Timestamp>, PackError> {
-            let written = text(place).map(Timestamp::parse).transpose();
-            Ok(written.map_err(|_| fault(place))?.map(|written| written.instant))
-        };
-        let input = text("/input/body").and_then(base64_lenient).ok_or(fault("/input/body"))?;
-        if text("/input/sha256") != Some(&hex(&sha256(&input))) {
-            return Err(fault("/input/sha256"));
-        }
-        let name = text("/input/name").unwrap_or("badge").to_owned();
-        let made = date("/made")?.ok_or(fault("/made"))?;
-        let as_of = date("/asOf")?;
+        let made = date(&json, "/made")?.ok_or(PackError("/made".to_owned()))?;
+        let badge = json.get("input").map(|_| PackedBadge::read(&json)).transpose()?;
         // What cannot be read is found out now and not later.
         Resources::new().read_pack(&json)?;
-        Ok(Self { name, input, made, as_of, json })
+        Ok(Self { made, badge, json })
     }
 
     /// Whether it was made by the device with this secret, and not changed since.
@@ -111,7 +120,7 @@ impl EvidencePack {
         written.is_some_and(|written| mac.verify_slice(&written).is_ok())
     }
 
-    /// What is in it, worth what its maker is worth.
+    /// What is in it, each piece worth what its maker is worth.
     pub fn resources(&self, maker: PackMaker) -> Resources {
         let mut read = Resources::new();
         // It was read once already.
@@ -122,7 +131,9 @@ impl EvidencePack {
             let origin = match (maker, recorded.and_then(Value::as_str)) {
                 (PackMaker::ThisDevice, Some("fetched")) => Origin::Fetched,
                 (PackMaker::ThisDevice, Some("host")) => Origin::Host,
-                (PackMaker::ThisDevice, Some("saved")) | (PackMaker::Trusted, _) => Origin::Saved,
+                (PackMaker::ThisDevice, Some("saved")) => Origin::Saved,
+                // What its maker had from a stranger stays a stranger's, whoever answers for the maker.
+                (PackMaker::Trusted, recorded) if recorded != Some("supplied") => Origin::Saved,
                 _ => Origin::Supplied,
             };
             match answer {
@@ -134,6 +145,51 @@ impl EvidencePack {
         }
         worth
     }
+
+    /// The pack as it is written into a file.
+    pub fn to_text(&self) -> String {
+        format!("{:#}\n", self.json)
+    }
+}
+
+impl PackedBadge {
+    fn read(json: &Value) -> Result<Self, PackError> {
+        let fault = |what: &str| PackError(what.to_owned());
+        let text = |place: &str| json.pointer(place).and_then(Value::as_str);
+        let bytes = text("/input/body").and_then(base64_lenient).ok_or(fault("/input/body"))?;
+        if text("/input/sha256") != Some(&hex(&sha256(&bytes))) {
+            return Err(fault("/input/sha256"));
+        }
+        Ok(Self {
+            name: text("/input/name").unwrap_or("badge").to_owned(),
+            bytes,
+            at: date(json, "/asked/at")?.ok_or(fault("/asked/at"))?,
+            as_of: date(json, "/asked/asOf")?,
+            recipient: text("/asked/recipient").map(str::to_owned),
+        })
+    }
+
+    fn input(&self) -> Value {
+        object([
+            ("name", self.name.as_str().into()),
+            ("sha256", hex(&sha256(&self.bytes)).into()),
+            ("body", to_base64(&self.bytes).into()),
+        ])
+    }
+
+    fn asked(&self) -> Value {
+        let mut asked = Map::new();
+        asked.insert("at".into(), self.at.to_string().into());
+        asked.extend(self.as_of.map(|day| ("asOf".to_owned(), day.to_string().into())));
+        let recipient = self.recipient.as_deref();
+        asked.extend(recipient.map(|whom| ("recipient".to_owned(), whom.into())));
+        Value::Object(asked)
+    }
+}
+
+fn date(json: &Value, place: &str) -> Result<Option<Timestamp>, PackError> {
+    let written = json.pointer(place).and_then(Value::as_str).map(Timestamp::parse).transpose();
+    Ok(written.map_err(|_| PackError(place.to_owned()))?.map(|written| written.instant))
 }
 
 type Mac = hmac::Hmac<sha2::Sha256>;
@@ -149,6 +205,7 @@ fn entry(answer: &Result<Resource, FetchError>) -> Option<Value> {
     let mut object = Map::new();
     match answer {
         Ok(resource) => {
+            object.insert("status".into(), 200.into());
             object.insert("body".into(), to_base64(&resource.body).into());
             object.insert("origin".into(), resource.origin.as_str().into());
             object.insert("finalUrl".into(), resource.final_url.as_str().into());
@@ -164,101 +221,11 @@ fn entry(answer: &Result<Resource, FetchError>) -> Option<Value> {
     Some(Value::Object(object))
 }
 
-impl Resources {
-    /// Reads an `index.json`: URL to `{ file, mediaType?, status?, fetchedAt? }`, or to a bare file
-    /// name of unknown age. A status of 404 or 410 needs no file. `open` reads a file of the folder.
-    pub fn read_index(
-        &mut self,
-        index: &Value,
-        open: impl Fn(&str) -> Result<Vec<u8>, String>,
-    ) -> Result<(), PackError> {
-        self.read_entries(index, |entry| {
-            let file = entry.as_str().or_else(|| entry.get("file").and_then(Value::as_str));
-            open(file.ok_or("names no file")?)
-        })
-    }
-
-    /// Reads an evidence pack: `{ "resources": { URL: { body (base64), mediaType?, status?,
-    /// fetchedAt?, finalUrl? } } }`.
-    pub fn read_pack(&mut self, pack: &Value) -> Result<(), PackError> {
-        let resources = pack.get("resources").ok_or_else(|| PackError("no resources".into()))?;
-        self.read_entries(resources, |entry| {
-            let body = entry.get("body").and_then(Value::as_str).ok_or("has no body")?;
-            base64_lenient(body).ok_or_else(|| "body is not base64".to_owned())
-        })
-    }
-
-    fn read_entries(
-        &mut self,
-        entries: &Value,
-        body: impl Fn(&Value) -> Result<Vec<u8>, String>,
-    ) -> Result<(), PackError> {
-        let entries = entries.as_object().ok_or_else(|| PackError("not an object".into()))?;
-        for (url, entry) in entries {
-            let fault = |reason: String| PackError(format!("{url}: {reason}"));
-            let text = |name: &str| entry.get(name).and_then(Value::as_str).map(str::to_owned);
-            let fetched_at = match text("fetchedAt") {
-                None => None,
-                Some(date) => {
-                    let written = Timestamp::parse(&date);
-                    Some(written.map_err(|_| fault(format!("fetchedAt {date:?}")))?.instant)
-                }
-            };
-            let answer = match entry.get("status").and_then(Value::as_u64).unwrap_or(200) {
-                404 => Err(FetchError::NotFound),
-                410 => Err(FetchError::Gone),
-                200..=299 => Ok(Resource {
-                    body: body(entry).map_err(fault)?,
-                    media_type: text("mediaType"),
-                    final_url: text("finalUrl").unwrap_or_else(|| url.clone()),
-                    fetched_at,
-                    origin: Origin::Supplied,
-                }),
-                status => Err(FetchError::Status(u16::try_from(status).unwrap_or(u16::MAX))),
-            };
-            self.insert(url, answer);
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
-
-    #[test]
-    fn reads_an_index() {
-        let index = json!({
-            "https://example.edu/a": { "file": "a.json", "fetchedAt": "2026-11-22T12:00:00Z" },
-            "https://example.edu/b": "b.json",
-            "https://example.edu/c": { "status": 410 },
-            "https://example.edu/d": { "status": 503 }
-        });
-        let mut resources = Resources::new();
-        resources.read_index(&index, |file| Ok(file.as_bytes().to_vec())).unwrap();
-        let a = resources.get("https://example.edu/a").unwrap().as_ref().unwrap();
-        assert_eq!((a.body.as_slice(), a.origin), (&b"a.json"[..], Origin::Supplied));
-        assert!(a.fetched_at.is_some());
-        let b = resources.get("https://example.edu/b").unwrap().as_ref().unwrap();
-        assert_eq!(b.fetched_at, None);
-        assert_eq!(resources.get("https://example.edu/c"), Some(&Err(FetchError::Gone)));
-        assert_eq!(resources.get("https://example.edu/d"), Some(&Err(FetchError::Status(503))));
-    }
-
-    #[test]
-    fn says_what_is_wrong_with_an_index() {
-        let missing = |_: &str| Err("no such file".to_owned());
-        for index in [
-            json!([]),
-            json!({ "https://example.edu/a": { "file": "a.json" } }),
-            json!({ "https://example.edu/a": { "mediaType": "x" } }),
-            json!({ "https://example.edu/a": { "file": "a", "fetchedAt": "soon" } }),
-        ] {
-            assert!(Resources::new().read_index(&index, missing).is_err());
-        }
-    }
 
     fn packed() -> Value {
         let mut resources = Resources::new();
@@ -274,14 +241,23 @@ mod tests {
         resources.insert("https://example.edu/gone", Err(FetchError::Gone));
         resources.insert("https://example.edu/not-used", Ok(answer(Origin::Fetched)));
         let used = ["a", "s", "gone"].map(|name| format!("https://example.edu/{name}"));
-        let when = (Timestamp::from_unix(1_800_000_000), None);
-        EvidencePack::write("badge.json", b"{1}", when, &resources, &used.into(), b"secret")
+        let badge = PackedBadge {
+            name: "badge.json".into(),
+            bytes: b"{1}".to_vec(),
+            at: Timestamp::from_unix(1_799_999_999),
+            as_of: Some(Timestamp::from_unix(1_700_000_000)),
+            recipient: None,
+        };
+        let made = Timestamp::from_unix(1_800_000_000);
+        EvidencePack::write(Some(&badge), made, &resources, &used.into(), b"secret")
     }
 
     #[test]
     fn a_pack_is_worth_what_its_maker_is() {
         let pack = EvidencePack::read(packed()).unwrap().unwrap();
-        assert_eq!((pack.name.as_str(), pack.input.as_slice()), ("badge.json", &b"{1}"[..]));
+        let badge = pack.badge.as_ref().unwrap();
+        assert_eq!((badge.name.as_str(), badge.bytes.as_slice()), ("badge.json", &b"{1}"[..]));
+        assert_eq!(badge.as_of, Some(Timestamp::from_unix(1_700_000_000)));
         let origins = |maker| -> Vec<Option<Origin>> {
             let resources = pack.resources(maker);
             let of = |(_, answer): (&str, &Result<Resource, FetchError>)| {
@@ -291,7 +267,8 @@ mod tests {
         };
         let (fetched, supplied) = (Some(Origin::Fetched), Some(Origin::Supplied));
         assert_eq!(origins(PackMaker::ThisDevice), [fetched, None, supplied]);
-        assert_eq!(origins(PackMaker::Trusted), [Some(Origin::Saved), None, Some(Origin::Saved)]);
+        // What its maker had from a stranger stays a stranger's.
+        assert_eq!(origins(PackMaker::Trusted), [Some(Origin::Saved), None, supplied]);
         assert_eq!(origins(PackMaker::Unknown), [supplied, supplied]);
     }
 
@@ -315,9 +292,10 @@ mod tests {
 
     #[test]
     fn a_damaged_pack_is_said_to_be_one() {
-        for place in ["/input/body", "/input/sha256", "/made"] {
+        for place in ["/format", "/input/body", "/input/sha256", "/made", "/asked/at"] {
             let mut damaged = packed();
-            *damaged.pointer_mut(place).unwrap() = "e30=".into();
+            let wrong = if place == "/format" { "proofmark-evidence/2" } else { "e30=" };
+            *damaged.pointer_mut(place).unwrap() = wrong.into();
             assert_eq!(
                 EvidencePack::read(damaged).unwrap().err().map(|e| e.0.contains('/')),
                 Some(true),
@@ -328,11 +306,29 @@ mod tests {
     }
 
     #[test]
-    fn reads_a_pack() {
-        let pack = json!({ "resources": { "https://example.edu/a": { "body": "e30=" } } });
+    fn whom_it_was_compared_with_is_kept_only_if_wanted() {
+        let mut badge = EvidencePack::read(packed()).unwrap().unwrap().badge.unwrap();
+        let text = |badge: &PackedBadge| {
+            let made = Timestamp::from_unix(1_800_000_000);
+            let none = Resources::new();
+            EvidencePack::write(Some(badge), made, &none, &BTreeSet::new(), b"").to_string()
+        };
+        assert!(!text(&badge).contains("recipient"));
+        badge.recipient = Some("jane@example.org".into());
+        let pack = EvidencePack::read(serde_json::from_str(&text(&badge)).unwrap());
+        assert_eq!(pack.unwrap().unwrap().badge, Some(badge));
+    }
+
+    #[test]
+    fn evidence_is_packed_without_a_badge() {
         let mut resources = Resources::new();
-        resources.read_pack(&pack).unwrap();
-        let answer = resources.get("https://example.edu/a").unwrap().as_ref().unwrap();
-        assert_eq!(answer.body, b"{}");
+        resources.insert("https://example.edu/gone", Err(FetchError::Gone));
+        let made = Timestamp::from_unix(1_800_000_000);
+        let all = BTreeSet::from(["https://example.edu/gone".to_owned()]);
+        let pack = EvidencePack::write(None, made, &resources, &all, b"secret");
+        let pack = EvidencePack::read(pack).unwrap().unwrap();
+        assert_eq!((pack.made, &pack.badge), (made, &None));
+        assert_eq!(pack.resources(PackMaker::Trusted).len(), 1);
+        assert_eq!(pack.resources(PackMaker::Unknown).len(), 0);
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::{Answer, Entry, NotWithdrawn, Weight, recent};
+use super::{Answer, Entry, NotWithdrawn, Weight, recent_since};
 use crate::document::{Document, has_type, one_or_many};
 use crate::encoding::{InflateError, base64_lenient, base64url, inflate};
 use crate::proof::{self, Clause, issuer_of};
@@ -105,6 +105,9 @@ fn look_up(
     let list = list.as_ref().as_ref().map_err(|stop| stop.clone().at(url))?;
     notes.extend(list.notes.iter().cloned());
     belongs(list, url, entry, evidence, notes)?;
+    if let Some(issuer) = &list.issuer {
+        context.note_signed(evidence, issuer);
+    }
     // Before anything is said about its age: a clock that runs behind would call it too young.
     context.note_time(list.signed);
     if !list.purposes.iter().any(|purpose| purpose.eq_ignore_ascii_case(parts.purpose)) {
@@ -179,11 +182,23 @@ fn fresh(
         return Err(Stop::unknown(Code::StatusListOutdated, "not valid yet").at(url));
     }
     if let Some(until) = list.until.filter(|until| until.plus_seconds(skew) < now) {
+        context.renew(evidence, Purpose::StatusList);
         return Err(Stop::unknown(Code::StatusListOutdated, until.to_string()).at(url));
     }
     let longest = context.options.limits.status_age;
     let longest = list.time_to_live.map_or(longest, |ttl| ttl.min(longest));
-    recent(evidence.resource.fetched_at, longest, context).map_err(|stop| stop.at(url))
+    recent_since(known_at(list, evidence), evidence, Purpose::StatusList, longest, context)
+        .map_err(|stop| stop.at(url))
+}
+
+/// Since when the list is known to be as it is. Whoever hands over an old list can write any date beside
+/// it: of a stranger's only what the issuer signed counts.
+fn known_at(list: &List, evidence: Evidence<'_>) -> Option<Timestamp> {
+    let fetched = evidence.resource.fetched_at;
+    match evidence.is_doubted() {
+        true => list.from.max(list.signed).filter(|_| fetched.is_some()).min(fetched),
+        false => fetched,
+    }
 }
 
 /// The value at the entry's place: index 0 is the left-most bit (E1.7, E1.9).

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::document::one_or_many;
-use crate::report::{Code, Problem, Stop};
-use crate::resource::Context;
+use crate::report::{Code, Problem, Purpose, Stop};
+use crate::resource::{Context, Evidence};
 use crate::time::Timestamp;
 
 mod bitstring;
@@ -77,15 +77,33 @@ pub enum Weight {
 }
 
 /// Whether what was fetched then is young enough to say that nothing happened since (VERDICT section
-/// 6, "Age"); `longest` in seconds.
-fn recent(fetched: Option<Timestamp>, longest: i64, context: &Context<'_>) -> Result<(), Stop> {
-    match fetched {
-        None => Err(Stop::unknown(Code::Stale, "of unknown age")),
+/// 6, "Age"); `longest` in seconds. A copy beside the page that is not is asked for anew.
+fn recent(
+    evidence: Evidence<'_>,
+    purpose: Purpose,
+    longest: i64,
+    context: &Context<'_>,
+) -> Result<(), Stop> {
+    recent_since(evidence.resource.fetched_at, evidence, purpose, longest, context)
+}
+
+/// As [`recent`], for evidence that is known to have been so since then.
+fn recent_since(
+    known: Option<Timestamp>,
+    evidence: Evidence<'_>,
+    purpose: Purpose,
+    longest: i64,
+    context: &Context<'_>,
+) -> Result<(), Stop> {
+    let stale = match known {
+        None => Stop::unknown(Code::Stale, "of unknown age"),
         Some(fetched) if fetched.plus_seconds(longest) < context.options.at => {
-            Err(Stop::unknown(Code::Stale, fetched.to_string()))
+            Stop::unknown(Code::Stale, fetched.to_string())
         }
-        Some(_) => Ok(()),
-    }
+        Some(_) => return Ok(()),
+    };
+    context.renew(evidence, purpose);
+    Err(stale)
 }
 
 impl Answer {
@@ -154,6 +172,7 @@ mod tests {
 
     use super::*;
     use crate::resource::{Options, Resources};
+    use crate::time::Timestamp;
 
     fn answers(claims: &Value, raw: &Value) -> Vec<Answer> {
         let (resources, options) = (Resources::new(), Options::new(Timestamp::from_unix(0)));

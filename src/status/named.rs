@@ -75,7 +75,7 @@ fn search(
     if let Some(reason) = found {
         return Err(Stop::failed(Code::Revoked, reason).at(url));
     }
-    super::recent(evidence.resource.fetched_at, context.options.limits.status_age, context)
+    super::recent(evidence, Purpose::StatusList, context.options.limits.status_age, context)
         .map_err(|stop| stop.at(url))?;
     Ok(NotWithdrawn(()))
 }

@@ -53,6 +53,6 @@ fn at_home(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<NotWith
         let reason = badge.get("revocationReason").and_then(Value::as_str).unwrap_or_default();
         return Err(Stop::failed(Code::Revoked, reason));
     }
-    recent(evidence.resource.fetched_at, context.options.limits.status_age, context)?;
+    recent(evidence, purpose, context.options.limits.status_age, context)?;
     Ok(NotWithdrawn(()))
 }

@@ -301,6 +301,9 @@ fn recipient(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
                 if how != TypedForm::AsTyped {
                     notes.push(Problem::new(Code::RecipientLoosely, ""));
                 }
+                if credential::is_name(&model, typed) {
+                    notes.push(Problem::new(Code::RecipientByName, ""));
+                }
                 if weak_hash {
                     notes.push(Problem::new(Code::WeakHash, "md5"));
                 }

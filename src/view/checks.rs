@@ -3,8 +3,9 @@
 use yew::{Html, html};
 
 use super::{Shown, icons, members, said};
+use crate::credential::host;
 use crate::locale::Locale;
-use crate::report::{Axis, Check, Outcome, Problem, Subject};
+use crate::report::{Axis, Check, Outcome, Problem, SignerKind, Subject};
 
 /// The list of checks.
 pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
@@ -15,7 +16,12 @@ pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
         _ => None,
     };
     let collection = members::is_presentation(shown.verification);
-    let hosted = report.is_hosted();
+    let manner = match report.signer.as_ref().map(|signer| signer.kind) {
+        _ if report.is_hosted() => Manner::Hosted,
+        _ if collection => Manner::Collection,
+        Some(SignerKind::Key) => Manner::KeyOnly,
+        _ => Manner::Signed,
+    };
     let groups = Axis::ALL.into_iter().map(Some).chain([None]);
     html! {
         <section class="checks" aria-labelledby="checks-title">
@@ -30,7 +36,7 @@ pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
                 html! {
                     <>
                         <h3>{ locale.text(name(axis, collection)) }</h3>
-                        <ul>{ for lines.into_iter().map(|check| line(check, collection, hosted, cause, locale)) }</ul>
+                        <ul>{ for lines.into_iter().map(|check| line(check, manner, cause, locale)) }</ul>
                     </>
                 }
             }) }
@@ -58,13 +64,7 @@ fn name(axis: Option<Axis>, collection: bool) -> &'static str {
 }
 
 /// One line: a sign, a word, a sentence; below it what it means, what to do, and the notes.
-fn line(
-    check: &Check,
-    collection: bool,
-    hosted: bool,
-    cause: Option<&Problem>,
-    locale: &Locale,
-) -> Html {
+fn line(check: &Check, manner: Manner, cause: Option<&Problem>, locale: &Locale) -> Html {
     let outcome = check.outcome.as_str();
     let word = match check.outcome {
         Outcome::Passed => "outcome-passed",
@@ -73,7 +73,7 @@ fn line(
         Outcome::NotApplicable => "outcome-not-applicable",
     };
     let (sentence, more) = match &check.outcome {
-        Outcome::Passed => (locale.text(&passed(check, collection, hosted)), Html::default()),
+        Outcome::Passed => (locale.text(&passed(check, manner)), Html::default()),
         Outcome::NotApplicable => {
             let name = match check.subject {
                 Subject::Status => "check-status-not-applicable",
@@ -105,17 +105,31 @@ fn line(
     }
 }
 
-fn passed(check: &Check, collection: bool, hosted: bool) -> String {
+/// What stands behind a credential, which changes what a check that passed has shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Manner {
+    /// A signature.
+    Signed,
+    /// A signature by a key that is its own identifier.
+    KeyOnly,
+    /// Its holder, who put several together.
+    Collection,
+    /// The address where it stands.
+    Hosted,
+}
+
+fn passed(check: &Check, manner: Manner) -> String {
     let subject = check.subject.as_str();
-    match (check.subject, check.axis) {
-        (Subject::Key, _) if hosted => "check-key-hosted-passed".to_owned(),
-        (Subject::Proof, Some(_)) if hosted => "check-proof-hosted-passed".to_owned(),
-        (Subject::Key, _) if collection => "check-key-holder-passed".to_owned(),
-        (Subject::Proof, Some(_)) if collection => "check-proof-collection-passed".to_owned(),
+    match (check.subject, manner) {
+        (Subject::Key, Manner::Hosted) => "check-key-hosted-passed".to_owned(),
+        (Subject::Proof, _) if check.axis.is_none() => "check-proof-other-passed".to_owned(),
+        (Subject::Proof, Manner::Hosted) => "check-proof-hosted-passed".to_owned(),
+        (Subject::Key, Manner::KeyOnly) => "check-key-only-passed".to_owned(),
+        (Subject::Key, Manner::Collection) => "check-key-holder-passed".to_owned(),
+        (Subject::Proof, Manner::Collection) => "check-proof-collection-passed".to_owned(),
         (Subject::Presenter, _) if check.of.contains("/verifiableCredential") => {
             "check-presenter-owner-passed".to_owned()
         }
-        (Subject::Proof, None) => "check-proof-other-passed".to_owned(),
         _ => format!("check-{subject}-passed"),
     }
 }
@@ -131,7 +145,8 @@ fn advice(problem: &Problem, locale: &Locale) -> Html {
 
 fn place(problem: &Problem, locale: &Locale) -> Html {
     // An address that is the detail already is not said twice.
-    let Some(at) = problem.at.as_deref().filter(|at| !at.is_empty() && *at != problem.detail)
+    // Places inside the file are for engineers, who find them in the report.
+    let Some(at) = problem.at.as_deref().filter(|at| host(at).is_some() && *at != problem.detail)
     else {
         return Html::default();
     };
@@ -155,8 +170,10 @@ mod tests {
                         outcome: Outcome::Passed,
                         notes: Vec::new(),
                     };
-                    for (collection, hosted) in [(false, false), (true, false), (false, true)] {
-                        let name = passed(&check, collection, hosted);
+                    for manner in
+                        [Manner::Signed, Manner::KeyOnly, Manner::Collection, Manner::Hosted]
+                    {
+                        let name = passed(&check, manner);
                         assert!(locale.has(&name), "{name}");
                     }
                 }

@@ -1,13 +1,12 @@
 //! Keep it: the report as a file, on paper, in a sentence; and for the earner, a line for a profile
 //! elsewhere (EXPERIENCE 1.7).
 
-use yew::{Callback, Html, html};
+use yew::{Html, html};
 
-use super::{Actions, Shown, headline, said, short};
+use super::{Actions, Shown, headline, short};
 use crate::credential::web_link;
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome, Verdict};
-use crate::resource::{EvidencePack, PackMaker};
 use crate::time::Timestamp;
 
 /// What can be taken along.
@@ -21,17 +20,26 @@ pub(super) fn keep(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Htm
     let save = actions.save.reform(move |_| (name.clone(), report.clone()));
     let print = actions.print.reform(|_| ());
     let profile = linked_in(shown);
+    let offered = !shown.sample && shown.within.is_none();
+    let kept = shown.keep_recipient;
+    let recipient = actions.keep_recipient.reform(move |_| !kept);
     html! {
         <section class="keep" aria-labelledby="keep-title">
             <h2 id="keep-title">{ locale.text("keep-title") }</h2>
             <p class="buttons">
                 <button onclick={copy}>{ locale.text("keep-summary") }</button>
-                if !shown.sample && shown.within.is_none() {
+                if offered {
                     <button onclick={evidence}>{ locale.text("keep-evidence") }</button>
                 }
                 <button onclick={save}>{ locale.text("keep-report") }</button>
                 <button onclick={print}>{ locale.text("keep-print") }</button>
             </p>
+            if offered && shown.compared.is_some() {
+                <p><label>
+                    <input type="checkbox" checked={shown.keep_recipient} onchange={recipient} />
+                    { " " }{ locale.text("keep-recipient") }
+                </label></p>
+            }
             if let Some(url) = profile {
                 <p class="fine">
                     { locale.text("keep-yours") }{ " " }
@@ -79,50 +87,6 @@ pub fn file_name(name: &str, ending: &str) -> String {
     let name: String = name.chars().map(plain).take(80).collect();
     let name = name.trim_matches(['-', '.']);
     format!("{}.{ending}", if name.is_empty() { "badge" } else { name })
-}
-
-/// That the answer rests on a pack: when it was made and by whom, and a way to ask anew.
-pub(super) fn packed(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
-    let Some((made, maker)) = shown.pack else { return Html::default() };
-    let now = shown.verification.report.at;
-    let ago = locale.relative(made, now);
-    let by = match maker {
-        PackMaker::ThisDevice => "pack-by-device",
-        PackMaker::Trusted => "pack-by-trusted",
-        PackMaker::Unknown => "pack-by-unknown",
-    };
-    let anew = actions.leave_pack.reform(|_| ());
-    html! {
-        <section class="next pack" aria-labelledby="pack-title">
-            <h2 id="pack-title">{ locale.text("pack-title") }</h2>
-            <p>{ locale.format("pack-made", &[("date", &locale.moment(made))]) }{ " " }<small>{ ago }</small></p>
-            <p class="fine">{ locale.text(by) }</p>
-            <ul class="hosts">{ for shown.verification.evidence().iter().map(|source| {
-                let age = source.fetched_at.map(|date| locale.relative(date, now));
-                let age = age.unwrap_or_else(|| locale.text("age-unknown"));
-                html! { <li><code>{ said(&source.url) }</code>{ " " }<small>{ age }</small></li> }
-            }) }</ul>
-            <p class="buttons"><button onclick={anew}>{ locale.text("pack-anew") }</button></p>
-        </section>
-    }
-}
-
-/// The question who made a pack.
-pub fn pack_offer(pack: &EvidencePack, locale: &Locale, answer: &Callback<bool>) -> Html {
-    let (yes, no) = (answer.reform(|_| true), answer.reform(|_| false));
-    let date = locale.moment(pack.made);
-    html! {
-        <section class="next pack-offer" aria-labelledby="verdict-title">
-            <h1 id={super::VERDICT_ID} tabindex="-1">{ locale.text("pack-offer-title") }</h1>
-            <p><bdi>{ locale.format("pack-offer-lead", &[("file", &pack.name), ("date", &date)]) }</bdi></p>
-            <p><strong>{ locale.text("pack-offer-question") }</strong></p>
-            <p class="fine">{ locale.text("pack-offer-warning") }</p>
-            <p class="buttons">
-                <button class="primary" onclick={yes}>{ locale.text("pack-offer-yes") }</button>
-                <button onclick={no}>{ locale.text("pack-offer-no") }</button>
-            </p>
-        </section>
-    }
 }
 
 /// The address that offers the earner to put the badge on their profile; opened only by a click. Only

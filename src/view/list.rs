@@ -72,7 +72,7 @@ fn line(index: usize, (name, outcome): &Row<'_>, locale: &Locale, open: &Callbac
         <tr>
             <th scope="row">
                 <button class="plain" onclick={open}>{ said(&title) }</button>
-                if !name.is_empty() {
+                if !name.is_empty() && title != *name {
                     <small>{ said(name) }</small>
                 }
             </th>

@@ -9,7 +9,7 @@ use crate::credential::{LocalizedText, host, visible, web_link};
 use crate::document::SdJwt;
 use crate::locale::Locale;
 use crate::report::{Code, Purpose, Request};
-use crate::resource::{Explorer, PackMaker, TrustList};
+use crate::resource::{Explorer, TrustList};
 use crate::time::Timestamp;
 use crate::verify::{Inspection, Verification};
 
@@ -28,23 +28,33 @@ mod members;
 mod next;
 mod offer;
 mod outline;
+mod packs;
+mod prepare;
 mod questions;
 mod result;
+mod scan;
+mod shelf;
 mod start;
+mod update;
 
 pub use anchor::{ANCHOR_HOST, ANCHOR_OTHER, anchor_of};
 pub use headline::{Headline, Shape, Tone, headline};
 pub use icons::hallmark;
-pub use keep::{file_name, pack_offer};
+pub use keep::file_name;
 pub use known::{KNOW_NAME, KNOW_NOTE, import, known_issuers};
 pub use list::{Row, list};
 pub use markdown::markdown;
+pub use packs::{Pack, PackOffer, Packs, pack_offer};
+pub use prepare::{ISSUERS_FIELD, PrepareActions, PrepareView, prepare};
 pub use questions::{AS_OF_FIELD, COMPARE_FIELD};
 pub use result::VERDICT_ID;
 pub use result::result;
+pub use scan::{CAMERA_BUTTON, camera, codes};
+pub use shelf::{ShelfActions, ShelfView, Unfinished, ask_all, network_back};
 pub use start::{
     FILE_FIELD, LINK_FIELD, Sample, Start, StartActions, languages, link_offer, problem, start,
 };
+pub use update::{build, update};
 
 /// One badge with what the page knows beside the verification.
 pub struct Shown<'a> {
@@ -82,8 +92,10 @@ pub struct Shown<'a> {
     pub known: &'a TrustList,
     /// The hosts that the person chose to ask about transactions.
     pub explorers: &'a [Explorer],
-    /// When the evidence pack that the answer rests on was made, and by whom.
-    pub pack: Option<(Timestamp, PackMaker)>,
+    /// The evidence packs that the answer rests on.
+    pub packs: Packs<'a>,
+    /// Whether the evidence is kept with whom it was compared with.
+    pub keep_recipient: bool,
 }
 
 /// How long the steps to a verdict took, in microseconds as far as the browser tells.
@@ -134,6 +146,8 @@ pub struct Contact {
     pub refusal: Option<Code>,
     /// Whether the answer was dropped by hand.
     pub by_hand: bool,
+    /// Of which day it is, when a copy beside the page answered and the host was not asked.
+    pub beside: Option<Timestamp>,
 }
 
 /// What the person can do with a result.
@@ -177,8 +191,12 @@ pub struct Actions {
     pub print: Callback<()>,
     /// Save the badge with everything that was looked at.
     pub keep_evidence: Callback<()>,
+    /// Keep whom it was compared with in the pack, or not.
+    pub keep_recipient: Callback<bool>,
     /// Leave the pack aside and ask anew.
     pub leave_pack: Callback<()>,
+    /// Keep the badge and the question on this device, to be finished later.
+    pub later: Callback<()>,
     /// Compare with what was typed into [`COMPARE_FIELD`]; the form is not to be sent anywhere.
     pub compare: Callback<SubmitEvent>,
     /// Look at one of the badges inside.

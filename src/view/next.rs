@@ -17,7 +17,7 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
     }
     let (wanted, foreseen) = (shown.verification.wanted(), shown.verification.foreseen());
     if wanted.is_empty() {
-        return again(shown.contacts, locale, actions);
+        return again(shown, locale, actions);
     }
     let ask = actions.ask.reform(|_| ());
     let stay = actions.stay.reform(|_| ());
@@ -36,6 +36,7 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
             <p class="buttons">
                 <button class="primary" onclick={ask}>{ locale.text("ask") }</button>
                 <button onclick={stay}>{ locale.text("stay-offline") }</button>
+                { later(shown, locale, actions) }
             </p>
             <p><label class="always">
                 <input type="checkbox" checked={shown.always} onchange={always} />
@@ -43,6 +44,15 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
             </label></p>
         </section>
     }
+}
+
+/// A way to come back to it: the badge and the question are kept on this device.
+fn later(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    if shown.sample || shown.within.is_some() {
+        return Html::default();
+    }
+    let later = actions.later.reform(|_| ());
+    html! { <button onclick={later}>{ locale.text("finish-later") }</button> }
 }
 
 /// How far it is, and a way to give up.
@@ -62,7 +72,7 @@ fn under_way((done, of): (usize, usize), locale: &Locale, actions: &Actions) -> 
 }
 
 /// Hosts with what they would be asked for.
-fn hosts(requests: &[Request], locale: &Locale) -> Html {
+pub(super) fn hosts(requests: &[Request], locale: &Locale) -> Html {
     let mut grouped: Vec<(&str, Vec<&'static str>)> = Vec::new();
     for request in requests {
         let host = site(&request.url).unwrap_or(&request.url);
@@ -103,7 +113,11 @@ pub(super) fn purpose_of(purpose: Purpose) -> &'static str {
 }
 
 /// The offer to ask again what was refused.
-fn again(contacts: &[Contact], locale: &Locale, actions: &Actions) -> Html {
+fn again(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
+    let credential = shown.verification.credential.as_ref();
+    let name = credential.and_then(|credential| credential.title().any());
+    let name = name.unwrap_or(&shown.verification.input.name);
+    let contacts = shown.contacts;
     let refused: Vec<_> = contacts.iter().filter(|contact| contact.refusal.is_some()).collect();
     if refused.is_empty() {
         return Html::default();
@@ -114,17 +128,22 @@ fn again(contacts: &[Contact], locale: &Locale, actions: &Actions) -> Html {
         <section class="next">
             <h2>{ locale.text(if declined { "declined-title" } else { "no-answer-title" }) }</h2>
             <ul class="hosts">
-                { for refused.iter().map(|contact| line(contact, locale, actions)) }
+                { for refused.iter().map(|contact| line(contact, name, locale, actions)) }
             </ul>
             if !declined {
                 <p>{ locale.text("drop-answer") }</p>
             }
-            <p class="buttons"><button onclick={again}>{ locale.text("ask-again") }</button></p>
+            <p class="buttons">
+                <button onclick={again}>
+                    { locale.text(if declined { "ask-after-all" } else { "ask-again" }) }
+                </button>
+                { later(shown, locale, actions) }
+            </p>
         </section>
     }
 }
 
-fn line(contact: &Contact, locale: &Locale, actions: &Actions) -> Html {
+fn line(contact: &Contact, name: &str, locale: &Locale, actions: &Actions) -> Html {
     let host = host(&contact.url).unwrap_or(&contact.url);
     let answer = match contact.refusal {
         None => locale.text("contact-answered"),
@@ -136,29 +155,51 @@ fn line(contact: &Contact, locale: &Locale, actions: &Actions) -> Html {
             <>
                 <br />{ locale.means(code, host) }{ " " }{ locale.todo(code, host) }
                 <br />{ link(&contact.url, None) }
-                { offer::message(contact, locale, actions) }
+                { offer::message(contact, name, locale, actions) }
             </>
         }
     });
-    html! { <li><strong>{ said(host) }</strong>{ ": " }{ answer }{ for look }</li> }
+    // Most answers name the host themselves.
+    let named = answer.contains(host);
+    html! {
+        <li>
+            if !named {
+                <strong>{ said(host) }</strong>{ ": " }
+            }
+            { said(&answer) }{ for look }
+        </li>
+    }
 }
 
 /// The record of who was asked and what they answered.
-pub(super) fn contacts(contacts: &[Contact], locale: &Locale) -> Html {
+pub(super) fn contacts(shown: &Shown<'_>, locale: &Locale) -> Html {
+    let contacts = shown.contacts;
+    let none = if shown.sample { "contacts-sample" } else { "contacts-none" };
+    let asked =
+        |contact: &Contact| contact.refusal != Some(Code::Declined) && contact.beside.is_none();
+    let nobody = !contacts.iter().any(asked);
+    let listed: Vec<&Contact> =
+        contacts.iter().filter(|contact| !nobody || contact.beside.is_some()).collect();
     html! {
         <section class="contacts">
             <h3>{ locale.text("contacts-title") }</h3>
-            if contacts.iter().all(|contact| contact.refusal == Some(Code::Declined)) {
-                <p>{ locale.text("contacts-none") }</p>
-            } else {
-                <ul>{ for contacts.iter().map(|contact| html! {
+            if nobody {
+                <p>{ locale.text(if listed.is_empty() { none } else { "contacts-beside" }) }</p>
+            }
+            if !listed.is_empty() {
+                <ul>{ for listed.into_iter().map(|contact| html! {
                     <li>
                         <code>{ contact.url.clone() }</code>{ ": " }
                         { match contact.refusal {
                             None if contact.by_hand => locale.text("contact-by-hand"),
+                            None if contact.beside.is_some() => String::new(),
                             None => locale.text("contact-answered"),
                             Some(code) => locale.code(code, host(&contact.url).unwrap_or_default()),
                         } }
+                        if contact.refusal.is_some() && contact.beside.is_some() { { " " } }
+                        { for contact.beside.map(|day| {
+                            locale.format("contact-copy", &[("date", &locale.date(day))])
+                        }) }
                     </li>
                 }) }</ul>
             }

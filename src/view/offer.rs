@@ -47,12 +47,12 @@ pub(super) fn offer(offer: &Offer, locale: &Locale, actions: &Actions) -> Html {
     }
 }
 
-/// A message to the issuer whose site does not let pages read it.
-pub(super) fn message(contact: &Contact, locale: &Locale, actions: &Actions) -> Html {
+/// A message to the issuer whose site does not let pages read it, about the badge of this name.
+pub(super) fn message(contact: &Contact, name: &str, locale: &Locale, actions: &Actions) -> Html {
     if !matches!(contact.refusal, Some(Code::Blocked | Code::Redirected | Code::ServerError)) {
         return Html::default();
     }
-    let text = locale.format("letter", &[("url", &contact.url)]);
+    let text = locale.format("letter", &[("name", name), ("url", &contact.url)]);
     let whole = text.clone();
     let copy = actions.copy.reform(move |_| whole.clone());
     html! {

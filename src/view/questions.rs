@@ -5,7 +5,8 @@ use yew::{Callback, Html, SubmitEvent, html};
 use super::{Actions, Shown, known, said, short};
 use crate::credential::{Credential, Doubt, Earner, doubts};
 use crate::locale::Locale;
-use crate::report::{Axis, Code, Outcome, SignerKind};
+use crate::report::{Axis, Code, Outcome, Report, SignerKind};
+use crate::time::Timestamp;
 
 /// The name of the field for the person to compare with.
 pub const COMPARE_FIELD: &str = "compare";
@@ -76,18 +77,31 @@ fn earner(shown: &Shown<'_>, credential: &Credential, locale: &Locale, actions: 
         Earner::Hashed => html! { { locale.text("earner-hashed") } },
         Earner::Nobody => html! { { locale.text("earner-nobody") } },
     };
-    let answer = match (shown.compared, shown.verification.report.axis(Axis::Recipient)) {
+    let report = &shown.verification.report;
+    let answer = match (shown.compared, report.axis(Axis::Recipient)) {
         (None, _) => Html::default(),
-        (Some(_), Outcome::Passed) => line("passed", &locale.text("checked-person")),
-        (Some(_), Outcome::Failed(problem)) => {
-            line("failed", &locale.means(problem.code, &problem.detail))
+        (Some(_), Outcome::Passed) if is_by_name(shown) => {
+            line("passed", &locale.text("checked-name"))
         }
-        (Some(_), Outcome::Unknown(problem)) => {
+        (Some(_), Outcome::Passed) => line("passed", &locale.text("checked-person")),
+        (Some(_), Outcome::Failed(problem)) => line("failed", &locale.code(problem.code, "")),
+        (Some(_), Outcome::Unknown(problem)) if problem.code == Code::RecipientNotNamed => {
             line("unknown", &locale.code(problem.code, &problem.detail))
         }
+        // It fits, and what it fits hangs on a signature that does not hold, or not yet.
+        (Some(_), Outcome::Unknown(_)) => match report.axis(Axis::Integrity) {
+            Outcome::Failed(_) => line("unknown", &locale.text("recipient-useless")),
+            _ => line("unknown", &locale.text("recipient-open")),
+        },
         (Some(_), Outcome::NotApplicable) => line("unknown", &locale.text("cannot-compare")),
     };
     html! { <>{ who }{ answer }{ compare(shown, locale, &actions.compare) }</> }
+}
+
+/// Whether what fits is a name, which proves little.
+pub(super) fn is_by_name(shown: &Shown<'_>) -> bool {
+    let mut checks = shown.verification.report.checks.iter();
+    checks.any(|check| check.notes.iter().any(|note| note.code == Code::RecipientByName))
 }
 
 /// What people may take for something else (CHECKLIST K15).
@@ -155,13 +169,19 @@ fn compare(shown: &Shown<'_>, locale: &Locale, compare: &Callback<SubmitEvent>) 
                 <label>
                     { locale.text("compare-label") }
                     <input name={COMPARE_FIELD} type="text" autocomplete="off" spellcheck="false"
-                        value={shown.compared.unwrap_or_default().to_owned()} />
+                        required={shown.compared.is_none()} value={shown.compared.unwrap_or_default().to_owned()} />
                 </label>
                 <button>{ locale.text("compare-button") }</button>
                 <small>{ locale.text("compare-promise") }</small>
             </form>
         </details>
     }
+}
+
+/// The moment up to which nothing was withdrawn: evidence says nothing about what came after it.
+fn seen(report: &Report) -> Timestamp {
+    let fetched = report.evidence.iter().filter_map(|source| source.fetched_at);
+    fetched.min().unwrap_or(report.at).min(report.at)
 }
 
 fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
@@ -174,6 +194,8 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
         };
         let machine = date.map(|date| date.text.clone());
         let instant = date.and_then(|date| date.instant());
+        // Of another day it is asked, how long ago seen from today confuses.
+        let instant = instant.filter(|_| report.as_of.is_none());
         let ago = instant.map(|instant| locale.relative(instant, report.at)).unwrap_or_default();
         html! {
             <span class="line">
@@ -186,7 +208,9 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
     };
     let ended = report.reason() == Some(Code::Expired);
     let withdrawn = match report.axis(Axis::Status) {
-        Outcome::Passed => locale.format("not-withdrawn", &[("date", &locale.moment(report.at))]),
+        Outcome::Passed => {
+            locale.format("not-withdrawn", &[("date", &locale.moment(seen(report)))])
+        }
         Outcome::NotApplicable => locale.text("no-way-to-withdraw"),
         Outcome::Failed(problem) => locale.code(problem.code, &problem.detail),
         Outcome::Unknown(_) => locale.text("withdrawn-unknown"),

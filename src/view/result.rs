@@ -4,7 +4,7 @@ use yew::{Html, html};
 
 use super::{
     Actions, Shown, anchor, badge, checks, endorsements, headline, icons, inspector, keep, members,
-    next, questions,
+    next, packs, questions,
 };
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome};
@@ -18,7 +18,7 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
         <div class="result">
             <div class="answer">
                 { verdict(shown, locale) }
-                { keep::packed(shown, locale, actions) }
+                { packs::packed(shown, locale, actions) }
                 { next::next_step(shown, locale, actions) }
                 { anchor::anchor(shown, locale, actions) }
                 { members::presenter(shown, locale, actions) }
@@ -33,7 +33,7 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
             </div>
             <div class="reasons">
                 { checks::checks(shown, locale) }
-                { next::contacts(shown.contacts, locale) }
+                { next::contacts(shown, locale) }
                 { keep::keep(shown, locale, actions) }
                 { inspector::inspector(shown, locale, actions) }
             </div>
@@ -44,11 +44,6 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
 fn verdict(shown: &Shown<'_>, locale: &Locale) -> Html {
     let headline = headline(shown.verification, locale);
     let tally = members::tally(shown.verification, locale);
-    let person = match shown.verification.report.axis(Axis::Recipient) {
-        Outcome::Passed => "checked-person",
-        Outcome::Failed(_) => "other-person",
-        Outcome::Unknown(_) | Outcome::NotApplicable => "not-checked-person",
-    };
     html! {
         <section class={yew::classes!("verdict", headline.tone.class())} aria-live="polite">
             if shown.sample {
@@ -65,11 +60,32 @@ fn verdict(shown: &Shown<'_>, locale: &Locale) -> Html {
                     if !tally.is_empty() {
                         <p class="fine">{ tally }</p>
                     }
-                    if shown.verification.credential.is_some() && !members::is_endorsement(shown.verification) {
-                        <p class="fine">{ locale.text(person) }</p>
-                    }
+                    { person(shown, locale) }
                 </div>
             </div>
         </section>
+    }
+}
+
+/// Whether it is the person asked about: an answer of its own, which nobody may overlook (VERDICT
+/// section 2).
+fn person(shown: &Shown<'_>, locale: &Locale) -> Html {
+    if shown.verification.credential.is_none() || members::is_endorsement(shown.verification) {
+        return Html::default();
+    }
+    let outcome = shown.verification.report.axis(Axis::Recipient);
+    let words = match &outcome {
+        _ if shown.compared.is_none() => {
+            return html! { <p class="fine">{ locale.text("not-checked-person") }</p> };
+        }
+        Outcome::Passed if questions::is_by_name(shown) => "checked-name",
+        Outcome::Passed => "checked-person",
+        Outcome::Failed(_) => "other-person",
+        Outcome::Unknown(_) | Outcome::NotApplicable => "unclear-person",
+    };
+    html! {
+        <p class={yew::classes!("line", "person", outcome.as_str())}>
+            { icons::sign(outcome.as_str()) }<strong>{ locale.text(words) }</strong>
+        </p>
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use yew::{Callback, Event, Html, SubmitEvent, html};
 
-use super::{Row, icons, known_issuers, list, said};
+use super::shelf::{ShelfActions, ShelfView, kept, unfinished};
+use super::{CAMERA_BUTTON, Row, icons, known_issuers, list, said};
 use crate::credential::site;
 use crate::locale::{LANGUAGES, Locale};
 use crate::report::Problem;
@@ -37,6 +38,10 @@ pub struct Start<'a> {
     pub known: &'a TrustList,
     /// What was checked before in this tab.
     pub history: &'a [Row<'a>],
+    /// Whether what was typed as a link is none.
+    pub no_link: bool,
+    /// What this device keeps.
+    pub shelf: &'a ShelfView<'a>,
 }
 
 /// What can be done from there.
@@ -53,11 +58,17 @@ pub struct StartActions {
     pub link: Callback<SubmitEvent>,
     /// Look again at what was checked before.
     pub reopen: Callback<usize>,
+    /// Use the camera, if there is one.
+    pub camera: Option<Callback<()>>,
+    /// Collect evidence for a machine without a network.
+    pub prepare: Callback<()>,
+    /// With what this device keeps.
+    pub shelf: ShelfActions,
 }
 
 /// The start view.
 pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html {
-    let Start { field, samples, remembered, known, history } = start;
+    let Start { field, samples, remembered, known, history, no_link, shelf } = start;
     let (try_sample, forget) = (&actions.sample, &actions.forget);
     html! {
         <section class="start">
@@ -74,14 +85,24 @@ pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html 
                 </label>
             </div>
             <p class="promise">{ locale.text("promise") }</p>
+            if let Some(camera) = &actions.camera {
+                <p class="buttons centred">
+                    <button id={CAMERA_BUTTON} onclick={camera.reform(|_| ())}>{ locale.text("camera-use") }</button>
+                </p>
+            }
             <form class="link-form" onsubmit={actions.link.clone()}>
                 <label>
                     { locale.text("link-label") }
-                    <input name={LINK_FIELD} type="url" inputmode="url" autocomplete="off" spellcheck="false"
+                    <input name={LINK_FIELD} type="text" inputmode="url"
+                        aria-invalid={no_link.to_string()} aria-describedby={no_link.then_some("link-wrong")} autocomplete="off" spellcheck="false"
                         required={true} dir="ltr" placeholder="https://" />
                 </label>
                 <button>{ locale.text("link-button") }</button>
+                if no_link {
+                    <p id="link-wrong" class="wrong" role="alert">{ locale.text("link-wrong") }</p>
+                }
             </form>
+            { unfinished(shelf, locale, &actions.shelf) }
             if !history.is_empty() {
                 <section class="history" aria-labelledby="history-title">
                     <h2 id="history-title">{ locale.text("history-title") }</h2>
@@ -110,6 +131,12 @@ pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html 
                     }) }</ul>
                 </details>
             }
+            <details class="offline">
+                <summary>{ locale.text("prepare-title") }</summary>
+                <p class="fine">{ locale.text("prepare-offer") }</p>
+                <p class="buttons"><button onclick={actions.prepare.reform(|_| ())}>{ locale.text("prepare-begin") }</button></p>
+            </details>
+            { kept(shelf, locale, &actions.shelf) }
         </section>
     }
 }
@@ -149,13 +176,16 @@ pub fn link_offer(url: &str, locale: &Locale, answer: &Callback<bool>) -> Html {
 /// What is said about a file that holds no badge.
 pub fn problem(name: &str, problem: &Problem, locale: &Locale, leave: &Callback<()>) -> Html {
     let leave = leave.reform(|_| ());
+    // What the network did not give says nothing about what is there.
+    let reached = !problem.code.is_of_the_network();
+    let title = if reached { "problem-title" } else { "link-problem-title" };
     html! {
         <section class="verdict neutral problem" aria-live="polite">
             <div class="verdict-row">
                 { icons::seal(super::Shape::Empty) }
                 <div>
-                    <h1 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text("problem-title") }</h1>
-                    <p class="sentence"><bdi>{ locale.code(problem.code, &problem.detail) }</bdi></p>
+                    <h1 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text(title) }</h1>
+                    <p class="sentence">{ said(&locale.code(problem.code, &problem.detail)) }</p>
                     <p>{ locale.means(problem.code, &problem.detail) }{ " " }{ locale.todo(problem.code, &problem.detail) }</p>
                     <p class="fine">{ said(name) }</p>
                     <p class="buttons"><button onclick={leave}>{ locale.text("try-another") }</button></p>

@@ -8,17 +8,24 @@ use web_sys::HtmlElement;
 use yew::{AttrValue, Component, Context, Html};
 
 use super::asking::Asking;
+use super::back::Trail;
+use super::beside::{Arrival, Beside};
 use super::files::{self, Source, Taken};
 use super::item::{Badge, Item, Question, timed};
 use super::listen::listen;
-use super::{consent, explorers, keys, known, language, link, packs, samples, save};
+use super::packs::{self, PackMsg};
+use super::prepare::{PrepareMsg, Preparing};
+use super::scan::{self, Looked, Scan};
+use super::shelf::{Shelf, ShelfMsg};
+use super::update::Update;
+use super::{consent, doors, explorers, keys, known, language, link, samples, save, site};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
 use crate::report::{Problem, Request};
-use crate::resource::{EvidencePack, Explorer, FetchError, Resource, Resources, TrustList};
+use crate::resource::{Explorer, FetchError, Resource, Resources, TrustList};
 use crate::time::Timestamp;
-use crate::verify::read;
-use crate::view::{Offer, VERDICT_ID};
+use crate::verify::{Reading, read};
+use crate::view::{CAMERA_BUTTON, Offer, VERDICT_ID};
 
 /// How many badges can be looked at again.
 const LONGEST_HISTORY: usize = 50;
@@ -38,6 +45,8 @@ pub(super) struct App {
     /// Files that wait for the arithmetic of keys.
     waiting: Vec<Taken>,
     pub(super) asking: Asking,
+    /// What the host of the page put beside it.
+    pub(super) beside: Beside,
     /// Hosts that were allowed for good.
     pub(super) remembered: BTreeSet<String>,
     pub(super) always: bool,
@@ -47,18 +56,31 @@ pub(super) struct App {
     pub(super) explorers: Vec<Explorer>,
     /// A list of issuers that was dropped.
     pub(super) import: Option<TrustList>,
-    /// An evidence pack that another device made.
-    pub(super) packed: Option<EvidencePack>,
+    /// Evidence packs, and what was prepared.
+    pub(super) desk: packs::Desk,
+    /// Evidence that is being collected for a machine without a network.
+    pub(super) preparing: Option<Preparing>,
+    /// What is kept on this device.
+    pub(super) shelf: Shelf,
     /// A link that is to be opened, if the person wants it.
     pub(super) link: Option<String>,
     /// What was checked before in this tab, the latest first.
     pub(super) history: Vec<Item>,
     /// A dropped file that may be an answer.
     pub(super) offer: Option<Offer>,
+    /// The codes that were found, and the camera.
+    pub(super) scan: Scan,
     /// The verdict gets the focus after the next drawing.
     pub(super) focus: bool,
     /// What was just copied is said once.
     pub(super) copied: bool,
+    /// What was typed into the field for links is none.
+    pub(super) no_link: bool,
+    pub(super) trail: Trail,
+    /// The hash of the build, for those who compare it.
+    pub(super) build: Option<String>,
+    /// A newer version of the page that waits.
+    pub(super) update: Option<Update>,
     /// Listeners on the window live as long as the page.
     _listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
 }
@@ -68,12 +90,26 @@ pub(super) enum Msg {
     Over(bool),
     Dropped(Vec<Source>),
     Taken(Vec<Taken>),
+    /// Pictures and PDF files were looked into.
+    Looked(Vec<Looked>),
+    /// One of several codes was chosen.
+    Code(usize),
+    /// The device has a camera.
+    HasCamera,
+    CameraOn,
+    CameraOff,
+    /// The camera with this number runs, or does not.
+    Running(u32, Result<js_sys::Function, Problem>),
+    /// What the camera with this number saw.
+    Seen(u32, Result<Vec<String>, Problem>),
     /// The arithmetic of keys has arrived.
     Keys,
     Sample(usize),
     Sampled(&'static str, Result<(Vec<u8>, Resources), Problem>),
     Open(Option<usize>),
     Leave,
+    /// The browser went back or forth, to this many steps from the start.
+    Went(u32),
     /// Look at one of the credentials inside.
     Inside(usize),
     /// Back to what it stands in.
@@ -81,6 +117,8 @@ pub(super) enum Msg {
     Challenge,
     Ask,
     Answered(Request, Result<Resource, FetchError>),
+    /// Something that lies beside the page.
+    Beside(Arrival),
     Stop,
     /// Whether the hosts about to be asked may be asked for good.
     Always(bool),
@@ -118,14 +156,20 @@ pub(super) enum Msg {
     Copy(String),
     Save(String, String),
     Print,
-    KeepEvidence,
-    /// Who made a pack: somebody the person answers for, or nobody knows.
-    Packed(bool),
-    LeavePack,
+    Pack(PackMsg),
+    Prepare(PrepareMsg),
+    Shelf(ShelfMsg),
     /// The language with this tag was chosen.
     Language(String),
     /// A language has arrived.
     Speak(&'static Locale),
+    /// Which build of the page this is.
+    Built(Option<String>),
+    /// A newer version waits; this has it take over.
+    Newer(js_sys::Function),
+    LoadNewer,
+    /// How many other pages keep it from doing so.
+    Others(u32),
     Hash,
 }
 
@@ -144,20 +188,35 @@ impl Component for App {
             reading: false,
             waiting: Vec::new(),
             asking: Asking::default(),
+            beside: Beside::default(),
             remembered: consent::load(),
             always: false,
             known: known::load(),
             explorers: explorers::load(),
             import: None,
-            packed: None,
+            desk: packs::Desk::default(),
+            preparing: None,
+            shelf: Shelf::open(context),
             link: link::of_page(),
             history: Vec::new(),
             offer: None,
+            scan: Scan::default(),
             focus: false,
             copied: false,
+            no_link: false,
+            trail: Trail::default(),
+            build: None,
+            update: None,
             _listeners: listen(context),
         };
+        doors::open(context);
         app.bring(context, language::preferred());
+        Self::bring_index(context);
+        scan::on_camera(context.link().callback(|()| Msg::HasCamera));
+        context.link().send_future(async { Msg::Built(site::build().await) });
+        if let Some(sample) = samples::of_page() {
+            context.link().send_message(Msg::Sample(sample));
+        }
         app
     }
 
@@ -177,6 +236,13 @@ impl Component for App {
                 context.link().send_future(async { Msg::Taken(files::take(sources).await) });
             }
             Msg::Taken(taken) => self.take(context, taken),
+            Msg::Looked(looked) => self.looked(context, looked),
+            Msg::Code(index) => self.choose_code(context, index),
+            Msg::HasCamera => self.scan.has_camera = true,
+            Msg::CameraOn => self.camera_on(),
+            Msg::CameraOff => return self.camera_off(),
+            Msg::Running(number, started) => self.camera_runs(number, started),
+            Msg::Seen(number, seen) => self.camera_saw(context, number, seen),
             Msg::Sample(index) => {
                 if let Some(sample) = samples::SAMPLES.get(index) {
                     self.reading = true;
@@ -200,15 +266,8 @@ impl Component for App {
                 self.open = open;
                 self.focus = true;
             }
-            Msg::Leave => {
-                self.asking.stop();
-                self.put_aside();
-                self.open = None;
-                self.offer = None;
-                self.import = None;
-                self.packed = None;
-                self.link = None;
-            }
+            Msg::Leave => self.leave(),
+            Msg::Went(depth) => self.went(depth),
             Msg::Inside(index) => self.walk(|path| path.push(index)),
             Msg::Up => self.walk(|path| path.truncate(path.len().saturating_sub(1))),
             Msg::Challenge => {
@@ -219,8 +278,12 @@ impl Component for App {
                     self.verify_all();
                 }
             }
-            Msg::Ask => self.ask(context),
+            Msg::Ask => {
+                self.ask(context);
+                self.focus = true;
+            }
             Msg::Answered(request, answer) => self.answered(context, request, answer),
+            Msg::Beside(arrival) => self.arrived(context, arrival),
             Msg::Keys => {
                 let waiting = std::mem::take(&mut self.waiting);
                 if !waiting.is_empty() {
@@ -250,8 +313,13 @@ impl Component for App {
                 let wanted = self.badge().map(|badge| badge.verification.wanted());
                 let wanted = wanted.unwrap_or_default();
                 self.record(wanted.into_iter().map(declined).collect());
+                // The button that had the focus is gone.
+                self.focus = true;
             }
-            Msg::Again => self.again(),
+            Msg::Again => {
+                self.again();
+                self.focus = true;
+            }
             Msg::Compare(typed) => {
                 let typed = Some(typed).filter(|typed| !typed.trim().is_empty());
                 self.change(|badge| badge.compared = typed);
@@ -289,11 +357,15 @@ impl Component for App {
             }
             Msg::Save(name, text) => save::file(&name, &text),
             Msg::Print => save::print(),
-            Msg::KeepEvidence => self.keep_evidence(),
-            Msg::Packed(trusted) => self.opened_pack(context, trusted),
-            Msg::LeavePack => self.leave_pack(),
+            Msg::Pack(message) => self.pack(context, message),
+            Msg::Prepare(message) => self.prepare(context, message),
+            Msg::Shelf(message) => self.on_shelf(context, message),
             Msg::Language(tag) => self.choose_language(context, &tag),
             Msg::Speak(locale) => self.speak(locale),
+            Msg::Built(build) => self.build = build,
+            Msg::Newer(load) => self.newer(load),
+            Msg::LoadNewer => self.load_newer(context),
+            Msg::Others(others) => self.in_the_way(others),
             Msg::Copy(text) => {
                 if let Some(window) = web_sys::window() {
                     // A browser that refuses the clipboard leaves the text on the page to be marked.
@@ -310,12 +382,16 @@ impl Component for App {
         true
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _: bool) {
-        if !std::mem::take(&mut self.focus) {
+    fn rendered(&mut self, context: &Context<Self>, _: bool) {
+        self.follow();
+        self.start_camera(context);
+        let leaving = std::mem::take(&mut self.scan.leaving);
+        if !std::mem::take(&mut self.focus) && !leaving {
             return;
         }
         let document = web_sys::window().and_then(|window| window.document());
-        let heading = document.and_then(|document| document.get_element_by_id(VERDICT_ID));
+        let id = if leaving { CAMERA_BUTTON } else { VERDICT_ID };
+        let heading = document.and_then(|document| document.get_element_by_id(id));
         if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
             // An element that cannot take the focus leaves it where it is.
             let _ = heading.focus();
@@ -328,7 +404,21 @@ impl Component for App {
 }
 
 impl App {
-    fn take(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
+    /// Back to the start.
+    pub(super) fn leave(&mut self) {
+        self.asking.stop();
+        self.put_aside();
+        self.open = None;
+        self.offer = None;
+        self.import = None;
+        self.desk.clear();
+        self.preparing = None;
+        self.shelf.notice = None;
+        self.link = None;
+        self.scan.forget();
+    }
+
+    fn take(&mut self, context: &Context<Self>, mut taken: Vec<Taken>) {
         self.reading = true;
         let waiting = context.link().callback(|()| Msg::Keys);
         if keys::awaited(waiting) {
@@ -336,7 +426,17 @@ impl App {
             return;
         }
         self.reading = false;
-        if let [(name, Ok(bytes))] = &taken[..] {
+        self.scan.forget();
+        self.scan.asked.clear();
+        self.shelf.notice = None;
+        let packed = packs::take_out(&mut taken);
+        if !packed.is_empty() {
+            return self.open_packs(context, packed, taken);
+        }
+        if self.preparing.is_some() {
+            return self.prepare_for(taken);
+        }
+        if let [(_, Ok(bytes))] = &taken[..] {
             let text = std::str::from_utf8(bytes).unwrap_or_default();
             if link::is_link(text) {
                 return self.offer_link(text);
@@ -346,14 +446,11 @@ impl App {
                 self.focus = true;
                 return;
             }
-            match packs::read(bytes) {
-                Some(Ok(pack)) => return self.open_pack(context, pack),
-                Some(Err(problem)) => {
-                    self.show(vec![(name.clone(), Err(problem))], false);
-                    return;
-                }
-                None => {}
-            }
+        }
+        if taken.iter().any(scan::is_worth_it) {
+            return self.look(context, taken);
+        }
+        if let [(name, Ok(bytes))] = &taken[..] {
             self.offer = self.offer(name, bytes, read(name, bytes).is_ok());
             if self.offer.is_some() {
                 return;
@@ -367,29 +464,54 @@ impl App {
 
     /// Reads and verifies what was taken: the offline answer, at once.
     pub(super) fn show(&mut self, taken: Vec<Taken>, sample: bool) {
+        self.clear();
+        for (name, bytes) in taken {
+            let before = self.items.len();
+            let (found, took) =
+                timed(|| bytes.and_then(|bytes| read(&name, &bytes).map(|found| (found, bytes))));
+            self.add(name, found, sample);
+            let added =
+                self.items[before..].iter_mut().filter_map(|item| item.content.as_mut().ok());
+            added.for_each(|badge| badge.timing.read = took);
+        }
+        self.opened();
+    }
+
+    /// Makes room for something else.
+    pub(super) fn clear(&mut self) {
         self.copied = false;
         self.offer = None;
         self.asking.stop();
         self.put_aside();
         self.link = None;
         self.import = None;
-        self.packed = None;
+        self.desk.clear();
+        self.scan.forget();
         // Who did not answer for the badge before may answer for this one.
         self.resources.forget_refusals();
-        for (name, bytes) in taken {
-            let (opened, took) =
-                timed(|| bytes.and_then(|bytes| read(&name, &bytes).map(|found| (found, bytes))));
-            match opened {
-                Err(problem) => self.items.push(Item { name, content: Err(problem) }),
-                Ok((readings, bytes)) => {
-                    for reading in readings {
-                        let mut badge = Badge::new(reading, bytes.clone(), sample, self.question());
-                        badge.timing.read = took;
-                        self.items.push(Item { name: name.clone(), content: Ok(badge) });
-                    }
+        self.beside.renew();
+    }
+
+    /// Verifies what was read from a file, and puts it beside the others.
+    pub(super) fn add(
+        &mut self,
+        name: String,
+        found: Result<(Vec<Reading>, Vec<u8>), Problem>,
+        sample: bool,
+    ) {
+        match found {
+            Err(problem) => self.items.push(Item { name, content: Err(problem) }),
+            Ok((readings, bytes)) => {
+                for reading in readings {
+                    let badge = Badge::new(reading, bytes.clone(), sample, self.question());
+                    self.items.push(Item { name: name.clone(), content: Ok(badge) });
                 }
             }
         }
+    }
+
+    /// Everything was added.
+    pub(super) fn opened(&mut self) {
         self.open = (self.items.len() == 1).then_some(0);
         self.focus = true;
     }
@@ -451,7 +573,7 @@ impl App {
     }
 
     /// Goes into the badge that is shown, or out again.
-    fn walk(&mut self, step: impl FnOnce(&mut Vec<usize>)) {
+    pub(super) fn walk(&mut self, step: impl FnOnce(&mut Vec<usize>)) {
         if let Some(Item { content: Ok(badge), .. }) =
             self.open.and_then(|open| self.items.get_mut(open))
         {

@@ -56,6 +56,9 @@ impl App {
 
     /// Sends what may be sent: everything wanted by a badge, once all its hosts were agreed to.
     pub(super) fn go_on(&mut self, context: &Context<Self>) {
+        if !self.look_beside(context) {
+            return;
+        }
         let badges = self.items.iter().filter_map(|item| item.content.as_ref().ok());
         let agreed = badges.flat_map(|badge| badge.agreed_requests(&self.remembered));
         let mut requests: Vec<Request> = agreed.collect();
@@ -88,6 +91,7 @@ impl App {
         self.record(vec![(request, answer)]);
         self.go_on(context);
         self.finish();
+        self.clear_shelf(context);
     }
 
     /// Keeps answers and refusals, and notes them with every badge that wanted them.
@@ -100,6 +104,7 @@ impl App {
                 by_hand: answer.as_ref().is_ok_and(|resource| {
                     matches!(resource.origin, Origin::Saved | Origin::Supplied)
                 }),
+                beside: None,
             };
             let mut concerns = false;
             for item in &mut self.items {
@@ -113,6 +118,7 @@ impl App {
                     }
                 }
             }
+            let answer = self.instead(&request.url, answer);
             // What was given up for a badge that is gone is no refusal for the next one.
             if concerns || answer.is_ok() {
                 self.resources.insert(&request.url, answer);
@@ -128,6 +134,7 @@ impl App {
             badge.contacts.extract_if(.., |contact| contact.refusal.is_some()).collect();
         for contact in refused {
             self.resources.remove(&contact.url);
+            self.beside.spend(&contact.url);
         }
         self.verify_all();
     }
@@ -181,6 +188,12 @@ impl App {
 }
 
 impl Badge {
+    /// What will be asked if the person agrees: now, and if that succeeds.
+    pub(super) fn hosts_to_ask(&self) -> Vec<String> {
+        let (wanted, foreseen) = (self.verification.wanted(), self.verification.foreseen());
+        wanted.into_iter().chain(foreseen).map(|request| request.url).collect()
+    }
+
     /// What could be filled by hand: what is wanted, and what was refused.
     fn missing(&self) -> Vec<Request> {
         let mut missing = self.verification.wanted();

@@ -4,14 +4,19 @@ use web_sys::{FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
 use yew::{Context, Event, Html, SubmitEvent, TargetCast, html};
 
 use super::app::{App, Msg};
+use super::extension;
 use super::files;
 use super::item::{Badge, Item};
+use super::packs::{self, PackMsg};
 use super::picture::PictureUrl;
+use super::prepare::{PrepareMsg, Preparing};
 use super::samples;
+use super::shelf::ShelfMsg;
 use crate::time::Timestamp;
 use crate::view::{
-    self, ANCHOR_HOST, ANCHOR_OTHER, AS_OF_FIELD, Actions, COMPARE_FIELD, FILE_FIELD, KNOW_NAME,
-    KNOW_NOTE, LINK_FIELD, Pictures, Shown, Start, StartActions,
+    self, ANCHOR_HOST, ANCHOR_OTHER, AS_OF_FIELD, Actions, COMPARE_FIELD, FILE_FIELD,
+    ISSUERS_FIELD, KNOW_NAME, KNOW_NOTE, LINK_FIELD, Pictures, PrepareActions, ShelfActions, Shown,
+    Start, StartActions,
 };
 
 impl App {
@@ -20,20 +25,41 @@ impl App {
         let locale = self.locale;
         let link = context.link();
         let leave = link.callback(|()| Msg::Leave);
+        let finish = link.callback(|()| Msg::Shelf(ShelfMsg::Finish));
         let inner = match self.open.and_then(|open| self.items.get(open)) {
             _ if self.reading => {
                 html! { <p class="reading" role="status">{ locale.text("reading") }</p> }
+            }
+            _ if self.scan.camera.is_some() => {
+                let off = link.callback(|()| Msg::CameraOff);
+                html! { <>{ for self.scan.camera.iter().map(|camera| {
+                    view::camera(&camera.video, camera.problem.as_ref(), locale, &off)
+                }) }</> }
+            }
+            _ if !self.scan.codes.is_empty() => {
+                view::codes(&self.scan.codes, locale, &link.callback(Msg::Code))
             }
             _ if self.import.is_some() => {
                 let take = link.callback(Msg::Import);
                 html! { <>{ for self.import.iter().map(|list| view::import(list, locale, &take)) }</> }
             }
-            _ if self.packed.is_some() => {
-                let open = link.callback(Msg::Packed);
-                html! { <>{ for self.packed.iter().map(|pack| view::pack_offer(pack, locale, &open)) }</> }
+            _ if self.desk.is_asking() => {
+                let tell =
+                    |message: fn(bool) -> PackMsg| link.callback(move |on| Msg::Pack(message(on)));
+                let (made, beside) = (tell(PackMsg::Made), tell(PackMsg::UseBeside));
+                let keep = tell(PackMsg::KeepHere);
+                let offer = |offer| view::pack_offer(&offer, locale, &made, &beside, &keep);
+                html! { <>{ for self.pack_offer().map(offer) }</> }
+            }
+            _ if self.preparing.is_some() => {
+                let actions = prepare_actions(context);
+                let draw = |one: &Preparing| view::prepare(&one.view(), locale, &actions);
+                html! { <>{ for self.preparing.iter().map(draw) }</> }
             }
             _ if self.link.is_some() => {
-                let open = link.callback(Msg::OpenLink);
+                let url = || self.link.iter().cloned().collect();
+                let refused = || Msg::OpenLink(false);
+                let open = extension::asking(context, url, Msg::OpenLink, refused);
                 html! { <>{ for self.link.iter().map(|url| view::link_offer(url, locale, &open)) }</> }
             }
             Some(Item { content: Ok(badge), .. }) => self.result(badge, context),
@@ -43,13 +69,16 @@ impl App {
             None if self.items.is_empty() => self.start(context),
             None => {
                 let rows = rows(&self.items);
-                view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index))))
+                let ask = link.callback(|()| Msg::Shelf(ShelfMsg::AskAll));
+                html! {
+                    <>
+                        { view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index)))) }
+                        { view::ask_all(&self.wanted_by_all(), self.asking.progress(), locale, &ask) }
+                    </>
+                }
             }
         };
-        let shown = !self.items.is_empty()
-            || self.import.is_some()
-            || self.packed.is_some()
-            || self.link.is_some();
+        let shown = self.is_away();
         html! {
             <>
                 <header class="site">
@@ -62,13 +91,27 @@ impl App {
                         <button onclick={link.callback(|_| Msg::Leave)}>{ locale.text("start-over") }</button>
                     }
                 </header>
-                <main>{ inner }</main>
+                { self.draw_update(context) }
+                <main>
+                    <div class="notice" role="status">
+                        if let Some(notice) = self.shelf.notice {
+                            <p>{ locale.text(notice) }</p>
+                        }
+                        if !self.items.is_empty() {
+                            { view::network_back(&self.shelf.view(), locale, &finish) }
+                        }
+                    </div>
+                    { inner }
+                </main>
                 <footer class="site">
                     { view::languages(locale, &link.callback(|event: Event| {
                         let field: HtmlSelectElement = event.target_unchecked_into();
                         Msg::Language(field.value())
                     })) }
-                    <span class="fine">{ locale.format("footer", &[("version", env!("CARGO_PKG_VERSION"))]) }</span>
+                    <span class="fine">
+                        { locale.format("footer", &[("version", env!("CARGO_PKG_VERSION"))]) }
+                        { for self.build.iter().map(|build| view::build(build, locale)) }
+                    </span>
                 </footer>
                 if self.over {
                     <div class="overlay" aria-hidden="true"><p>{ locale.text("drop-anywhere") }</p></div>
@@ -92,6 +135,13 @@ impl App {
                 Msg::Link(typed(&event, LINK_FIELD))
             }),
             reopen: link.callback(Msg::Reopen),
+            camera: self.scan.has_camera.then(|| link.callback(|()| Msg::CameraOn)),
+            prepare: link.callback(|()| Msg::Prepare(PrepareMsg::Begin)),
+            shelf: ShelfActions {
+                finish: link.callback(|()| Msg::Shelf(ShelfMsg::Finish)),
+                forget: link.callback(|name| Msg::Shelf(ShelfMsg::Forget(name))),
+                delete_all: link.callback(|()| Msg::Shelf(ShelfMsg::DeleteAll)),
+            },
         };
         let start = Start {
             field: file_field(context),
@@ -99,6 +149,8 @@ impl App {
             remembered: &self.remembered,
             known: &self.known,
             history: &rows(&self.history),
+            no_link: self.no_link,
+            shelf: &self.shelf.view(),
         };
         view::start(start, self.locale, &actions)
     }
@@ -106,7 +158,7 @@ impl App {
     fn result(&self, badge: &Badge, context: &Context<Self>) -> Html {
         let link = context.link();
         let actions = Actions {
-            ask: link.callback(|()| Msg::Ask),
+            ask: extension::asking(context, || badge.hosts_to_ask(), |()| Msg::Ask, || Msg::Stay),
             stay: link.callback(|()| Msg::Stay),
             stop: link.callback(|()| Msg::Stop),
             always: link.callback(Msg::Always),
@@ -122,7 +174,13 @@ impl App {
             up: link.callback(|()| Msg::Up),
             challenge: link.callback(|()| Msg::Challenge),
             links: link.callback(|()| Msg::Links),
-            load_picture: link.callback(|()| Msg::LoadPicture),
+            // A refusal leaves what any page may do: the picture's host may let pages read it.
+            load_picture: extension::asking(
+                context,
+                || badge.remote_picture().into_iter().collect(),
+                |()| Msg::LoadPicture,
+                || Msg::LoadPicture,
+            ),
             know: link.callback(|event: SubmitEvent| {
                 event.prevent_default();
                 Msg::Know(typed(&event, KNOW_NAME), typed(&event, KNOW_NOTE))
@@ -140,13 +198,16 @@ impl App {
             as_of_now: link.callback(|()| Msg::AsOf(None)),
             save: link.callback(|(name, text)| Msg::Save(name, text)),
             print: link.callback(|()| Msg::Print),
-            keep_evidence: link.callback(|()| Msg::KeepEvidence),
-            leave_pack: link.callback(|()| Msg::LeavePack),
+            keep_evidence: link.callback(|()| Msg::Pack(PackMsg::Keep)),
+            keep_recipient: link.callback(|keep| Msg::Pack(PackMsg::KeepRecipient(keep))),
+            leave_pack: link.callback(|()| Msg::Pack(PackMsg::Leave)),
+            later: link.callback(|()| Msg::Shelf(ShelfMsg::Later)),
             copy: link.callback(Msg::Copy),
             leave: link.callback(|()| Msg::Leave),
         };
         let focus = badge.focus();
         let document = focus.reading.document.as_ref().ok();
+        let rests_on = self.packs_of(badge);
         let shown = Shown {
             verification: focus.verification,
             sample: badge.sample,
@@ -157,7 +218,8 @@ impl App {
                 refused: badge.picture_refused,
             },
             links: badge.links,
-            pack: badge.made,
+            packs: packs::packs(&rests_on),
+            keep_recipient: badge.keep_recipient,
             known: &self.known,
             explorers: &self.explorers,
             source: document.map_or("", |document| &document.text),
@@ -173,6 +235,20 @@ impl App {
             always: self.always,
         };
         view::result(&shown, self.locale, &actions)
+    }
+}
+
+fn prepare_actions(context: &Context<App>) -> PrepareActions {
+    let link = context.link();
+    PrepareActions {
+        add: link.callback(|event: SubmitEvent| {
+            event.prevent_default();
+            Msg::Prepare(PrepareMsg::Add(typed(&event, ISSUERS_FIELD)))
+        }),
+        ask: link.callback(|()| Msg::Prepare(PrepareMsg::Ask)),
+        stop: link.callback(|()| Msg::Prepare(PrepareMsg::Stop)),
+        again: link.callback(|()| Msg::Prepare(PrepareMsg::Again)),
+        save: link.callback(|()| Msg::Prepare(PrepareMsg::Save)),
     }
 }
 

@@ -9,12 +9,10 @@ use super::picture::PictureUrl;
 use crate::credential::{ImageSource, site};
 use crate::document::Format;
 use crate::report::{Problem, Request};
-use crate::resource::{
-    Explorer, LocalAddresses, Options, PackMaker, PublishedKeys, Resources, TrustList,
-};
+use crate::resource::{Explorer, LocalAddresses, Options, PublishedKeys, Resources, TrustList};
 use crate::time::Timestamp;
 use crate::verify::{Inspection, Reading, Verification};
-use crate::view::{Contact, Timing};
+use crate::view::{Contact, Pack, Timing};
 
 /// A file, or one of the badges in it.
 pub(super) struct Item {
@@ -37,8 +35,10 @@ pub(super) struct Badge {
     pub(super) picture_refused: bool,
     /// The evidence that came with it in a pack; then nothing else is looked at.
     pub(super) pack: Option<Resources>,
-    /// When that pack was made, and by whom.
-    pub(super) made: Option<(Timestamp, PackMaker)>,
+    /// The packs that this evidence came in.
+    pub(super) made: Vec<Pack>,
+    /// Whether the evidence is kept with whom it was compared with.
+    pub(super) keep_recipient: bool,
     /// Every address that was looked at so far.
     pub(super) used: BTreeSet<String>,
     /// Whether the two pictures show different things.
@@ -46,6 +46,8 @@ pub(super) struct Badge {
     pub(super) verification: Verification,
     /// Which of the credentials inside is shown, level by level; empty for the badge itself.
     pub(super) path: Vec<usize>,
+    /// How long the path is at first.
+    pub(super) entry: usize,
     /// Of what is shown.
     pub(super) inspection: Inspection,
     pub(super) timing: Timing,
@@ -96,10 +98,12 @@ impl Badge {
             named_picture: None,
             picture_refused: false,
             pack: None,
-            made: None,
+            made: Vec::new(),
+            keep_recipient: false,
             used: BTreeSet::new(),
             differ: None,
             verification,
+            entry: usize::from(only),
             path: if only { vec![0] } else { Vec::new() },
             inspection: Inspection::default(),
             timing: Timing { read: 0, verify },

@@ -21,6 +21,34 @@ pub(super) fn save(name: &str, list: &Value) {
     };
 }
 
+/// Everything kept here, by name, with its size in bytes.
+pub(super) fn all() -> Vec<(String, usize)> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let size = |name: String| {
+        let text = storage.get_item(&name).ok().flatten()?;
+        Some((name.clone(), name.len() + text.len()))
+    };
+    names(&storage).into_iter().filter_map(size).collect()
+}
+
+/// Forgets everything kept here.
+pub(super) fn forget_all() {
+    let Some(storage) = storage() else { return };
+    for name in names(&storage) {
+        // What cannot be removed is listed still.
+        let _ = storage.remove_item(&name);
+    }
+}
+
+/// The names that are ours, in order; others may keep things on the same site.
+fn names(storage: &web_sys::Storage) -> Vec<String> {
+    let count = storage.length().unwrap_or(0);
+    let all = (0..count).filter_map(|index| storage.key(index).ok().flatten());
+    let mut names: Vec<String> = all.filter(|name| name.starts_with("proofmark.")).collect();
+    names.sort();
+    names
+}
+
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }

@@ -5,7 +5,8 @@ use serde_json::Value;
 use yew::Context;
 
 use super::app::{App, Msg};
-use super::{kept, samples};
+use super::kept;
+use super::site::beside;
 use crate::locale::{ENGLISH, LANGUAGES, Language, Locale};
 
 /// Where a choice is kept; nothing is, as long as nobody chose.
@@ -38,7 +39,7 @@ impl App {
             if language.tag == ENGLISH.tag {
                 return Msg::Speak(&ENGLISH);
             }
-            let text = samples::beside(&format!("lang/{}.txt", language.tag)).await;
+            let text = beside(&format!("lang/{}.txt", language.tag)).await;
             let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
             Msg::Speak(match text {
                 // A language stays for as long as the page is open.

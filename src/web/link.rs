@@ -5,7 +5,7 @@ use web_sys::{AbortController, UrlSearchParams};
 use yew::Context;
 
 use super::app::{App, Msg};
-use super::fetch;
+use super::{fetch, scan};
 use crate::report::{Code, Problem, Purpose, Request};
 use crate::resource::{FetchError, Resource};
 use crate::view::Contact;
@@ -27,14 +27,25 @@ pub(super) fn is_link(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
+/// The address that a person typed; `https://` may be left out.
+fn address(typed: &str) -> Option<String> {
+    let typed = typed.trim();
+    let bare = !typed.contains("://") && typed.split(['/', '?', '#', ':']).next()?.contains('.');
+    let full = if bare { format!("https://{typed}") } else { typed.to_owned() };
+    let url = web_sys::Url::new(&full).ok().filter(|_| is_link(&full))?;
+    (url.hostname().contains('.') || fetch::is_here(&full)).then_some(full)
+}
+
 impl App {
-    /// Asks whether to open a link.
+    /// Asks whether to open a link; says so where it is none.
     pub(super) fn offer_link(&mut self, link: &str) {
-        let link = link.trim();
+        let link = address(link);
+        self.no_link = link.is_none();
+        let Some(link) = link else { return };
         // A page cannot ask http, but for this machine where somebody builds an issuer on it.
-        let secure = link.strip_prefix("http://").filter(|_| !fetch::is_here(link));
+        let secure = link.strip_prefix("http://").filter(|_| !fetch::is_here(&link));
         let secure = secure.map(|rest| format!("https://{rest}"));
-        self.link = Some(secure.unwrap_or_else(|| link.to_owned()));
+        self.link = Some(secure.unwrap_or(link));
         self.focus = true;
     }
 
@@ -80,12 +91,19 @@ impl App {
         if let Ok(resource) = answer {
             self.resources.insert(&url, Ok(resource));
         }
-        self.show(vec![(url.clone(), bytes)], false);
-        let contact = Contact { url, purpose: Purpose::Assertion, refusal: None, by_hand: false };
-        if let Some(badge) = self.badge_mut() {
-            badge.contacts.push(contact);
+        let asked = Contact {
+            url: url.clone(),
+            purpose: Purpose::Assertion,
+            refusal: None,
+            by_hand: false,
+            beside: None,
+        };
+        self.scan.asked.push(asked);
+        let taken = (url, bytes);
+        if scan::is_worth_it(&taken) {
+            return self.look(context, vec![taken]);
         }
-        self.go_on(context);
-        context.link().send_message(Msg::Hash);
+        self.show(vec![taken], false);
+        self.settle(context);
     }
 }

@@ -1,18 +1,21 @@
-//! Listening on the whole window: it is the target for drops and pastes.
+//! Listening on the whole window: it is the target for drops and pastes, and hears Escape.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{ClipboardEvent, DragEvent, EventTarget};
+use web_sys::{ClipboardEvent, DragEvent, EventTarget, KeyboardEvent, PopStateEvent};
 use yew::Context;
 
 use super::app::{App, Msg};
 use super::files;
+use super::shelf::ShelfMsg;
 
 /// Listens on the whole window: it is the target for drops and pastes.
 pub(super) fn listen(context: &Context<App>) -> Vec<Closure<dyn FnMut(web_sys::Event)>> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let mut listeners = Vec::new();
-    for name in ["dragover", "dragleave", "drop", "paste"] {
+    for name in
+        ["dragover", "dragleave", "drop", "paste", "keydown", "popstate", "online", "offline"]
+    {
         let link = context.link().clone();
         let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             if let Some(message) = heard(name, &event) {
@@ -28,6 +31,13 @@ pub(super) fn listen(context: &Context<App>) -> Vec<Closure<dyn FnMut(web_sys::E
 }
 
 fn heard(name: &str, event: &web_sys::Event) -> Option<Msg> {
+    if let Some(step) = event.dyn_ref::<PopStateEvent>() {
+        // The start itself has no number.
+        return Some(Msg::Went(step.state().as_f64().unwrap_or_default() as u32));
+    }
+    if name == "online" || name == "offline" {
+        return Some(Msg::Shelf(ShelfMsg::Online(name == "online")));
+    }
     if name == "paste" {
         let paste = event.dyn_ref::<ClipboardEvent>()?;
         if files::is_typing(paste.target()) {
@@ -40,6 +50,10 @@ fn heard(name: &str, event: &web_sys::Event) -> Option<Msg> {
         }
         let text = files::text(&transfer)?;
         return Some(Msg::Taken(vec![("pasted text".to_owned(), Ok(text.into_bytes()))]));
+    }
+    if name == "keydown" {
+        let key = event.dyn_ref::<KeyboardEvent>()?.key();
+        return (key == "Escape").then_some(Msg::CameraOff);
     }
     let drag = event.dyn_ref::<DragEvent>()?;
     // Without this the browser would leave the page and open the file.

@@ -8,9 +8,13 @@ use crate::time::Timestamp;
 
 mod app;
 mod asking;
+mod back;
+mod beside;
 mod consent;
+mod doors;
 mod draw;
 mod explorers;
+mod extension;
 mod fetch;
 mod files;
 mod item;
@@ -22,12 +26,20 @@ mod link;
 mod listen;
 mod packs;
 mod picture;
+mod prepare;
 mod samples;
 mod save;
+mod scan;
+mod shelf;
+mod site;
+mod store;
+mod update;
 
-/// Puts the page into the document's body. Called by `www/page.js` once the module is there.
+/// Puts the page into the document's body. Called by `www/page.js` once the module is there; `beside`
+/// brings a file of the page's own site, as `fetch` does.
 #[wasm_bindgen]
-pub fn start_page() {
+pub fn start_page(beside: js_sys::Function) {
+    site::reached_by(beside);
     std::panic::set_hook(Box::new(|panic| app::announce_panic(&panic.to_string())));
     yew::Renderer::<app::App>::new().render();
 }
@@ -47,19 +59,20 @@ pub fn verify_bytes(name: &str, bytes: &[u8], at: &str, evidence: &str) -> Strin
         return String::new();
     }
     let mut lines = String::new();
-    for reading in crate::verify::read(name, bytes).unwrap_or_default() {
-        let mut verification = reading.verify(&resources, &options);
-        verification.input.hash(bytes);
+    for verification in
+        crate::verify::verify_file(name, bytes, &resources, &options).unwrap_or_default()
+    {
         lines.push_str(&verification.to_json().to_string());
         lines.push('\n');
     }
     lines
 }
 
-/// Whether the page itself is served from this machine.
+/// Whether the page itself is served from this machine, or is an extension made for it.
 fn is_local() -> bool {
     let host = web_sys::window().and_then(|window| window.location().hostname().ok());
     host.is_some_and(|host| ["127.0.0.1", "localhost"].contains(&host.as_str()))
+        || extension::is_local()
 }
 
 /// The moment on this device's clock.

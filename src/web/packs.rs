@@ -6,12 +6,14 @@ use serde_json::Value;
 use yew::Context;
 
 use super::app::{App, Msg};
-use super::item::{Badge, Item};
+use super::files::Taken;
+use super::item::Badge;
 use super::{kept, now, save};
 use crate::document::json;
 use crate::encoding::{base64url, to_base64url};
 use crate::report::{Code, Problem};
-use crate::resource::{EvidencePack, PackMaker};
+use crate::resource::{EvidencePack, FetchError, PackMaker, PackedBadge, Resource, Resources};
+use crate::view::{Pack, PackOffer, Packs};
 
 /// Where this device's own secret is kept: it shows later that a pack was made here.
 const NAME: &str = "proofmark.device";
@@ -22,7 +24,7 @@ fn secret() -> Option<Vec<u8>> {
 }
 
 /// The secret, made when the first pack is. Where nothing can be kept, every pack is a stranger's.
-fn make_secret() -> Vec<u8> {
+pub(super) fn make_secret() -> Vec<u8> {
     secret().unwrap_or_else(|| {
         let mut bytes = [0; 32];
         if getrandom::fill(&mut bytes).is_ok() {
@@ -30,6 +32,37 @@ fn make_secret() -> Vec<u8> {
         }
         bytes.to_vec()
     })
+}
+
+/// What can happen with packs.
+pub(super) enum PackMsg {
+    /// Save the evidence of the open badge.
+    Keep,
+    /// Put whom it was compared with into the evidence, or not.
+    KeepRecipient(bool),
+    /// Somebody the person answers for made the pack on screen, or nobody knows.
+    Made(bool),
+    /// Use its evidence for the badge on screen, or open the badge in it.
+    UseBeside(bool),
+    /// Keep evidence without a badge on this device, or not.
+    KeepHere(bool),
+    /// Leave packs aside and ask anew.
+    Leave,
+}
+
+/// Packs that were dropped, and evidence that was prepared.
+#[derive(Default)]
+pub(super) struct Desk {
+    /// Those about which the person is asked; the first is on screen.
+    waiting: Vec<EvidencePack>,
+    /// Those that were answered for, or not.
+    opened: Vec<(EvidencePack, PackMaker)>,
+    /// Other files that were dropped with them.
+    others: Vec<Taken>,
+    use_beside: bool,
+    keep_here: bool,
+    /// Evidence without a badge, for every badge in this tab.
+    prepared: Vec<(Pack, Resources)>,
 }
 
 /// The pack in a file, if it is one.
@@ -40,63 +73,291 @@ pub(super) fn read(bytes: &[u8]) -> Option<Result<EvidencePack, Problem>> {
     EvidencePack::read(json).map(|pack| pack.map_err(damaged))
 }
 
+/// Takes the packs out of what was dropped; a damaged one stays, and says so in its place.
+pub(super) fn take_out(taken: &mut Vec<Taken>) -> Vec<EvidencePack> {
+    let mut packs = Vec::new();
+    taken.retain_mut(|(_, bytes)| {
+        let Ok(content) = bytes else { return true };
+        match read(content) {
+            None => true,
+            Some(Err(problem)) => {
+                *bytes = Err(problem);
+                true
+            }
+            Some(Ok(pack)) => {
+                packs.push(pack);
+                false
+            }
+        }
+    });
+    packs
+}
+
+/// Whether this device made it.
+pub(super) fn is_sealed(pack: &EvidencePack) -> bool {
+    secret().is_some_and(|secret| pack.is_sealed_by(&secret))
+}
+
+impl Desk {
+    /// Whether a question is on screen.
+    pub(super) fn is_asking(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Leaves the question, and what was dropped with it.
+    pub(super) fn clear(&mut self) {
+        self.waiting.clear();
+        self.opened.clear();
+        self.others.clear();
+    }
+
+    /// Forgets what was prepared, and says for which addresses that was.
+    pub(super) fn forget(&mut self) -> Vec<String> {
+        let prepared = std::mem::take(&mut self.prepared);
+        let urls = prepared.iter().flat_map(|(_, kept)| kept.iter().map(|(url, _)| url.to_owned()));
+        urls.collect()
+    }
+
+    /// What was prepared for this address.
+    pub(super) fn prepared(&self, url: &str) -> Option<&Resource> {
+        self.prepared.iter().find_map(|(_, kept)| kept.get(url)?.as_ref().ok())
+    }
+
+    /// The packs of prepared evidence that an answer looked at.
+    fn of(&self, badge: &Badge, resources: &Resources) -> Vec<Pack> {
+        let evidence = badge.verification.evidence();
+        let is_used = |kept: &Resources| {
+            let used = |url: &str| kept.get(url).is_some_and(|one| resources.get(url) == Some(one));
+            evidence.iter().any(|source| used(&source.url))
+        };
+        let used = self.prepared.iter().filter(|(_, kept)| is_used(kept));
+        used.map(|(pack, _)| *pack).collect()
+    }
+}
+
 impl App {
+    pub(super) fn pack(&mut self, context: &Context<Self>, message: PackMsg) {
+        match message {
+            PackMsg::Keep => self.keep_evidence(),
+            PackMsg::KeepRecipient(keep) => {
+                if let Some(badge) = self.badge_mut() {
+                    badge.keep_recipient = keep;
+                }
+            }
+            PackMsg::UseBeside(beside) => self.desk.use_beside = beside,
+            PackMsg::KeepHere(keep) => self.desk.keep_here = keep,
+            PackMsg::Made(trusted) => {
+                let pack = self.desk.waiting.remove(0);
+                let maker = match (is_sealed(&pack), trusted) {
+                    (true, _) => PackMaker::ThisDevice,
+                    (false, true) => PackMaker::Trusted,
+                    (false, false) => PackMaker::Unknown,
+                };
+                self.desk.opened.push((pack, maker));
+                self.next_pack(context);
+            }
+            PackMsg::Leave => self.leave_pack(),
+        }
+    }
+
     /// Saves the open badge with everything that was looked at for it.
-    pub(super) fn keep_evidence(&self) {
+    fn keep_evidence(&self) {
         let Some(badge) = self.badge() else { return };
         let resources = badge.pack.as_ref().unwrap_or(&self.resources);
         let name = &badge.reading.input.name;
-        let when = (now(), badge.as_of);
-        let pack =
-            EvidencePack::write(name, &badge.bytes, when, resources, &badge.used, &make_secret());
+        let packed = PackedBadge {
+            name: name.clone(),
+            bytes: badge.bytes.clone(),
+            at: badge.verification.report.at,
+            as_of: badge.as_of,
+            recipient: badge.compared.clone().filter(|_| badge.keep_recipient),
+        };
+        let (used, secret) = (&badge.used, make_secret());
+        let pack = EvidencePack::write(Some(&packed), now(), resources, used, &secret);
         save::file(&crate::view::file_name(name, "evidence.json"), &format!("{pack:#}\n"));
     }
 
-    /// Opens a pack. One that this device made keeps its worth; of any other the person is asked who
-    /// made it.
-    pub(super) fn open_pack(&mut self, context: &Context<Self>, pack: EvidencePack) {
-        if secret().is_some_and(|secret| pack.is_sealed_by(&secret)) {
-            return self.unpack(context, &pack, PackMaker::ThisDevice);
-        }
-        self.packed = Some(pack);
-        self.focus = true;
-    }
-
-    /// The person's answer: somebody they answer for made it, or not.
-    pub(super) fn opened_pack(&mut self, context: &Context<Self>, trusted: bool) {
-        if let Some(pack) = self.packed.take() {
-            let maker = if trusted { PackMaker::Trusted } else { PackMaker::Unknown };
-            self.unpack(context, &pack, maker);
-        }
-    }
-
-    fn unpack(&mut self, context: &Context<Self>, pack: &EvidencePack, maker: PackMaker) {
-        self.show(vec![(pack.name.clone(), Ok(pack.input.clone()))], false);
-        for item in &mut self.items {
-            if let Ok(badge) = &mut item.content {
-                badge.pack = Some(pack.resources(maker));
-                badge.made = Some((pack.made, maker));
-                badge.as_of = pack.as_of;
+    /// Opens packs, and shows what was dropped with them. Those that this device made keep their worth;
+    /// of any other the person is asked who made it.
+    pub(super) fn open_packs(
+        &mut self,
+        context: &Context<Self>,
+        packs: Vec<EvidencePack>,
+        others: Vec<Taken>,
+    ) {
+        self.desk.clear();
+        self.desk.others = others;
+        (self.desk.use_beside, self.desk.keep_here) = (false, false);
+        for pack in packs {
+            match is_sealed(&pack) && pack.badge.is_some() && !self.is_beside(&pack) {
+                true => self.desk.opened.push((pack, PackMaker::ThisDevice)),
+                false => self.desk.waiting.push(pack),
             }
+        }
+        self.next_pack(context);
+    }
+
+    /// Asks about the next pack, or shows what all of them say.
+    fn next_pack(&mut self, context: &Context<Self>) {
+        self.focus = true;
+        if self.desk.is_asking() {
+            return;
+        }
+        let (mut badges, mut beside) = (Vec::new(), Vec::new());
+        for (pack, maker) in std::mem::take(&mut self.desk.opened) {
+            match &pack.badge {
+                None => self.lay_by(context, &pack, maker),
+                Some(_) if self.desk.use_beside && self.is_beside(&pack) => {
+                    beside.push((pack, maker))
+                }
+                Some(badge) => badges.push((badge.clone(), pack, maker)),
+            }
+        }
+        for (pack, maker) in &beside {
+            self.use_for_open(pack, *maker);
+        }
+        let others = std::mem::take(&mut self.desk.others);
+        if !badges.is_empty() || !others.is_empty() {
+            self.unpack(&badges, others);
+            self.go_on(context);
         }
         self.verify_all();
         context.link().send_message(Msg::Hash);
     }
 
-    /// Leaves the pack aside and asks the world as it is now.
+    /// Whether another badge than the one in the pack is on screen.
+    fn is_beside(&self, pack: &EvidencePack) -> bool {
+        let packed = pack.badge.as_ref().map(|badge| &badge.bytes);
+        self.badge().is_some_and(|open| !open.sample && Some(&open.bytes) != packed)
+    }
+
+    /// Shows the badges of packs. Packs of one badge are one, and so is a pack of the badge on screen
+    /// that rests on a pack itself.
+    fn unpack(&mut self, packs: &[(PackedBadge, EvidencePack, PackMaker)], others: Vec<Taken>) {
+        let open = self
+            .badge_mut()
+            .map(|open| (open.bytes.clone(), open.pack.take(), std::mem::take(&mut open.made)));
+        let mut taken: Vec<Taken> = Vec::new();
+        for (badge, ..) in packs {
+            if !taken.iter().any(|(_, bytes)| bytes.as_ref() == Ok(&badge.bytes)) {
+                taken.push((badge.name.clone(), Ok(badge.bytes.clone())));
+            }
+        }
+        taken.extend(others);
+        self.show(taken, false);
+        let badges = self.items.iter_mut().filter_map(|item| item.content.as_mut().ok());
+        for badge in badges {
+            for (packed, pack, maker) in packs {
+                if packed.bytes != badge.bytes {
+                    continue;
+                }
+                badge.as_of = badge.as_of.or(packed.as_of);
+                badge.compared = badge.compared.take().or_else(|| packed.recipient.clone());
+                badge.rest_on(pack, *maker);
+            }
+            if let Some((bytes, Some(before), made)) = &open
+                && *bytes == badge.bytes
+                && let Some(resources) = &mut badge.pack
+            {
+                let mut both = Resources::new();
+                both.merge(before.iter().collect());
+                both.merge(std::mem::take(resources));
+                *resources = both;
+                badge.made.extend(made);
+            }
+        }
+    }
+
+    /// Uses the evidence of a pack for the badge on screen, with what is known already.
+    fn use_for_open(&mut self, pack: &EvidencePack, maker: PackMaker) {
+        let known: Resources = self.resources.iter().collect();
+        if let Some(badge) = self.badge_mut() {
+            badge.pack.get_or_insert(known);
+            badge.rest_on(pack, maker);
+        }
+    }
+
+    /// Evidence without a badge: for every badge in this tab if somebody answers for it, else for the one
+    /// on screen alone, where it is doubted.
+    fn lay_by(&mut self, context: &Context<Self>, pack: &EvidencePack, maker: PackMaker) {
+        if maker == PackMaker::Unknown {
+            return self.use_for_open(pack, maker);
+        }
+        self.prepare_from(pack, maker);
+        self.shelf.notice = Some("pack-laid-by");
+        if self.desk.keep_here {
+            self.keep_pack(context, pack);
+        }
+    }
+
+    /// Lays evidence by for every badge in this tab.
+    pub(super) fn prepare_from(&mut self, pack: &EvidencePack, maker: PackMaker) {
+        self.resources.merge(pack.resources(maker));
+        self.desk.prepared.push(((pack.made, maker), pack.resources(maker)));
+    }
+
+    /// Leaves packs aside and asks the world as it is now.
     pub(super) fn leave_pack(&mut self) {
-        if let Some(Item { content: Ok(badge), .. }) =
-            self.open.and_then(|open| self.items.get_mut(open))
-        {
-            badge.pack = None;
-            badge.made = None;
+        let Some(badge) = self.badge_mut() else { return };
+        badge.made.clear();
+        if badge.pack.take().is_none() {
+            // What was prepared comes back when the world does not answer.
+            for source in badge.verification.evidence() {
+                if self.desk.prepared(&source.url).is_some() {
+                    self.resources.remove(&source.url);
+                }
+            }
         }
         self.verify_all();
         self.finish();
     }
+
+    /// What was prepared for an address that gave no answer.
+    pub(super) fn instead(
+        &self,
+        url: &str,
+        answer: Result<Resource, FetchError>,
+    ) -> Result<Resource, FetchError> {
+        answer.or_else(|error| match (error, self.desk.prepared(url)) {
+            // That it is gone is an answer.
+            (FetchError::Gone, _) | (_, None) => Err(error),
+            (_, Some(prepared)) => Ok(prepared.clone()),
+        })
+    }
+
+    /// The question about the first pack, for the view.
+    pub(super) fn pack_offer(&self) -> Option<PackOffer<'_>> {
+        let pack = self.desk.waiting.first()?;
+        Some(PackOffer {
+            pack,
+            sealed: is_sealed(pack),
+            beside: self.is_beside(pack),
+            use_beside: self.desk.use_beside,
+            keep: self.desk.keep_here,
+        })
+    }
+
+    /// The packs that a badge rests on.
+    pub(super) fn packs_of(&self, badge: &Badge) -> (Vec<Pack>, bool) {
+        match badge.pack {
+            Some(_) => (badge.made.clone(), true),
+            None => (self.desk.of(badge, &self.resources), false),
+        }
+    }
+}
+
+/// Packs as a view takes them.
+pub(super) fn packs((all, alone): &(Vec<Pack>, bool)) -> Packs<'_> {
+    Packs { all, alone: *alone }
 }
 
 impl Badge {
+    /// Adds a pack to what it rests on.
+    fn rest_on(&mut self, pack: &EvidencePack, maker: PackMaker) {
+        self.pack.get_or_insert_default().merge(pack.resources(maker));
+        self.made.push((pack.made, maker));
+    }
+
     /// Notes what a verification looked at: what was worked out once is not looked at again.
     pub(super) fn note_used(&mut self) {
         let looked_at = self.verification.evidence().into_iter().map(|source| source.url);

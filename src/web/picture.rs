@@ -21,7 +21,8 @@ pub(super) struct PictureUrl(AttrValue);
 impl PictureUrl {
     /// A URL for these bytes, if they are a picture a badge can be in.
     pub(super) fn new(bytes: &[u8], container: &str) -> Option<Self> {
-        let media_type = match container.split(':').next()? {
+        // The innermost container, where one lies in another.
+        let media_type = match container.rsplit(", ").next()?.split(':').next()? {
             "png" => "image/png",
             "svg" => "image/svg+xml",
             _ => return None,
@@ -97,7 +98,8 @@ impl App {
             Ok(_) => None,
         };
         badge.contacts.retain(|known| known.url != url);
-        let contact = Contact { url, purpose: Purpose::Image, refusal, by_hand: false };
+        let contact =
+            Contact { url, purpose: Purpose::Image, refusal, by_hand: false, beside: None };
         badge.contacts.push(contact);
         self.compare_pictures(context);
     }

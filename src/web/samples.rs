@@ -1,9 +1,6 @@
 //! The page's own samples, which lie beside it and are asked for when somebody wants to see one.
 
-use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-
+use super::site::beside;
 use crate::document::json;
 use crate::report::{Code, Problem};
 use crate::resource::{Origin, Resource, Resources};
@@ -16,6 +13,13 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample { message: "sample-expired", file: "expired.json" },
     Sample { message: "sample-revoked", file: "revoked.json" },
 ];
+
+/// The sample that the page's own address asks for, as the installed page's shortcut does.
+pub(super) fn of_page() -> Option<usize> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    let file = hash.strip_prefix("#sample=")?;
+    SAMPLES.iter().position(|sample| sample.file == file)
+}
 
 /// A sample's bytes and the evidence that goes with all of them, as fresh as the page itself.
 pub(super) async fn load(sample: &Sample) -> Result<(Vec<u8>, Resources), Problem> {
@@ -36,12 +40,4 @@ pub(super) async fn load(sample: &Sample) -> Result<(Vec<u8>, Resources), Proble
         resources.insert(url, answer);
     }
     Ok((bytes, resources))
-}
-
-/// A file of the page's own site.
-pub(super) async fn beside(path: &str) -> Option<Vec<u8>> {
-    let response = JsFuture::from(web_sys::window()?.fetch_with_str(path)).await.ok()?;
-    let response: web_sys::Response = response.dyn_into().ok().filter(web_sys::Response::ok)?;
-    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
 }

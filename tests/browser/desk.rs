@@ -117,17 +117,17 @@ fn a_list_of_issuers_is_taken_over_seen_and_saved() {
 /// Keeps what the page saves instead of saving it.
 pub(crate) fn listen_for_downloads(page: &Page) {
     page.script(
-        "globalThis.__saved = [];
+        "window.__saved = [];
          const make = URL.createObjectURL;
-         URL.createObjectURL = (blob) => { blob.text().then((text) => __saved.push(text)); return make.call(URL, blob); };
-         HTMLAnchorElement.prototype.click = function () { __saved.push(this.download); };",
+         URL.createObjectURL = (blob) => { blob.text().then((text) => window.__saved.push(text)); return make.call(URL, blob); };
+         HTMLAnchorElement.prototype.click = function () { window.__saved.push(this.download); };",
         &json!([]),
     );
 }
 
 pub(crate) fn downloads(page: &Page) -> String {
     std::thread::sleep(std::time::Duration::from_millis(200));
-    page.script("return globalThis.__saved.join('\\n')", &json!([])).as_str().unwrap().to_owned()
+    page.script("return window.__saved.join('\\n')", &json!([])).as_str().unwrap().to_owned()
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::{
     env, fs,
     io::{BufRead, BufReader, Read, Write},
     net::{Ipv4Addr, TcpListener, TcpStream},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Child,
     sync::{
         Arc, Mutex,
@@ -19,7 +19,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::engine::{Engine, Started, end, with_luck};
+use crate::engine::{Engine, FILM, Started, end, with_luck};
 
 /// A running driver with one session in a fresh browser.
 pub(crate) struct Driver {
@@ -32,24 +32,29 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts the engine's driver on a free port and its browser with an empty profile.
-    pub(crate) fn start(engine: Engine) -> Self {
+    /// Starts the engine's driver on a free port and its browser with an empty profile, and with an
+    /// extension from a folder if there is one.
+    pub(crate) fn start(engine: Engine, extension: Option<&Path>) -> Self {
         // WebKit's driver loses its browser now and then while both start.
-        with_luck(&format!("{engine:?}"), || Self::begin(engine))
+        with_luck(&format!("{engine:?}"), || Self::begin(engine, extension))
     }
 
-    fn begin(engine: Engine) -> Result<Self, String> {
+    fn begin(engine: Engine, extension: Option<&Path>) -> Result<Self, String> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let profile =
             env::temp_dir().join(format!("proofmark-test-{}-{number}", std::process::id()));
         let (door, knocks) = closed_door();
-        let Started { port, capabilities, processes } = engine.start(&profile, door);
+        let Started { port, capabilities, processes } = engine.start(&profile, door, extension);
         let session = String::new();
         let mut driver = Self { engine, processes, port, session, profile, knocks };
         let wanted = json!({ "capabilities": { "alwaysMatch": capabilities } });
         let answer = driver.send("POST", "/session", &wanted)?;
         driver.session = answer["sessionId"].as_str().expect("a new session has an id").to_owned();
+        if let (Engine::Firefox, Some(folder)) = (engine, extension) {
+            let addon = json!({ "path": folder.to_string_lossy(), "temporary": true });
+            driver.command("/moz/addon/install", &addon)?;
+        }
         Ok(driver)
     }
 
@@ -63,10 +68,20 @@ impl Driver {
         self.send("GET", &format!("/session/{}{path}", self.session), &Value::Null)
     }
 
+    /// Ends one of the session's things.
+    pub(crate) fn delete(&self, path: &str) -> Result<Value, String> {
+        self.send("DELETE", &format!("/session/{}{path}", self.session), &Value::Null)
+    }
+
     /// Every address outside this machine that the browser tried to reach, from any page, worker or
     /// part of itself, as `host:port` or as a URL. All of them were refused.
     pub(crate) fn knocks(&self) -> Vec<String> {
         self.knocks.lock().expect("the door's thread does not panic").clone()
+    }
+
+    /// What the camera shows, where the engine has one that is only a file.
+    pub(crate) fn film(&self) -> PathBuf {
+        self.profile.join(FILM)
     }
 
     fn send(&self, method: &str, path: &str, body: &Value) -> Result<Value, String> {

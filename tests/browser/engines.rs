@@ -1,5 +1,5 @@
-//! The main stories, told in each engine. Whatever has one story more stands in the other files, and
-//! runs in Chromium alone.
+//! The main stories, told in each engine. Whatever has one story more stands in the other files; those of
+//! them that say so run in each engine too, the others in Chromium alone.
 
 use std::{fs, path::Path, thread, time::Duration};
 
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::support::{TestKey, by_did_key};
-use crate::{open_page_in, reports};
+use crate::{open_page_in, packs, reports, scan, shelf};
 
 const VERDICT: &str = "#verdict-title";
 
@@ -26,19 +26,24 @@ macro_rules! in_each_engine {
                 #[test]
                 #[ignore = $reason]
                 fn $story() {
-                    super::$story(super::Engine::$engine);
+                    super::$story(crate::engine::Engine::$engine);
                 }
             )*
         }
     };
 }
+pub(crate) use in_each_engine;
 
 in_each_engine! {
     the_page_loads_and_asks_nobody_else
     the_instruments_hear
     samples_give_their_verdicts
     files_give_their_verdicts
+    pictures_and_papers_are_looked_into
     page_and_command_say_the_same
+    a_pack_says_the_same_everywhere
+    a_machine_without_network_is_prepared_for
+    a_badge_is_finished_later
 }
 
 fn the_page_loads_and_asks_nobody_else(engine: Engine) {
@@ -137,8 +142,24 @@ fn files_give_their_verdicts(engine: Engine) {
     assert_eq!(page.console_errors(), [""; 0]);
 }
 
+fn pictures_and_papers_are_looked_into(engine: Engine) {
+    scan::pictures_and_papers_are_looked_into(engine);
+}
+
 fn page_and_command_say_the_same(engine: Engine) {
     reports::page_and_command_say_the_same(engine);
+}
+
+fn a_pack_says_the_same_everywhere(engine: Engine) {
+    packs::a_pack_says_the_same_everywhere(engine);
+}
+
+fn a_machine_without_network_is_prepared_for(engine: Engine) {
+    shelf::a_machine_without_network_is_prepared_for(engine);
+}
+
+fn a_badge_is_finished_later(engine: Engine) {
+    shelf::a_badge_is_finished_later(engine);
 }
 
 /// One grey dot.

@@ -39,6 +39,14 @@ impl Hosted {
         hosted
     }
 
+    /// Keeps every answer from pages.
+    pub(crate) fn close(&self) {
+        for path in ["/assertions/1", "/badges/1", "/profile"] {
+            let answer = self.issuer.answer(path);
+            self.issuer.put(path, Answer { open: false, ..answer });
+        }
+    }
+
     /// One whose badge no page may read, asked in vain.
     fn kept_from_pages() -> (Self, Page) {
         let hosted = Self::new();
@@ -206,7 +214,7 @@ fn asking_can_be_stopped() {
     hosted.issuer.put("/assertions/1", slow);
     let page = open_page();
     hosted.drop_and_agree(&page);
-    page.wait_for_text(".next", "0 of 1 have answered");
+    page.wait_for_text(".next", "Answers so far: 0 of 1");
     page.click(".next button");
     page.wait_for_text(".next", "You chose not to ask.");
 }
@@ -255,7 +263,7 @@ fn a_badge_of_two_hosts_asks_for_each() {
 
 impl Hosted {
     /// What stands at a path.
-    fn text(&self, path: &str) -> String {
+    pub(crate) fn text(&self, path: &str) -> String {
         String::from_utf8(self.issuer.answer(path).body).unwrap()
     }
 

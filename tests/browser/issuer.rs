@@ -85,6 +85,13 @@ impl Issuer {
         format!("127.0.0.1:{}", self.port)
     }
 
+    /// Answers nothing any more, as if the machine had no network.
+    pub(crate) fn close(&self) {
+        for answer in self.answers.lock().unwrap().values_mut() {
+            *answer = Answer { open: false, ..Answer::status("503 Service Unavailable") };
+        }
+    }
+
     pub(crate) fn put(&self, path: &str, answer: Answer) {
         self.answers.lock().unwrap().insert(path.to_owned(), answer);
     }

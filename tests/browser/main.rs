@@ -8,17 +8,25 @@ mod support;
 
 mod accessibility;
 mod anchors;
+mod beside;
 mod desk;
 mod driver;
 mod engine;
 mod engines;
+mod extension;
+mod host;
+mod hosting;
 mod hosts;
 mod issuer;
+mod offline;
 mod packs;
 mod page;
 mod presentations;
 mod reports;
+mod scan;
 mod screenshots;
+mod shelf;
+mod single_file;
 mod site;
 mod smoke;
 mod states;
@@ -37,9 +45,13 @@ fn open_page() -> Page {
 
 /// Opens the built page, served as `cargo xtask serve` does, in a fresh browser.
 fn open_page_in(engine: Engine) -> Page {
-    let url = site::serve(engine);
-    let page = Page::start(engine, &url);
-    page.open(&url);
+    open_site(engine, &site::serve(engine))
+}
+
+/// Opens the page at an address in a fresh browser.
+fn open_site(engine: Engine, url: &str) -> Page {
+    let page = Page::start(engine, url);
+    page.open(url);
     // The arithmetic of keys comes last; what is asked after it was not asked by loading the page.
     page.script_async(
         "const done = arguments[0];

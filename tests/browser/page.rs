@@ -11,7 +11,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
-use crate::engine::Engine;
+use crate::engine::{Engine, film};
 use crate::site;
 
 /// How long something may take to appear: far more than it does, on a machine that is busy.
@@ -30,7 +30,16 @@ pub(crate) struct Page {
 impl Page {
     /// Starts a browser for a site whose address ends in a slash.
     pub(crate) fn start(engine: Engine, site: &str) -> Self {
-        let page = Self { driver: Driver::start(engine), site: site.to_owned() };
+        Self::begin(engine, site, None)
+    }
+
+    /// Starts a browser with an extension, whose pages are the site.
+    pub(crate) fn with_extension(engine: Engine, site: &str, folder: &Path) -> Self {
+        Self::begin(engine, site, Some(folder))
+    }
+
+    fn begin(engine: Engine, site: &str, extension: Option<&Path>) -> Self {
+        let page = Self { driver: Driver::start(engine, extension), site: site.to_owned() };
         if engine == Engine::Chromium {
             page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": site::EAR }));
         }
@@ -162,6 +171,31 @@ impl Page {
         self.done("/execute/sync", &json!({ "script": body, "args": arguments }))
     }
 
+    /// What a script's body gives back, or nothing while the page is being loaded.
+    pub(crate) fn try_script(&self, body: &str) -> Option<Value> {
+        self.driver.command("/execute/sync", &json!({ "script": body, "args": [] })).ok()
+    }
+
+    /// Opens an empty tab and goes there; gives back the one that was left.
+    pub(crate) fn new_tab(&self) -> String {
+        let opened = self.done("/window/new", &json!({ "type": "tab" }));
+        self.change_tab(opened["handle"].as_str().expect("a tab has a handle"))
+    }
+
+    /// Goes to another tab; gives back the one that was left.
+    pub(crate) fn change_tab(&self, tab: &str) -> String {
+        let left = self.driver.get("/window").expect("a tab is open");
+        self.done("/window", &json!({ "handle": tab }));
+        left.as_str().expect("a tab has a handle").to_owned()
+    }
+
+    /// Closes a tab that is not the one looked at.
+    pub(crate) fn close_tab(&self, tab: &str) {
+        let here = self.change_tab(tab);
+        self.driver.delete("/window").expect("a tab can be closed");
+        self.done("/window", &json!({ "handle": here }));
+    }
+
     /// Runs a script's body that ends by calling its last argument with the result.
     pub(crate) fn script_async(&self, body: &str, arguments: &Value) -> Value {
         self.done("/execute/async", &json!({ "script": body, "args": arguments }))
@@ -170,6 +204,16 @@ impl Page {
     /// A command of Chromium's own protocol, for what WebDriver cannot do (offline, emulation).
     pub(crate) fn devtools(&self, method: &str, parameters: &Value) -> Value {
         self.done("/goog/cdp/execute", &json!({ "cmd": method, "params": parameters }))
+    }
+
+    /// Lets the camera show a grey picture, from when it is next turned on.
+    pub(crate) fn film(&self, width: usize, luma: &[u8]) {
+        fs::write(self.driver.film(), film(width, luma)).expect("the profile can be written to");
+    }
+
+    /// Answers for the person whether the page may do something.
+    pub(crate) fn permit(&self, name: &str, state: &str) {
+        self.done("/permissions", &json!({ "descriptor": { "name": name }, "state": state }));
     }
 
     /// Writes what is seen as a PNG.

@@ -8,7 +8,9 @@ use serde_json::{Value, json};
 
 use crate::anchors::Anchored;
 use crate::hosts::Hosted;
+use crate::packs::{drop_pack, saved_by};
 use crate::page::Page;
+use crate::scan;
 use crate::support::{TestKey, by_did_key};
 
 const VERDICT: &str = "#verdict-title";
@@ -51,6 +53,52 @@ pub(crate) const STATES: &[State] = &[
     ("record", |page| {
         page.drop_file("body", "record.json", "", record().as_bytes());
         page.wait_for_text(".structure", "How it hangs together");
+    }),
+    ("codes", |page| {
+        let both = ["https://issuer.example/badges/1", "WIFI:S:guest;T:WPA;P:kite;;"];
+        page.drop_file("body", "screen.png", "image/png", &scan::screenshot(&both));
+        page.wait_for_text(VERDICT, "2 QR codes");
+    }),
+    ("camera", |page| {
+        page.permit("camera", "granted");
+        page.click("#camera");
+        page.wait_for(".camera video");
+    }),
+    ("pack-offer", |page| {
+        strangers_pack(page);
+    }),
+    ("pack", |page| {
+        strangers_pack(page);
+        page.click(".pack-offer button:nth-of-type(2)");
+        page.wait_for_text(".pack", "Nobody knows who made it");
+    }),
+    ("prepare", |page| {
+        page.click(".offline summary");
+        page.click(".offline button");
+        page.wait_for(".prepare textarea");
+        page.keys(".prepare textarea", "Harvard\ndid:web:example.edu\nhttps://example.org/issuer");
+        page.click(".prepare form button");
+        page.wait_for_text(".prepare", "example.org");
+    }),
+    ("unfinished", |page| {
+        Hosted::new().drop(page);
+        page.click(".next .buttons button:nth-of-type(3)");
+        page.wait_for_text(".notice", "kept on this device");
+        page.click("header.site button");
+        page.wait_for_text(".unfinished", "assertion.json");
+        page.click(".kept summary");
+        page.wait_for(".kept[open]");
+    }),
+    // Last: the line stays for as long as the page does.
+    ("update", |page| {
+        page.script_async(
+            "const done = arguments[0];
+             import(new URL('wasm.js', location.href)).then(({ load }) => load())
+               .then(({ take_update }) => take_update(async () => 2)).then(done);",
+            &serde_json::json!([]),
+        );
+        page.click(".update button");
+        page.wait_for_text(".update", "This page is open 2 more times.");
     }),
     ("start-again", |page| _ = page.wait_for(".history")),
 ];
@@ -101,6 +149,18 @@ fn record() -> String {
 fn sample(page: &Page, number: u32, verdict: &str) {
     page.click(&format!(".samples button:nth-of-type({number})"));
     page.wait_for_text(VERDICT, verdict);
+}
+
+/// A pack that another device made, with the badge of a host that it asked.
+fn strangers_pack(page: &Page) {
+    let hosted = Hosted::new();
+    hosted.drop_and_agree(page);
+    page.wait_for_text(VERDICT, "Confirmed by its issuer");
+    let mut pack = saved_by(page, ".keep button:nth-of-type(2)");
+    pack["seal"] = "".into();
+    leave(page);
+    drop_pack(page, &pack);
+    page.wait_for_text(VERDICT, "A badge with its evidence");
 }
 
 /// Goes back to the start.

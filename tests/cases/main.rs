@@ -65,7 +65,8 @@ use std::path::{Path, PathBuf};
 
 use proofmark::report::{Axis, Code, Outcome, Request, SignerKind, Verdict};
 use proofmark::resource::{
-    EvidencePack, FetchError, Options, Origin, PackMaker, Resource, Resources, SuppliedEvidence,
+    EvidencePack, FetchError, Options, Origin, PackMaker, PackedBadge, Resource, Resources,
+    SuppliedEvidence,
 };
 use proofmark::{Verification, read};
 use serde_json::Value;
@@ -183,9 +184,15 @@ fn a_pack_gives_the_same_report() {
         used.extend(live.iter().flat_map(Verification::evidence).map(|source| source.url));
         let refused = world.resources.iter().filter(|(_, answer)| answer.is_err());
         used.extend(refused.map(|(url, _)| url.to_owned()));
-        let when = (world.options.at, None);
-        let pack =
-            EvidencePack::write("badge", &world.bytes, when, &world.resources, &used, b"key");
+        let badge = PackedBadge {
+            name: "badge".into(),
+            bytes: world.bytes.clone(),
+            at: world.options.at,
+            as_of: None,
+            recipient: None,
+        };
+        let made = world.options.at;
+        let pack = EvidencePack::write(Some(&badge), made, &world.resources, &used, b"key");
         // As a file, and back.
         let pack = serde_json::from_str(&pack.to_string()).unwrap();
         let pack = EvidencePack::read(pack).unwrap().unwrap();
@@ -196,12 +203,13 @@ fn a_pack_gives_the_same_report() {
                 .is_err_and(|error| !matches!(error, FetchError::NotFound | FetchError::Gone))
         });
         if !blocked {
-            let again = verify(&pack.input, &pack.resources(PackMaker::ThisDevice), &world.options);
+            let again =
+                verify(&badge.bytes, &pack.resources(PackMaker::ThisDevice), &world.options);
             assert_eq!(json(&again), json(&live), "{}", path.display());
             packed += 1;
         }
         world.options.supplied = SuppliedEvidence::Doubt;
-        for one in verify(&pack.input, &pack.resources(PackMaker::Unknown), &world.options) {
+        for one in verify(&badge.bytes, &pack.resources(PackMaker::Unknown), &world.options) {
             let domain = one.report.signer.is_some_and(|signer| signer.kind == SignerKind::Domain);
             assert!(!domain, "{}: a domain on a stranger's word", path.display());
         }

@@ -106,11 +106,17 @@ impl TestKey {
         VerificationKey::from_multibase(&self.multibase).unwrap()
     }
 
-    /// The public key in PEM; RSA keys only.
+    /// The public key in PEM; RSA and Ed25519 keys only.
     pub fn pem(&self) -> String {
-        let Secret::Rsa(key) = &self.secret else { panic!("only RSA keys are published so") };
-        let der = key.to_public_key().to_public_key_der().unwrap();
-        let body = proofmark::encoding::to_base64(der.as_bytes());
+        let der = match &self.secret {
+            Secret::Rsa(key) => key.to_public_key().to_public_key_der().unwrap().into_vec(),
+            Secret::Ed25519(key) => {
+                let head = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
+                [&head[..], key.verifying_key().as_bytes()].concat()
+            }
+            _ => panic!("no such key is published so"),
+        };
+        let body = proofmark::encoding::to_base64(&der);
         format!("-----BEGIN PUBLIC KEY-----\n{body}\n-----END PUBLIC KEY-----")
     }
 

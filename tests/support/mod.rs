@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 pub mod evidence;
 mod key;
 pub mod merkle;
+pub mod pdf;
 
 pub use key::{KEYS, TestKey, hmac};
 

@@ -7,11 +7,14 @@ use std::{
     process::Command,
 };
 
+use xtask::service_worker;
+
 use crate::{
     Result,
     budgets::Budgets,
+    evidence, extension,
     measure::{self, Size},
-    process, project,
+    process, project, published,
     tools::{self, BuildTools},
 };
 
@@ -108,48 +111,77 @@ fn no_private_path(dist: &Path) -> Result {
 }
 
 fn report_sizes(dist: &Path) -> Result {
-    let names = project::files(dist)?;
+    let mut names = project::files(dist)?;
+    // Measured is the site: what is gathered is not built, and the extension is the same page again.
+    names.retain(|name| !evidence::is_gathered(name) && !extension::is_extension(name));
+    names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
     let sizes = measure::sizes(dist, &names)?;
-    let first = first_load(dist, &names)?;
-    let mut total = Size { raw: 0, brotli: 0 };
-    println!("    {:>11} {:>11}   file (* = first load)", "bytes", "brotli -11");
-    for (name, size) in names.iter().zip(sizes) {
+    let first = reached(dist, &names, "index.html")?;
+    println!("    {:>9} {:>9}   {:64}   file (* = first load)", "bytes", "brotli", "SHA-256");
+    for (name, size) in names.iter().zip(&sizes) {
         let mark = if first.contains(name) { "*" } else { " " };
-        println!("    {:>11} {:>11} {mark} {name}", size.raw, size.brotli);
-        if first.contains(name) {
-            total = Size { raw: total.raw + size.raw, brotli: total.brotli + size.brotli };
+        let sum = published::of_file(dist, name)?;
+        println!("    {:>9} {:>9}   {sum} {mark} {name}", size.raw, size.brotli);
+    }
+    let of = |which: &dyn Fn(&str) -> bool| -> Size {
+        names.iter().zip(&sizes).filter(|(name, _)| which(name)).map(|(_, size)| *size).sum()
+    };
+    for later in LATER {
+        let files = reached(dist, &names, later)?;
+        let Size { raw, brotli } = of(&|name| files.contains(name) && !first.contains(name));
+        println!("    {raw:>9} {brotli:>9}   later: {later} and what it brings");
+    }
+    let kept = |name: &str| service_worker::is_kept(name) || name == service_worker::MARK;
+    let total = of(&|name| first.contains(name));
+    let single = of(&|name| name == published::SINGLE_FILE);
+    let promises = Budgets::read()?;
+    let mut over = Vec::new();
+    for (what, measured, promise) in [
+        ("first load", total.brotli, "first_load"),
+        ("kept for offline use", of(&kept).brotli, ""),
+        ("single file, as it is", single.raw, "single_file"),
+    ] {
+        if promise.is_empty() {
+            println!("    {measured:>9} {what}");
+            continue;
+        }
+        let budget = promises.size(promise)?;
+        let share = measured as f64 / budget as f64 * 100.0;
+        println!("    {measured:>9} {what}: {share:.0} % of its {budget} bytes");
+        if measured > budget {
+            over.push(format!(
+                "The {what} is {} bytes over its budget of {budget}.",
+                measured - budget
+            ));
         }
     }
-    let budget = Budgets::read()?.size("first_load")?;
-    let share = total.brotli as f64 / budget as f64 * 100.0;
-    println!(
-        "    {:>11} {:>11} * first load: {share:.0} % of its {budget} bytes",
-        total.raw, total.brotli
-    );
-    if total.brotli > budget {
-        return Err(format!(
-            "The first load is {} bytes over its budget of {budget} (brotli -q 11). Make it smaller, or argue for another budget in xtask/budgets.toml.",
-            total.brotli - budget
-        ));
+    println!("    build {}", published::of_file(dist, published::SUMS)?);
+    if over.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    Err(format!(
+        "{} Make it smaller, or argue for another budget in xtask/budgets.toml.",
+        over.join(" ")
+    ))
 }
 
-/// What is fetched when the page is there already, and what hangs on it.
-const LATER: &str = "keys.js";
+/// What is fetched when the page is there already, or when it is needed; each with what hangs on it.
+const LATER: [&str; 5] = ["keys.js", "offline.js", "scan.js", "qr.js", "pdf.js"];
 
-/// `index.html`, every file that it names, every file that such a script names, and so on, but for what
-/// comes [`LATER`].
-fn first_load(dist: &Path, names: &[String]) -> Result<BTreeSet<String>> {
+/// A file, every file that it names, every file that such a script names, and so on, but for what comes
+/// [`LATER`].
+fn reached(dist: &Path, names: &[String], from: &str) -> Result<BTreeSet<String>> {
     let mut found = BTreeSet::new();
-    let mut next = vec!["index.html".to_owned()];
+    let mut next = vec![from.to_owned()];
     while let Some(name) = next.pop() {
         // The glue names the module's unhashed name, and no text stands in a module.
-        let tells = [".html", ".js", ".css"].iter().any(|ending| name.ends_with(ending));
+        // The service worker lists the whole site, which it fetches when nobody waits for it.
+        let tells = [".html", ".js", ".css"].iter().any(|ending| name.ends_with(ending))
+            && name != service_worker::NAME;
         if found.insert(name.clone()) && tells {
             let text = project::read(&dist.join(&name))?;
-            let named = names.iter().filter(|other| *other != LATER && mentions(&text, other));
-            next.extend(named.cloned());
+            let now = |other: &&String| !LATER.contains(&other.as_str()) && mentions(&text, other);
+            next.extend(names.iter().filter(now).cloned());
         }
     }
     Ok(found)

@@ -14,7 +14,7 @@ use crate::{Result, machine, process, tools};
 pub(crate) struct Engine {
     /// Its name, as people say it.
     pub(crate) name: &'static str,
-    /// What the names of its tests begin with, in `tests/browser/engines.rs`.
+    /// What the names of its tests contain, in `tests/browser`.
     pub(crate) tests: &'static str,
     /// Finds its programs, installing what is missing, by the variables that the tests look for.
     pub(crate) programs: fn() -> Result<Vec<Program>>,
@@ -25,8 +25,8 @@ pub(crate) type Program = (&'static str, PathBuf);
 
 /// Every engine beside Chromium.
 pub(crate) const ENGINES: [Engine; 2] = [
-    Engine { name: "Firefox", tests: "engines::firefox::", programs: firefox },
-    Engine { name: "WebKit", tests: "engines::webkit::", programs: webkit },
+    Engine { name: "Firefox", tests: "::firefox::", programs: firefox },
+    Engine { name: "WebKit", tests: "::webkit::", programs: webkit },
 ];
 
 fn firefox() -> Result<Vec<Program>> {
@@ -116,7 +116,7 @@ mod tests {
         let root = crate::project::root();
         let text = crate::project::read(&root.join("tests/browser/engines.rs")).unwrap();
         for Engine { name, tests, .. } in ENGINES {
-            let module = tests.trim_start_matches("engines::").trim_end_matches("::");
+            let module = tests.trim_matches(':');
             assert!(text.contains(&format!("in_each_engine!({module}, {name},")), "{tests}");
         }
     }

@@ -9,12 +9,11 @@ use std::{
     process::Command,
 };
 
-use xtask::site;
+use xtask::{hash, service_worker, site};
 
 use crate::{
-    Result, build,
-    measure::{self, Hashes},
-    process, project,
+    Result, build, evidence, extension, hosting, precompress, process, project, published,
+    single_file,
 };
 
 /// Finishes what Trunk has staged.
@@ -22,46 +21,75 @@ pub(crate) fn finish() -> Result {
     let staging = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from).ok_or(
         "`cargo xtask finish` is called by Trunk after each build. To build, run `cargo xtask build`.",
     )?;
-    keys(&staging)?;
+    for module in LATER {
+        build_later(&staging, module)?;
+    }
     languages(&staging)?;
     let names: Vec<String> =
         project::files(&staging)?.into_iter().filter(|name| site::hashed(name)).collect();
-    let hashes = measure::hashes(&staging, &names)?;
-    let renamed = rename(&staging, &names, &hashes)?;
+    let renamed = rename(&staging, &names)?;
 
-    let index = staging.join("index.html");
-    project::write(&index, &edit_index(&project::read(&index)?, &renamed)?)?;
-
-    for (loader, package) in LOADERS {
+    for (loader, package) in loaders() {
         let path = staging.join(loader);
         let glue = the_one(&renamed, package, ".js")?;
         let module = the_one(&renamed, package, ".wasm")?;
         let edited = edit_loader(&project::read(&path)?, loader, package, glue, module)?;
         project::write(&path, &edited)?;
     }
-    Ok(())
+    let index = staging.join("index.html");
+    let html = edit_index(&project::read(&index)?, &renamed)?;
+    project::write(&index, &with_integrity(&html, &staging)?)?;
+    publish(&staging)?;
+    let dist = std::env::var_os("TRUNK_DIST_DIR").map_or_else(project::dist, PathBuf::from);
+    evidence::carry_over(&staging, &dist)?;
+    // Last: it copies what has become of the page.
+    extension::write(&staging)
 }
 
-/// The files that know the modules, and the modules.
-const LOADERS: [(&str, &str); 2] = [("wasm.js", "proofmark-app"), ("keys.js", KEYS)];
+/// What is made of the finished files: each step knows what the ones before it wrote.
+fn publish(staging: &Path) -> Result {
+    let worker = staging.join(service_worker::NAME);
+    service_worker::write(staging).map_err(|error| project::cannot("write", &worker, &error))?;
+    published::write(staging)?;
+    single_file::write(staging)?;
+    published::write_single(staging)?;
+    hosting::write(staging)?;
+    precompress::write(staging)
+}
 
-/// The module that comes after the page: the arithmetic of keys.
-const KEYS: &str = "proofmark-keys";
+/// The script that knows a module, and the module.
+type Loader = (&'static str, &'static str);
 
-/// Builds the arithmetic of keys as Trunk builds the page: from the same sources, without the page.
-fn keys(staging: &Path) -> Result {
+/// The module of the page.
+const FIRST: Loader = ("wasm.js", "proofmark-app");
+
+/// The modules that come after the page or when they are needed: the arithmetic of keys, QR codes, PDF
+/// files. Each is a program of this crate, built without the feature `page`.
+const LATER: [Loader; 3] =
+    [("keys.js", "proofmark-keys"), ("qr.js", "proofmark-qr"), ("pdf.js", "proofmark-pdf")];
+
+/// The most memory that a later module may have, in bytes: a file made to do harm stops there.
+const MOST_MEMORY: usize = 512 << 20;
+
+fn loaders() -> impl Iterator<Item = Loader> {
+    std::iter::once(FIRST).chain(LATER)
+}
+
+/// Builds a later module as Trunk builds the page: from the same sources, without the page.
+fn build_later(staging: &Path, (_, program): Loader) -> Result {
     let (root, target) = (project::root(), project::target());
     let mut cargo = Command::new("cargo");
-    cargo.args(["build", "--locked", "--quiet", "--release", "--bin", KEYS]);
-    cargo.args(["--target", "wasm32-unknown-unknown"]);
+    cargo.args(["rustc", "--locked", "--quiet", "--release", "--bin", program]);
+    cargo.args(["--target", "wasm32-unknown-unknown", "--"]);
+    cargo.args(["-C", &format!("link-arg=--max-memory={MOST_MEMORY}")]);
     cargo.current_dir(&root).env("CARGO_TARGET_DIR", &target);
     build::reproducibly(&mut cargo, &root, &target);
     process::run(&mut cargo)?;
     // A hash of nothing stands in the name until that of the bytes does.
-    let name = format!("{KEYS}-0000000000000000");
+    let name = format!("{program}-0000000000000000");
     let mut bindgen = Command::new("wasm-bindgen");
     bindgen.args(["--target", "web", "--no-typescript", "--out-name", &name, "--out-dir"]);
-    let module = target.join(format!("wasm32-unknown-unknown/release/{KEYS}.wasm"));
+    let module = target.join(format!("wasm32-unknown-unknown/release/{program}.wasm"));
     process::run(bindgen.arg(staging).arg(module))?;
     let module = staging.join(format!("{name}_bg.wasm"));
     process::run(Command::new("wasm-opt").arg("-Oz").arg(&module).arg("-o").arg(&module))
@@ -88,13 +116,15 @@ struct Renamed {
     integrity: String,
 }
 
-fn rename(folder: &Path, names: &[String], hashes: &[Hashes]) -> Result<Vec<Renamed>> {
+fn rename(folder: &Path, names: &[String]) -> Result<Vec<Renamed>> {
     let mut renamed = Vec::new();
-    for (old, hashes) in names.iter().zip(hashes) {
-        let new = with_hash(old, &hashes.name);
-        let (from, to) = (folder.join(old), folder.join(&new));
-        fs::rename(&from, &to).map_err(|error| project::cannot("rename", &from, &error))?;
-        renamed.push(Renamed { old: old.clone(), new, integrity: hashes.integrity.clone() });
+    for old in names {
+        let from = folder.join(old);
+        let bytes = fs::read(&from).map_err(|error| project::cannot("read", &from, &error))?;
+        let new = with_hash(old, &hash::sha256(&bytes)[..16]);
+        fs::rename(&from, folder.join(&new))
+            .map_err(|error| project::cannot("rename", &from, &error))?;
+        renamed.push(Renamed { old: old.clone(), new, integrity: hash::integrity(&bytes) });
     }
     Ok(renamed)
 }
@@ -111,7 +141,8 @@ fn edit_index(html: &str, renamed: &[Renamed]) -> Result<String> {
     let mut html = without_preload(html)?;
     for file in renamed {
         // Trunk announces the module in the preload only, which has just gone.
-        let later = file.old.starts_with(KEYS) || file.old.ends_with(".wasm");
+        let later = LATER.iter().any(|(_, program)| file.old.starts_with(program))
+            || file.old.ends_with(".wasm");
         if !later && !html.contains(&file.old) {
             return Err(format!(
                 "index.html, as Trunk wrote it, does not mention {}. Has Trunk changed its output?",
@@ -119,6 +150,28 @@ fn edit_index(html: &str, renamed: &[Renamed]) -> Result<String> {
             ));
         }
         html = html.replace(&file.old, &file.new);
+    }
+    Ok(html)
+}
+
+/// The scripts that `index.html` itself names, with the hash that browsers hold them to. A script that
+/// another one imports can only be given one by an inline import map, which the policy forbids.
+const NAMED: [&str; 2] = ["page.js", "wasm.js"];
+
+fn with_integrity(html: &str, folder: &Path) -> Result<String> {
+    let mut html = html.to_owned();
+    for name in NAMED {
+        let path = folder.join(name);
+        let bytes = fs::read(&path).map_err(|error| project::cannot("read", &path, &error))?;
+        // Trunk writes the one address, `index.html` the other.
+        for address in [format!("src=\"./{name}\""), format!("href=\"./{name}\"")] {
+            let held = format!("{address} integrity=\"{}\"", hash::integrity(&bytes));
+            html = html.replace(&address, &held);
+        }
+    }
+    // Each of them, the style, and the glue that Trunk names.
+    if html.matches(" integrity=\"sha384-").count() != NAMED.len() + 2 {
+        return Err("index.html, as Trunk wrote it, does not hold every file that it names to a hash. Has Trunk changed its output?".into());
     }
     Ok(html)
 }
@@ -208,7 +261,7 @@ mod tests {
 
     #[test]
     fn the_shipped_loaders_have_every_placeholder() {
-        for (loader, package) in LOADERS {
+        for (loader, package) in loaders() {
             let text = project::read(&project::root().join("www").join(loader)).unwrap();
             let edit = |text: &str| {
                 edit_loader(text, loader, package, &renamed("", "g.js"), &renamed("", "m.wasm"))

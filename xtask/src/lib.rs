@@ -1,8 +1,11 @@
-//! What `cargo xtask` shares with the browser tests: how the site is served and Chromium started.
+//! What `cargo xtask` shares with the browser tests: how the site is served, kept for offline
+//! use and hashed, and Chromium started.
 
 #![forbid(unsafe_code)]
 
 pub mod chromium;
+pub mod hash;
 pub mod language;
 pub mod server;
+pub mod service_worker;
 pub mod site;

@@ -17,7 +17,7 @@ pub(crate) struct Browser {
     pub(crate) driver: PathBuf,
 }
 
-/// The first major version of Node with everything that [`crate::measure`] asks of it.
+/// The first major version of Node with everything that [`crate::precompress`] asks of it.
 const NODE: u32 = 16;
 
 /// Makes sure that rustc can compile to wasm.
@@ -42,7 +42,7 @@ pub(crate) fn node() -> Result {
         return Ok(());
     }
     let by_hand = format!(
-        "Node {NODE} or newer with npm is needed to install wasm-opt and to measure what was built."
+        "Node {NODE} or newer with npm is needed to install wasm-opt and to compress what was built."
     );
     apt("Node and npm", &["nodejs", "npm"]).map_err(|reason| format!("{by_hand} {reason} Install it with your system's package manager, or as the Node project says, then run this command again."))?;
     match node_major() {

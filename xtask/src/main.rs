@@ -1,8 +1,8 @@
 //! `cargo xtask`: one word for everything a developer does with Proofmark.
 //!
 //! Each command first brings the machine to what it needs (see [`tools`] and [`machine`]), says
-//! what it does and how long it took, and ends with a sentence when it cannot go on. Std only, so
-//! that the first `cargo xtask` on a fresh machine answers within seconds.
+//! what it does and how long it took, and ends with a sentence when it cannot go on. Few and small
+//! dependencies, so that the first `cargo xtask` on a fresh machine answers within seconds.
 
 #![forbid(unsafe_code)]
 
@@ -10,13 +10,21 @@ mod bench;
 mod budgets;
 mod build;
 mod engines;
+mod evidence;
+mod extension;
 mod finish;
+mod gzip;
+mod hosting;
 mod machine;
 mod measure;
+mod precompress;
 mod process;
 mod project;
+mod published;
 mod screenshots;
 mod serve;
+mod servers;
+mod single_file;
 mod test;
 mod tools;
 
@@ -45,9 +53,9 @@ fn dispatch(command: &str, rest: &[&str]) -> Result<ExitCode> {
         ("serve", []) => serve::serve(serve::PORT)?,
         ("serve", ["--port", port]) => serve::serve(serve::port(port)?)?,
         ("build", []) => build::build()?,
-        ("test", []) => return test::test(test::Extent::Everyday),
-        ("test", ["--all"]) => return test::test(test::Extent::All),
+        ("test", []) => return test::test(),
         ("bench", []) => bench::bench()?,
+        ("evidence", arguments) => return evidence::evidence(arguments),
         ("screenshots", []) => screenshots::screenshots()?,
         ("finish", []) => finish::finish()?,
         ("deny", []) => tools::deny()?,
@@ -67,8 +75,10 @@ cargo xtask <command>
 
   serve [--port N]  build the page and serve it on http://127.0.0.1:8080
   build             build the page into dist/ and hold its sizes against xtask/budgets.toml
-  test [--all]      run every test, in real browsers too; --all adds the long ones
+  test              run every test, in real browsers too, and build twice to compare
   screenshots       write pictures of the page in every state to target/screenshots
+  evidence [WHAT]…  fetch what issuers publish into dist/evidence, for the page to use without asking
+                    them; `--help` says more
   bench             measure the core natively and as wasm in a browser
 
 Missing tools are installed into a cache folder: $PROOFMARK_TOOLS, or proofmark/tools in the

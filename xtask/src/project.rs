@@ -51,6 +51,11 @@ pub(crate) fn locked(package: &str) -> Result<String> {
         .ok_or_else(|| format!("Cargo.lock names no package `{package}`. Run `cargo generate-lockfile`, then this command again."))
 }
 
+/// The version of Proofmark.
+pub(crate) fn version() -> Result<String> {
+    locked("proofmark")
+}
+
 /// A text file's content, or a sentence that names the file.
 pub(crate) fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(|error| cannot("read", path, &error))
@@ -61,24 +66,9 @@ pub(crate) fn write(path: &Path, text: &str) -> Result {
     fs::write(path, text).map_err(|error| cannot("write", path, &error))
 }
 
-/// Every file below a folder, as sorted names with `/`: the order of `read_dir` varies.
+/// Every file below a folder, as sorted names with `/`.
 pub(crate) fn files(folder: &Path) -> Result<Vec<String>> {
-    let mut names = Vec::new();
-    let mut folders = vec![PathBuf::new()];
-    while let Some(inner) = folders.pop() {
-        let path = folder.join(&inner);
-        for entry in fs::read_dir(&path).map_err(|error| cannot("list", &path, &error))? {
-            let entry = entry.map_err(|error| cannot("list", &path, &error))?;
-            let name = inner.join(entry.file_name());
-            if entry.path().is_dir() {
-                folders.push(name);
-            } else {
-                names.push(name.to_string_lossy().replace('\\', "/"));
-            }
-        }
-    }
-    names.sort();
-    Ok(names)
+    xtask::site::files(folder).map_err(|error| cannot("list", folder, &error))
 }
 
 /// The sentence for a file that would not do as told.

@@ -17,14 +17,18 @@ pub struct Server {
     address: SocketAddr,
     folder: PathBuf,
     posted: Option<Sender<String>>,
+    change: Option<Change>,
 }
+
+/// What a server does to an answer, by the target that was asked for; with `None` it hangs up.
+pub type Change = Arc<dyn Fn(&str, Answer) -> Option<Answer> + Send + Sync>;
 
 impl Server {
     /// Listens on 127.0.0.1; port 0 takes a free one.
     pub fn bind(folder: PathBuf, port: u16) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         let address = listener.local_addr()?;
-        Ok(Self { listener, address, folder, posted: None })
+        Ok(Self { listener, address, folder, posted: None, change: None })
     }
 
     /// The address of the site, with a slash at the end.
@@ -34,12 +38,14 @@ impl Server {
 
     /// Answers until the program ends.
     pub fn run(self) {
-        let posted = self.posted;
+        let (posted, change) = (self.posted, self.change);
         let folder: Arc<Path> = self.folder.into();
         for stream in self.listener.incoming().flatten() {
-            let (folder, posted) = (Arc::clone(&folder), posted.clone());
+            let (folder, posted, change) = (Arc::clone(&folder), posted.clone(), change.clone());
             // A connection that breaks is the browser's affair.
-            thread::spawn(move || _ = converse(&stream, &folder, posted.as_ref()));
+            thread::spawn(move || {
+                _ = converse(&stream, &folder, posted.as_ref(), change.as_ref());
+            });
         }
     }
 
@@ -53,10 +59,21 @@ impl Server {
         self.posted = Some(posted);
         self
     }
+
+    /// Changes answers, as hosts do that are less good or not there at all.
+    pub fn changing(mut self, change: Change) -> Self {
+        self.change = Some(change);
+        self
+    }
 }
 
 /// Answers one connection's requests, one after the other.
-fn converse(stream: &TcpStream, folder: &Path, posted: Option<&Sender<String>>) -> io::Result<()> {
+fn converse(
+    stream: &TcpStream,
+    folder: &Path,
+    posted: Option<&Sender<String>>,
+    change: Option<&Change>,
+) -> io::Result<()> {
     stream.set_read_timeout(Some(Duration::from_secs(60)))?;
     let mut reader = BufReader::new(stream);
     while let Some((method, target, length)) = read_head(&mut reader)? {
@@ -78,6 +95,11 @@ fn converse(stream: &TcpStream, folder: &Path, posted: Option<&Sender<String>>) 
                 );
             }
         };
+        let answer = match change {
+            Some(change) => change(&target, answer),
+            None => Some(answer),
+        };
+        let Some(answer) = answer else { break };
         write_answer(stream, &answer, if method == "HEAD" { Body::Left } else { Body::Sent })?;
     }
     Ok(())

@@ -1,12 +1,45 @@
 //! What a good host answers for each file of the site: content type, caching, security policy.
 //!
-//! The browser tests use it too, so that they see the page as `cargo xtask serve` shows it.
+//! The browser tests use it too, so that they see the page as `cargo xtask serve` shows it; what other
+//! servers are told (`docs/hosting`, `_headers`) is held against it.
 
-use std::{fs, ops::Range, path::Path};
+use std::{
+    fs, io,
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+use crate::{hash, service_worker};
 
 /// The policy for every answer. `index.html` carries it too, for hosts that send no headers; only
 /// `frame-ancestors` cannot stand there.
-pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' https:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'";
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' https:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types proofmark";
+
+/// What every answer carries beside its policy, its type and its caching.
+const SECURITY: &[(&str, &str)] = &[
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    // The camera reads codes, when the person asks for it. Nothing else of this is ever used.
+    (
+        "Permissions-Policy",
+        "camera=(self), accelerometer=(), autoplay=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), sync-xhr=(), usb=(), xr-spatial-tracking=()",
+    ),
+];
+
+/// What lets pages of other sites read a script or a module: a widget brings them in.
+const SHARED: &[(&str, &str)] =
+    &[("Access-Control-Allow-Origin", "*"), ("Cross-Origin-Resource-Policy", "cross-origin")];
+
+/// The single file is to be saved: its own policy allows its script, that of a site does not.
+const SAVED: &[(&str, &str)] = &[("Content-Disposition", "attachment")];
+
+/// The headers that every answer of a site carries, whatever the file.
+pub fn security() -> impl Iterator<Item = (&'static str, String)> {
+    let policy = format!("{POLICY}; frame-ancestors 'none'");
+    let rest = SECURITY.iter().map(|(name, value)| (*name, (*value).to_owned()));
+    std::iter::once(("Content-Security-Policy", policy)).chain(rest)
+}
 
 /// An answer without its transport.
 pub struct Answer {
@@ -24,18 +57,29 @@ pub fn answer(folder: &Path, target: &str) -> Answer {
     let Some((mut body, name)) = found else {
         return plain("404 Not Found", "There is no such file here.\n");
     };
-    if name.ends_with(".html") {
+    if name.ends_with("index.html") {
         body = for_builders(&String::from_utf8_lossy(&body)).into_bytes();
+    } else if name.ends_with(service_worker::NAME) {
+        body = knowing_builders(folder, &name, &body);
     }
-    let policy = for_builders(POLICY);
-    let headers = vec![
-        ("Content-Type", content_type(&name).to_owned()),
-        ("Cache-Control", caching(&name).to_owned()),
-        ("Content-Security-Policy", format!("{policy}; frame-ancestors 'none'")),
-        ("X-Content-Type-Options", "nosniff".to_owned()),
-        ("Referrer-Policy", "no-referrer".to_owned()),
+    let name = name.trim_start_matches('/');
+    let mut headers = vec![
+        ("Content-Type", content_type(name).to_owned()),
+        ("Cache-Control", caching(name).to_owned()),
     ];
+    headers.extend(security().map(|(name, value)| (name, for_builders(&value))));
+    headers.extend(special(name).iter().map(|(name, value)| (*name, (*value).to_owned())));
     Answer { status: "200 OK", headers, body }
+}
+
+/// The service worker, which keeps the page only as it was built, with the hash of the page as it is
+/// shown here.
+fn knowing_builders(folder: &Path, name: &str, worker: &[u8]) -> Vec<u8> {
+    let index = name.replace(service_worker::NAME, "index.html");
+    let index = content(folder, &index).unwrap_or_default();
+    let shown = for_builders(&String::from_utf8_lossy(&index));
+    let (built, shown) = (hash::integrity(&index), hash::integrity(shown.as_bytes()));
+    String::from_utf8_lossy(worker).replace(&built, &shown).into_bytes()
 }
 
 /// The policy as it stands on this machine: whoever builds an issuer here can check its badges. The
@@ -49,6 +93,28 @@ fn for_builders(text: &str) -> String {
 pub fn plain(status: &'static str, text: &str) -> Answer {
     let headers = vec![("Content-Type", "text/plain; charset=utf-8".to_owned())];
     Answer { status, headers, body: text.as_bytes().to_vec() }
+}
+
+/// Every file below a folder, as sorted names with `/`: the order of `read_dir` varies.
+///
+/// # Errors
+/// A folder cannot be listed.
+pub fn files(folder: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    let mut folders = vec![PathBuf::new()];
+    while let Some(inner) = folders.pop() {
+        for entry in fs::read_dir(folder.join(&inner))? {
+            let entry = entry?;
+            let name = inner.join(entry.file_name());
+            if entry.path().is_dir() {
+                folders.push(name);
+            } else {
+                names.push(name.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// Whether a name holds a hash of the file's bytes, as `proofmark-0123456789abcdef_bg.wasm` does.
@@ -95,9 +161,26 @@ fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-fn caching(name: &str) -> &'static str {
+/// For how long a file may be kept without asking.
+pub fn caching(name: &str) -> &'static str {
     // A hashed name never changes its content; every other name may with each release.
     if hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" }
+}
+
+/// What some files carry besides.
+pub fn special(name: &str) -> &'static [(&'static str, &'static str)] {
+    match name {
+        _ if name.ends_with(".js") || name.ends_with(".wasm") => SHARED,
+        _ if name.ends_with("proofmark.html") => SAVED,
+        _ => &[],
+    }
+}
+
+/// Whether a file gets smaller by compressing it.
+pub fn compressible(name: &str) -> bool {
+    const ENDINGS: [&str; 9] =
+        [".html", ".css", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest", ".ftl"];
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
 fn content_type(name: &str) -> &'static str {

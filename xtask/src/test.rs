@@ -8,24 +8,16 @@ use std::{
     process::{Command, ExitCode, Stdio},
 };
 
-use crate::{Result, build, engines, machine, process, project, tools};
-
-/// How much to test.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Extent {
-    /// What is run after each change.
-    Everyday,
-    /// The long ones too.
-    All,
-}
+use crate::{Result, build, engines, evidence, machine, process, project, servers, tools};
 
 /// Runs the tests, prints what failed and, last, how many passed, failed and were skipped.
-pub(crate) fn test(extent: Extent) -> Result<ExitCode> {
-    let mut parts: Vec<(&str, Part)> =
-        vec![("native tests", native), ("the build", built), ("browser tests", browsers)];
-    if extent == Extent::All {
-        parts.push(("reproducible build", reproducible));
-    }
+pub(crate) fn test() -> Result<ExitCode> {
+    let parts: [(&str, Part); 4] = [
+        ("native tests", native),
+        ("the build", built),
+        ("browser tests", browsers),
+        ("reproducible build", reproducible),
+    ];
     let mut total = Count::default();
     let mut sentences = Vec::new();
     for (name, part) in parts {
@@ -83,7 +75,7 @@ fn built(_: &mut Count) -> Result {
 fn browsers(total: &mut Count) -> Result {
     let mut command = browser_tests()?;
     command.args(["--ignored", "--skip", SCREENSHOTS]);
-    for engine in engines::ENGINES {
+    for engine in engines::ENGINES.iter().chain(&servers::SERVERS) {
         match (engine.programs)() {
             Ok(programs) => _ = command.envs(programs),
             Err(reason) => {
@@ -148,7 +140,12 @@ fn copy_project(copy: &Path) -> Result {
 }
 
 fn same(one: &Path, other: &Path) -> Result {
-    let (names, others) = (project::files(one)?, project::files(other)?);
+    let built = |folder| {
+        let mut names = project::files(folder)?;
+        names.retain(|name| !evidence::is_gathered(name));
+        Ok::<_, String>(names)
+    };
+    let (names, others) = (built(one)?, built(other)?);
     if names != others {
         return Err(format!(
             "two builds of one source have different files:\n  {}\n  {}",

@@ -2,7 +2,7 @@
 //! closed.
 
 mod chromium;
-mod firefox;
+pub(crate) mod firefox;
 mod webkit;
 
 use std::{
@@ -17,6 +17,17 @@ use std::{
 };
 
 use serde_json::Value;
+
+/// The name of the file, in the profile, that Chromium's camera shows.
+pub(crate) const FILM: &str = "film.y4m";
+
+/// A film of one grey picture, over and over.
+pub(crate) fn film(width: usize, luma: &[u8]) -> Vec<u8> {
+    let height = luma.len() / width;
+    let head = format!("YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\nFRAME\n");
+    let colours = vec![128; 2 * (width / 2) * (height / 2)];
+    [head.as_bytes(), luma, &colours].concat()
+}
 
 /// What shows the page.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,9 +47,10 @@ pub(crate) struct Started {
 
 impl Engine {
     /// Starts the driver. `door` is the port of a proxy that lets nobody out.
-    pub(crate) fn start(self, profile: &Path, door: u16) -> Started {
+    pub(crate) fn start(self, profile: &Path, door: u16, extension: Option<&Path>) -> Started {
         match self {
-            Self::Chromium => chromium::start(profile, door),
+            Self::Chromium => chromium::start(profile, door, extension),
+            // It takes an extension once it runs.
             Self::Firefox => firefox::start(profile, door),
             Self::WebKit => webkit::start(profile, door),
         }

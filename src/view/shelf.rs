@@ -1,0 +1,159 @@
+//! What this device keeps: badges to be finished, and one place for all of it.
+
+use yew::{Callback, Html, html};
+
+use super::{next, said};
+use crate::locale::Locale;
+use crate::report::Request;
+use crate::time::Timestamp;
+
+/// A badge that waits.
+pub struct Unfinished<'a> {
+    /// What it is kept under.
+    pub key: &'a str,
+    /// Its file name.
+    pub name: &'a str,
+    /// Since when it waits.
+    pub since: Timestamp,
+}
+
+/// What is kept.
+pub struct ShelfView<'a> {
+    /// The badges that wait.
+    pub unfinished: Vec<Unfinished<'a>>,
+    /// Whether there is a network, as far as the browser knows.
+    pub online: bool,
+    /// Whether it came back while something waited.
+    pub back: bool,
+    /// Everything that is kept, by name, with its size in bytes.
+    pub kept: Vec<(String, usize)>,
+    /// Why nothing can be kept, by the name of the sentence.
+    pub refused: Option<&'static str>,
+}
+
+/// What can be done with it.
+#[derive(Clone, Default)]
+pub struct ShelfActions {
+    /// Look at everything that waits.
+    pub finish: Callback<()>,
+    /// Forget one thing.
+    pub forget: Callback<String>,
+    /// Forget everything.
+    pub delete_all: Callback<()>,
+}
+
+/// The badges that wait, on the start page.
+pub(super) fn unfinished(view: &ShelfView<'_>, locale: &Locale, actions: &ShelfActions) -> Html {
+    if view.unfinished.is_empty() {
+        return Html::default();
+    }
+    let finish = actions.finish.reform(|_| ());
+    let lead = if view.online { "unfinished-online" } else { "unfinished-offline" };
+    html! {
+        <section class="history unfinished" aria-labelledby="unfinished-title">
+            <h2 id="unfinished-title">{ locale.text("unfinished-title") }</h2>
+            <p>{ locale.text(lead) }</p>
+            <ul class="hosts">{ for view.unfinished.iter().map(|one| {
+                let key = one.key.to_owned();
+                let forget = actions.forget.reform(move |_| key.clone());
+                html! {
+                    <li>
+                        { said(one.name) }{ " " }<small>{ locale.moment(one.since) }</small>{ " " }
+                        <button class="plain" onclick={forget}>{ locale.text("forget") }</button>
+                    </li>
+                }
+            }) }</ul>
+            <p class="buttons"><button class="primary" onclick={finish}>{ locale.text("unfinished-open") }</button></p>
+        </section>
+    }
+}
+
+/// That the network is back, wherever the person is.
+pub fn network_back(view: &ShelfView<'_>, locale: &Locale, finish: &Callback<()>) -> Html {
+    if !view.back {
+        return Html::default();
+    }
+    let count = view.unfinished.len().to_string();
+    let finish = finish.reform(|_| ());
+    html! {
+        <>
+            { locale.format("network-back", &[("count", &count)]) }{ " " }
+            <button onclick={finish}>{ locale.text("unfinished-open") }</button>
+        </>
+    }
+}
+
+/// The one place for everything that is kept.
+pub(super) fn kept(view: &ShelfView<'_>, locale: &Locale, actions: &ShelfActions) -> Html {
+    if view.kept.is_empty() && view.refused.is_none() {
+        return Html::default();
+    }
+    let delete = actions.delete_all.reform(|_| ());
+    html! {
+        <details class="kept">
+            <summary>{ locale.text("kept-title") }</summary>
+            if let Some(refused) = view.refused {
+                <p>{ locale.text(refused) }</p>
+            }
+            if !view.kept.is_empty() {
+                <ul class="hosts">{ for view.kept.iter().map(|(name, bytes)| html! {
+                    <li>{ label(name, view, locale) }{ " " }<small>{ size(*bytes, locale) }</small></li>
+                }) }</ul>
+                <p class="fine">{ locale.text("kept-note") }</p>
+                <p class="buttons"><button onclick={delete}>{ locale.text("kept-delete") }</button></p>
+            }
+        </details>
+    }
+}
+
+/// What it is called for people.
+fn label(name: &str, view: &ShelfView<'_>, locale: &Locale) -> Html {
+    if let Some(one) = view.unfinished.iter().find(|one| one.key == name) {
+        return html! { <bdi>{ locale.format("kept-unfinished", &[("name", one.name)]) }</bdi> };
+    }
+    let message = match name {
+        "proofmark.hosts" => "kept-hosts",
+        "proofmark.issuers" => "kept-issuers",
+        "proofmark.language" => "kept-language",
+        "proofmark.device" => "kept-device",
+        _ if name.starts_with("evidence/") => "kept-evidence",
+        // Something of another version: at least its name.
+        _ => return html! { <code>{ name.to_owned() }</code> },
+    };
+    html! { { locale.text(message) } }
+}
+
+fn size(bytes: usize, locale: &Locale) -> String {
+    locale.format("kept-size", &[("count", &bytes.div_ceil(1000).to_string())])
+}
+
+/// The question whether to ask for all badges of a list.
+pub fn ask_all(
+    (wanted, foreseen): &(Vec<Request>, Vec<Request>),
+    asking: Option<(usize, usize)>,
+    locale: &Locale,
+    ask: &Callback<()>,
+) -> Html {
+    if let Some((done, of)) = asking {
+        let (done, of) = (done.to_string(), of.to_string());
+        let progress = locale.format("asking-progress", &[("done", &done), ("of", &of)]);
+        return html! { <section class="next" aria-live="polite"><p>{ progress }</p></section> };
+    }
+    if wanted.is_empty() {
+        return Html::default();
+    }
+    let ask = ask.reform(|_| ());
+    html! {
+        <section class="next" aria-labelledby="next-title">
+            <h2 id="next-title">{ locale.text("next-title") }</h2>
+            <p>{ locale.text("next-lead") }</p>
+            { next::hosts(wanted, locale) }
+            if !foreseen.is_empty() {
+                <p>{ locale.text("next-then") }</p>
+                { next::hosts(foreseen, locale) }
+            }
+            <p class="fine">{ locale.text("next-warning") }</p>
+            <p class="buttons"><button class="primary" onclick={ask}>{ locale.text("ask") }</button></p>
+        </section>
+    }
+}

@@ -1,0 +1,69 @@
+//! `cargo xtask evidence`: what issuers publish, in a folder beside the page.
+//!
+//! The work is done by a program of the crate itself (`src/bin/evidence`): what a badge needs is known
+//! to the verifier, and to nobody a second time.
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, ExitCode},
+};
+
+use crate::{Result, process, project};
+
+/// The folder in the site.
+pub(crate) const FOLDER: &str = "evidence";
+
+/// Gathers for what the arguments name; without any, refreshes what the folder holds.
+pub(crate) fn evidence(arguments: &[&str]) -> Result<ExitCode> {
+    let mut command = Command::new("cargo");
+    command.args(["run", "--locked", "--quiet", "--bin", "proofmark-evidence", "--manifest-path"]);
+    command.arg(project::root().join("Cargo.toml")).arg("--");
+    // Another one that was named comes later and counts.
+    command.arg("--into").arg(project::dist().join(FOLDER)).args(arguments);
+    let status = command
+        .status()
+        .map_err(|error| format!("`{}` could not be started: {error}.", process::line(&command)))?;
+    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+    Ok(ExitCode::from(code))
+}
+
+/// Puts into a new build what was gathered for the one before, or an index of nothing: the page asks for
+/// it when it is loaded, and a file that is not there would be an error on its console.
+pub(crate) fn carry_over(staging: &Path, dist: &Path) -> Result {
+    let (from, to) = (dist.join(FOLDER), staging.join(FOLDER));
+    fs::create_dir_all(&to).map_err(|error| project::cannot("make", &to, &error))?;
+    if !from.join("index.json").is_file() {
+        return project::write(&to.join("index.json"), "{}\n");
+    }
+    for name in project::files(&from)? {
+        let (from, to) = (from.join(&name), to.join(&name));
+        fs::copy(&from, &to).map_err(|error| project::cannot("copy", &from, &error))?;
+    }
+    Ok(())
+}
+
+/// Whether a file of the site was gathered, and so is not the same in every build.
+pub(crate) fn is_gathered(name: &str) -> bool {
+    name.starts_with("evidence/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_keeps_what_was_gathered() {
+        let home = std::env::temp_dir().join(format!("proofmark-beside-{}", std::process::id()));
+        let (old, new, newer) = (home.join("old"), home.join("new"), home.join("newer"));
+        carry_over(&new, &old).unwrap();
+        let index = |folder: &Path| project::read(&folder.join("evidence/index.json")).unwrap();
+        assert_eq!(index(&new), "{}\n");
+        project::write(&new.join("evidence/index.json"), "{ \"x\": 1 }").unwrap();
+        project::write(&new.join("evidence/x-0123456789abcdef.txt"), "x").unwrap();
+        carry_over(&newer, &new).unwrap();
+        assert_eq!(index(&newer), "{ \"x\": 1 }");
+        assert_eq!(project::files(&newer).unwrap().len(), 2);
+        fs::remove_dir_all(&home).unwrap();
+    }
+}

@@ -1,0 +1,28 @@
+//! `_headers`: what Netlify and Cloudflare Pages read to send the headers of [`site`].
+
+use std::path::Path;
+
+use xtask::site;
+
+use crate::{Result, project};
+
+/// Writes it for a finished site that lies at the root of its host.
+pub(crate) fn write(folder: &Path) -> Result {
+    let mut text = String::from("/*\n");
+    for (name, value) in site::security() {
+        text += &format!("  {name}: {value}\n");
+    }
+    // Both hosts have every file asked for anew unless told otherwise, and join what is told twice.
+    for name in project::files(folder)? {
+        let mut headers = Vec::new();
+        if site::hashed(&name) {
+            headers.push(("Cache-Control", site::caching(&name)));
+        }
+        headers.extend(site::special(&name).iter().copied());
+        if !headers.is_empty() {
+            text += &format!("/{name}\n");
+            headers.iter().for_each(|(name, value)| text += &format!("  {name}: {value}\n"));
+        }
+    }
+    project::write(&folder.join("_headers"), &text)
+}
