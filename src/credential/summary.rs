@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::document::Format;
+
 use super::{
     Achievement, Credential, Earner, IdentityObject, Image, LocalizedText, Subject, Text,
     WrittenDate,
@@ -13,9 +15,11 @@ impl Credential {
         self.subjects.first()
     }
 
-    /// The first subject's achievement.
+    /// The first subject's achievement. A record is about many: those of its badges, which its statements
+    /// do not keep apart (CHECKLIST I7).
     pub fn achievement(&self) -> Option<&Achievement> {
-        self.subjects.iter().find_map(|subject| subject.achievement.as_ref())
+        let subjects: &[Subject] = if self.format == Format::Clr2 { &[] } else { &self.subjects };
+        subjects.iter().find_map(|subject| subject.achievement.as_ref())
     }
 
     /// What the badge is called: the achievement's name, else the credential's (H1.4; some issuers

@@ -155,6 +155,9 @@ pub(super) fn judge(
             (integrity, Err(stop), KeySource::Nowhere)
         }
     };
+    if let (Ok(_), Err(Stop::Unknown(_))) = (&integrity, &binding) {
+        notes.push(Problem::new(Code::OnlyFits, "").at(at));
+    }
     Judgement {
         at: at.to_owned(),
         suite,

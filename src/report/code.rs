@@ -321,6 +321,8 @@ codes! {
     HashlinkNotChecked = "hashlinkNotChecked",
     /// Credentials stand deeper inside each other than they are looked at.
     NestedTooDeep = "nestedTooDeep",
+    /// The parts of the file fit together, which anybody can make them do.
+    OnlyFits = "onlyFits",
     /// A badge in a record has no signature of its own.
     MemberUnsigned = "memberUnsigned",
     /// A badge in a record names another person than the record.

@@ -3,7 +3,7 @@
 use yew::virtual_dom::VNode;
 use yew::{AttrValue, Html, html};
 
-use super::{Actions, Shown, link, markdown, said, worded};
+use super::{Actions, Shown, checks, link, markdown, said, worded};
 use crate::credential::{
     Credential, Evidence, Image, ImageSource, LocalizedText, ResolvedResult, Subject, host,
 };
@@ -18,6 +18,9 @@ mod results;
 pub(super) fn badge(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
     let Some(credential) = &shown.verification.credential else { return Html::default() };
     let (title, class) = match shown.verification.report.axis(Axis::Integrity) {
+        Outcome::Passed if shown.verification.report.checks.iter().any(checks::only_fits) => {
+            ("badge-unconfirmed", Some("unconfirmed"))
+        }
         Outcome::Passed => ("badge-title", None),
         Outcome::Failed(_) => ("badge-unreliable", Some("unreliable")),
         _ => ("badge-unconfirmed", Some("unconfirmed")),

@@ -5,7 +5,7 @@ use yew::{Html, html};
 use super::{Shown, icons, members, said};
 use crate::credential::host;
 use crate::locale::Locale;
-use crate::report::{Axis, Check, Outcome, Problem, SignerKind, Subject};
+use crate::report::{Axis, Check, Code, Outcome, Problem, SignerKind, Subject};
 
 /// The list of checks.
 pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
@@ -118,7 +118,15 @@ enum Manner {
     Hosted,
 }
 
+/// Whether nobody but the file itself says that it is unaltered.
+pub(super) fn only_fits(check: &Check) -> bool {
+    check.notes.iter().any(|note| note.code == Code::OnlyFits)
+}
+
 fn passed(check: &Check, manner: Manner) -> String {
+    if only_fits(check) {
+        return "check-proof-fits-passed".to_owned();
+    }
     let subject = check.subject.as_str();
     match (check.subject, manner) {
         (Subject::Key, Manner::Hosted) => "check-key-hosted-passed".to_owned(),

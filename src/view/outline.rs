@@ -29,7 +29,8 @@ struct Tree {
 pub(super) fn outline(record: &Verification, locale: &Locale, open: &Callback<usize>) -> Html {
     let known = known(record);
     let said_so = associations(record);
-    if said_so.is_empty() {
+    let defined = known.iter().any(|one| one.member.is_none());
+    if said_so.is_empty() && !defined {
         return Html::default();
     }
     let place = |id: &str| known.iter().position(|one| one.id == id);
@@ -57,7 +58,8 @@ pub(super) fn outline(record: &Verification, locale: &Locale, open: &Callback<us
         }
     }
     let roots: Vec<usize> = (0..known.len())
-        .filter(|index| !tree.is_child[*index] && !tree.children[*index].is_empty())
+        .filter(|index| !tree.is_child[*index])
+        .filter(|index| !tree.children[*index].is_empty() || known[*index].member.is_none())
         .collect();
     let named = |id: &str| match place(id) {
         Some(index) => said(&known[index].name),
