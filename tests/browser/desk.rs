@@ -40,7 +40,7 @@ fn a_link_is_opened_when_the_person_agrees() {
         Answer { media_type: "text/html", ..Answer::json("<!doctype html><p>Hello") },
     );
     let page = open_page();
-    page.keys("input[type=url]", &issuer.url("/badge"));
+    page.keys(".link-form input", &issuer.url("/badge"));
     page.click(".link-form button");
     page.wait_for_text(".link-offer", &issuer.site());
     assert_eq!(issuer.lines(), [""; 0], "asked before anybody agreed");
@@ -61,6 +61,57 @@ fn a_link_is_opened_when_the_person_agrees() {
     page.click(".link-offer button.primary");
     page.wait_for_text(".problem", "What was asked for is not at");
     assert_eq!(page.violations(), [""; 0]);
+}
+
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn what_is_typed_for_a_link_is_read_kindly() {
+    let page = open_page();
+    for odd in ["badge", "javascript:alert(1)", "https://"] {
+        page.script("document.querySelector('.link-form input').value = ''", &json!([]));
+        page.keys(".link-form input", odd);
+        page.click(".link-form button");
+        page.wait_for_text(".link-form [role=alert]", "not the address of something on the web");
+    }
+    page.script("document.querySelector('.link-form input').value = ''", &json!([]));
+    page.keys(".link-form input", " www.example.org/badge ");
+    page.click(".link-form button");
+    page.wait_for_text(".link-offer", "https://www.example.org/badge");
+    page.click(".link-offer button:nth-of-type(2)");
+    page.wait_for("#file");
+    assert_eq!(page.text(".link-form [role=alert]"), "");
+}
+
+/// Back leads from a row to the table, from there to the start, and only then off the page.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn the_browsers_way_back_leads_to_the_start() {
+    let page = open_page();
+    let back = || page.script("history.back()", &json!([]));
+    let names = ["a.json", "b.json"];
+    let bytes = badge(json!({})).to_string().into_bytes();
+    page.drop_files("body", &names.map(|name| (name, "", bytes.as_slice())));
+    page.click(".list tbody tr:nth-child(2) button");
+    page.wait_for(".result");
+    back();
+    page.wait_for(".list");
+    // The page's own buttons keep the browser in step.
+    page.click(".list tbody tr:nth-child(1) button");
+    page.wait_for(".result");
+    page.click("header.site button:nth-of-type(2)");
+    page.wait_for("#file");
+    page.click(".samples button:nth-of-type(1)");
+    page.wait_for(".result");
+    back();
+    page.wait_for("#file");
+    page.script("history.forward()", &json!([]));
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(page.text(".result"), "", "nothing to go forth to");
+    page.click(".samples button:nth-of-type(2)");
+    page.wait_for_text(VERDICT, "Altered or forged");
+    back();
+    page.wait_for("#file");
+    assert_eq!(page.console_errors(), [""; 0]);
 }
 
 #[test]

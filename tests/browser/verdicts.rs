@@ -87,7 +87,7 @@ fn samples_show_every_state_without_a_network() {
         assert!(page.text(".band").contains("sample"), "{verdict} without its band");
         let focus = page.script("return document.activeElement.id", &json!([]));
         assert_eq!(focus, "verdict-title");
-        assert!(page.text(".contacts").contains("Nobody. No request has left this page."));
+        assert!(page.text(".contacts").contains("Nobody. The sample brings along"));
         page.click("header.site button");
         page.wait_for("#file");
     }
