@@ -52,3 +52,31 @@ fn differ(one: &Person, other: &Person) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::report::Code;
+    use crate::resource::{Options, Resources};
+    use crate::time::Timestamp;
+    use crate::verify::read;
+
+    /// Records within records end somewhere, and it is said.
+    #[test]
+    fn what_is_nested_too_deep_is_named() {
+        let said = |levels: usize| {
+            let mut inner = json!({ "type": "VerifiableCredential" });
+            for _ in 0..levels {
+                inner =
+                    json!({ "type": "VerifiablePresentation", "verifiableCredential": [inner] });
+            }
+            let readings = read("nested.json", inner.to_string().as_bytes()).unwrap();
+            let options = Options::new(Timestamp::from_unix(1_800_000_000));
+            let found: Value = readings[0].verify(&Resources::new(), &options).to_json();
+            found.to_string().contains(Code::NestedTooDeep.as_str())
+        };
+        assert!(!said(4));
+        assert!(said(5));
+    }
+}
