@@ -109,6 +109,8 @@ bad-signature = Nicht ordnungsgemäß signiert
 bad-signature-text = Was anstelle der Signatur in der Datei steht, beweist nichts.
 broken = Beschädigt
 broken-text = Der Inhalt dieser Datei lässt sich nicht eindeutig lesen.
+other-anchor = Nicht das, was verankert wurde
+other-anchor-text = Die Transaktion, die es nennt, enthält etwas anderes. Verlassen Sie sich auf nichts, was darin steht.
 stranger = Nicht mit dem Schlüssel des Ausstellers signiert
 stranger-text = In der Datei steht „{ $issuer }“, signiert hat aber jemand anders.
 old-key = Mit einem Schlüssel signiert, den der Aussteller zurückgezogen hat
@@ -127,6 +129,12 @@ not-yet-checked = Noch nicht geprüft
 not-yet-checked-text = Noch ein Schritt: Diese Seite kann für Sie bei { $hosts } nachfragen.
 partly-status = Teilweise geprüft
 partly-status-text = Die Signatur stimmt und stammt von { $signer }. Ob das Badge zurückgezogen wurde, ließ sich nicht feststellen.
+partly-anchor = Die Verankerung wurde nicht geprüft
+partly-anchor-text = Es ist in sich stimmig, doch das kann jeder erreichen. Ob { $issuer } es in einer Blockchain verankert hat, wurde nicht nachgesehen.
+test-chain = Ein Testzertifikat
+test-chain-text = Es ist in einer Test-Blockchain verankert; das beweist nichts.
+record = Echter Bildungsnachweis
+record-text = Zusammengestellt und signiert von { $signer } für { $earner }. Bitte prüfen Sie, ob das die Organisation ist, die Sie erwarten.
 partly-issuer = Teilweise geprüft
 partly-issuer-text = Seit der Signatur wurde nichts verändert. Dass { $issuer } signiert hat, ist nicht bestätigt.
 clock = Bitte die Uhr dieses Geräts prüfen
@@ -168,6 +176,7 @@ forget = Entfernen
 drop-answer = Oder öffnen Sie die Adresse, speichern Sie, was dort steht, und legen Sie die Datei hier ab.
 offer-title = Eine Antwort von Ihnen?
 offer-lead = „{ $file }“ könnte enthalten, was { $host } dieser Seite nicht mitgeteilt hat.
+offer-any-host = jemand Ihres Vertrauens
 offer-which = Welche Anfrage beantwortet die Datei?
 offer-question = Haben Sie die Datei gerade eben selbst von { $host } gespeichert?
 offer-warning = Eine Datei, die mit der Bewerbung kam, beweist nichts: Sie kann selbst gemacht sein.
@@ -195,6 +204,20 @@ purpose-refresh = nach einer neueren Version des Badges
 purpose-schema = nach einer Beschreibung des Formats
 purpose-image = nach einem Bild
 purpose-transaction = nach einem Eintrag in einer Blockchain
+anchor-title = Wer hat es verankert, und wann?
+anchor-lead = Dieses Zertifikat nennt eine Transaktion in einer Blockchain. Eine Website Ihrer Wahl kann mitteilen, was darin steht; sie erfährt dabei, welches Zertifikat angesehen wird.
+anchor-transaction = Transaktion
+anchor-chain = Blockchain
+anchor-look = Selbst ansehen
+anchor-host = Verankerung prüfen bei
+anchor-other = Andere Website (https)
+anchor-check = Verankerung prüfen
+anchor-promise = Ihre Wahl bleibt auf diesem Gerät. Gefragt wird erst, wenn Sie noch einmal zustimmen.
+anchor-drop = Oder speichern Sie die Transaktion von einer Website, der Sie vertrauen, als JSON und legen Sie die Datei hier ab.
+anchor-unknown-chain = Für diese Blockchain ist hier keine Website bekannt.
+anchor-forget = Neu auswählen
+design-title = Die eigene Gestaltung des Ausstellers
+design-note = Der Aussteller hat eine eigene Seite mitgeliefert. Sie ist signiert und kann alles Mögliche behaupten; deshalb wird sie als Text gezeigt und nicht als Seite, die man mit dieser hier verwechseln könnte.
 contacts-title = Wer gefragt wurde
 contacts-sample = Niemand. Das Beispiel bringt mit, was sein Aussteller geantwortet hätte.
 contacts-none = Niemand. Von dieser Seite ging keine Anfrage aus.
@@ -331,10 +354,42 @@ foreign-note = Diese Begriffe hat der Aussteller selbst festgelegt; sie stammen 
 
 newer-title = Der Aussteller hat eine neuere Version
 members-title = Was darin ist
-members-tally = { $count ->
-    [one] Ein Badge darin
-   *[other] { $count } Badges darin
-}: { $good } in Ordnung, { $bad } nicht in Ordnung, { $open } nicht vollständig geprüft.
+members-good = { $all ->
+    [one] Das eine Badge darin ist in Ordnung.
+   *[other] Alle { $all } Badges darin sind in Ordnung.
+}
+members-revoked = { $count ->
+    [one] 1 von { $all } Badges darin ist widerrufen.
+   *[other] { $count } von { $all } Badges darin sind widerrufen.
+}
+members-suspended = { $count ->
+    [one] 1 von { $all } Badges darin ist ausgesetzt.
+   *[other] { $count } von { $all } Badges darin sind ausgesetzt.
+}
+members-expired = { $count ->
+    [one] 1 von { $all } Badges darin ist abgelaufen.
+   *[other] { $count } von { $all } Badges darin sind abgelaufen.
+}
+members-bad = { $count ->
+    [one] 1 von { $all } Badges darin hält der Prüfung nicht stand.
+   *[other] { $count } von { $all } Badges darin halten der Prüfung nicht stand.
+}
+members-open = { $count ->
+    [one] 1 von { $all } Badges darin ist nicht vollständig geprüft.
+   *[other] { $count } von { $all } Badges darin sind nicht vollständig geprüft.
+}
+outline-title = Wie alles zusammenhängt
+outline-lead = Was wozu gehört, nach Angabe des Bildungsnachweises.
+outline-unknown = nicht in diesem Bildungsnachweis
+relation-exact-match-of = ist dasselbe wie
+relation-is-child-of = gehört zu
+relation-is-parent-of = enthält
+relation-is-part-of = ist Teil von
+relation-is-peer-of = steht neben
+relation-is-related-to = ist verwandt mit
+relation-precedes = kommt vor
+relation-replaced-by = wurde ersetzt durch
+relation-other = steht in Verbindung mit
 member-open = Ansehen
 badge-up = Zurück zum Badge
 member-up = Die ganze Sammlung
@@ -391,6 +446,8 @@ check-proof-other-passed = Eine weitere Signatur darauf stimmt ebenfalls.
 check-endorsement-passed = Eine Empfehlung ist in Ordnung, und sie gilt diesem Badge.
 check-presenter-owner-passed = Ein Badge darin wurde dem Inhaber verliehen.
 check-presenter-passed = Der Inhaber hat Ihre Frage signiert: Wer es vorlegt, besitzt jetzt den Schlüssel.
+check-proof-fits-passed = Die Teile der Datei passen zusammen, doch das kann jeder erreichen.
+check-hashlink-passed = Ein Bild ist genau das, dessen Hash signiert wurde.
 check-schema-passed = Es entspricht dem Schema des Standards, das es nennt.
 check-refresh-passed = Es gibt keine neuere Version.
 relies-on-signature = Das hängt von der Signatur ab; siehe oben unter „Unverändert“.
@@ -518,6 +575,9 @@ inspector-mandatory = Aussagen, deren Anzeige der Aussteller verlangt
 inspector-chosen = Aussagen, die der Inhaber zeigen wollte
 inspector-document-hash = Hash des Dokuments
 inspector-configuration-hash = Hash der Proof-Optionen
+inspector-merkle-path = Vom Dokument zur Wurzel
+inspector-merkle-root = Wurzel des Baums
+inspector-anchors = Transaktionen
 inspector-header = Header
 inspector-payload = Payload
 inspector-hosted = Was an der Adresse steht
@@ -531,6 +591,9 @@ copied = Kopiert
 code-signature-mismatch = Die Signatur passt nicht zum Inhalt.
     .means = Die Datei wurde nach dem Signieren verändert, oder die Signatur stammt von einem anderen Badge.
     .todo = Bitten Sie die Person um die Originaldatei oder den Aussteller um eine Bestätigung.
+code-hashlink-mismatch = Ein Bild ist nicht das, das signiert wurde ({ $detail }).
+    .means = Das Bild an dieser Adresse wurde ausgetauscht, nachdem das Badge ausgestellt worden war.
+    .todo = Verlassen Sie sich nicht auf das Bild; fragen Sie beim Aussteller nach.
 code-unsigned-member = „{ $detail }“ ist von der Signatur nicht abgedeckt.
     .means = Diesen Teil kann jeder hinzufügen oder ändern, ohne dass die Signatur ungültig wird.
     .todo = Bitten Sie den Aussteller, das Badge neu auszustellen, und sagen Sie ihm, welcher Teil nicht abgedeckt ist.
@@ -558,6 +621,9 @@ code-forbidden-shape = Das Badge ist so aufgebaut, dass sich darin etwas verstec
 code-malformed-proof = Die Signatur ist falsch aufgebaut ({ $detail }).
     .means = Ein funktionierendes Signaturprogramm hätte sie so nicht erzeugt, oder sie wurde beschädigt.
     .todo = Laden Sie das Badge noch einmal herunter oder fragen Sie beim Aussteller nach.
+code-anchor-mismatch = Die Transaktion { $detail } enthält etwas anderes.
+    .means = Was in die Blockchain geschrieben wurde, ist nicht dieses Badge.
+    .todo = Verlassen Sie sich nicht darauf; fragen Sie beim Aussteller nach.
 code-wrong-proof-purpose = Die Signatur wurde für einen anderen Zweck erstellt ({ $detail }).
     .means = Sie war nicht dafür gedacht, ein Badge auszustellen.
     .todo = Verlassen Sie sich nicht darauf; fragen Sie beim Aussteller nach.
@@ -663,6 +729,12 @@ code-only-a-part = Die Datei enthält nur „{ $detail }“. So etwas gehört zu
 code-hosted = Diese Datei verweist nur auf ein Badge bei { $detail }.
     .means = Das eigentliche Badge liegt unter dieser Adresse; die Datei selbst beweist nichts.
     .todo = Öffnen Sie die Adresse oder fragen Sie bei ihrem Betreiber nach.
+code-test-chain = Es ist in einer Test-Blockchain verankert ({ $detail }); das beweist nichts.
+    .means = In eine solche Blockchain kann jeder kostenlos alles schreiben. Sie ist zum Ausprobieren da.
+    .todo = Bitten Sie den Aussteller um das echte Zertifikat.
+code-anchor-not-checked = In sich stimmig; die Verankerung in der Blockchain wurde nicht geprüft ({ $detail }).
+    .means = Die Teile der Datei passen zusammen, doch das kann jeder erreichen. Wer es wann in die Blockchain geschrieben hat, zeigen erst die Transaktion und das eigene Profil des Ausstellers.
+    .todo = Wählen Sie aus, wo nach der Transaktion gefragt werden soll.
 code-nothing-checked = Nichts konnte geprüft werden.
     .means = In der Datei war nichts, was sich verifizieren ließe.
     .todo = Bitten Sie um die Originaldatei.
@@ -684,6 +756,9 @@ code-keys-missing = Der Teil dieser Seite, der Schlüssel dieser Art kennt ({ $d
 code-unsupported-did-method = Der Aussteller ist mit „did:{ $detail }“ angegeben; das kann diese Seite nicht nachschlagen.
     .means = Ob der Schlüssel dem Aussteller gehört, bleibt offen.
     .todo = Fragen Sie beim Aussteller nach.
+code-old-blockcerts = Das ist ein Blockcerts-Zertifikat der Version 1, die hier nicht geprüft wird.
+    .means = Diese Art wurde 2017 abgelöst, und ihre Regeln werden nicht mehr gepflegt. Ob es echt ist, ist damit nicht gesagt.
+    .todo = Bitten Sie den Aussteller um ein neueres Zertifikat.
 code-unsupported-format = Das Format „{ $detail }“ erkennt diese Seite, kann es aber noch nicht prüfen.
     .means = Das sagt nichts darüber, ob das Badge echt ist.
     .todo = Nehmen Sie ein anderes Prüfprogramm oder bitten Sie um eine Datei nach Open Badges 3.0.
@@ -927,6 +1002,21 @@ code-weak-hash = Die Adresse ist mit einem alten Verfahren verborgen ({ $detail 
 code-recipient-loosely = Die Adresse stimmt nur überein, wenn man Großschreibung und Leerzeichen nicht beachtet.
     .means = Es ist dieselbe Adresse.
     .todo = Sie müssen nichts tun.
+code-hashlink-not-checked = Ein Bild ist mit seinem Hash genannt und wurde nicht geprüft ({ $detail }).
+    .means = Ob das Bild das ist, das signiert wurde, bleibt offen; am Ergebnis ändert das nichts.
+    .todo = Sie müssen nichts tun.
+code-nested-too-deep = Was darin steckt, ist zu tief verschachtelt und wurde nicht geprüft ({ $detail }).
+    .means = Ein Bildungsnachweis kann weitere enthalten. Nach einigen Ebenen ist Schluss, damit keine Datei diese Seite endlos beschäftigen kann.
+    .todo = Bitten Sie um die inneren Badges als eigene Dateien.
+code-only-fits = Was es wert ist, zeigt allein seine Verankerung.
+    .means = Eine Datei, deren Teile zusammenpassen, kann jeder erstellen.
+    .todo = Lassen Sie die Verankerung prüfen.
+code-member-unsigned = Ein Badge darin hat keine eigene Signatur ({ $detail }).
+    .means = Dass es verliehen wurde, sagt nur, wer den Bildungsnachweis zusammengestellt hat.
+    .todo = Fragen Sie beim Aussteller dieses Badges nach.
+code-member-of-other = Ein Badge darin wurde jemand anderem verliehen ({ $detail }).
+    .means = Im Bildungsnachweis geht es um eine einzige Person, und dieses Badge nennt eine andere.
+    .todo = Fragen Sie die Person, die ihn vorlegt.
 code-recipient-by-name = Was passt, ist ein Name.
     .means = Denselben Namen können viele Menschen haben.
     .todo = Vergleichen Sie zur Sicherheit eine E-Mail-Adresse.

@@ -109,6 +109,8 @@ bad-signature = No está bien firmada
 bad-signature-text = Lo que hay en lugar de la firma no demuestra nada.
 broken = Dañada
 broken-text = El contenido de este archivo no se puede leer con certeza.
+other-anchor = No es lo que se ancló
+other-anchor-text = La transacción que indica contiene otra cosa. No confíe en nada de lo que dice.
 stranger = Firmada con una clave que no es del emisor
 stranger-text = El archivo dice «{ $issuer }», pero la firma es de otra persona u organización.
 old-key = Firmada con una clave que el emisor ha retirado
@@ -127,6 +129,12 @@ not-yet-checked = Aún sin comprobar
 not-yet-checked-text = Falta un paso: esta página puede consultar por usted a { $hosts }.
 partly-status = Comprobada en parte
 partly-status-text = La firma es correcta y es de { $signer }. No pudimos averiguar si la insignia se retiró.
+partly-anchor = El anclaje no se ha comprobado
+partly-anchor-text = Es coherente en sí, pero eso puede conseguirlo cualquiera. No se ha consultado si { $issuer } lo ancló en una cadena de bloques (blockchain).
+test-chain = Un certificado de prueba
+test-chain-text = Está anclado en una cadena de bloques de prueba, y eso no demuestra nada.
+record = Expediente auténtico
+record-text = Reunido y firmado por { $signer } para { $earner }. Asegúrese de que es la organización que usted espera.
 partly-issuer = Comprobada en parte
 partly-issuer-text = No se ha alterado nada desde que se firmó. Queda por confirmar que la firmó { $issuer }.
 clock = Revise el reloj de este dispositivo
@@ -168,6 +176,7 @@ forget = Olvidar
 drop-answer = O abra la dirección, guarde lo que haya allí y suelte aquí el archivo.
 offer-title = ¿Es una respuesta que trae usted?
 offer-lead = «{ $file }» podría ser lo que esta página no pudo obtener de { $host }.
+offer-any-host = un sitio de su confianza
 offer-which = ¿Cuál de estas cosas es?
 offer-question = ¿Lo ha guardado usted desde { $host }, hace un momento?
 offer-warning = Un archivo que viene de la persona candidata no demuestra nada: podría haberlo creado ella misma.
@@ -195,6 +204,20 @@ purpose-refresh = para obtener una versión más reciente de la insignia
 purpose-schema = para obtener una descripción del formato
 purpose-image = para obtener una imagen
 purpose-transaction = para obtener un registro de una cadena de bloques
+anchor-title = ¿Quién lo ancló, y cuándo?
+anchor-lead = Este certificado indica una transacción de una cadena de bloques (blockchain). Un sitio que usted elija puede decir qué contiene; ese sitio sabrá qué certificado se está mirando.
+anchor-transaction = Transacción
+anchor-chain = Cadena de bloques
+anchor-look = Verla por su cuenta
+anchor-host = Comprobar el anclaje con
+anchor-other = Otro sitio (https)
+anchor-check = Comprobar el anclaje
+anchor-promise = Su elección se guarda en este dispositivo. No se consulta nada hasta que usted lo autorice de nuevo.
+anchor-drop = O guarde la transacción en JSON desde un sitio de su confianza y suelte aquí el archivo.
+anchor-unknown-chain = Aquí no se conoce ningún sitio para esta cadena de bloques.
+anchor-forget = Elegir de nuevo
+design-title = El diseño propio del emisor
+design-note = El emisor adjuntó una página propia. Está firmada y puede decir cualquier cosa; por eso se muestra como texto, y no como una página que pudiera confundirse con esta.
 contacts-title = A quién se ha consultado
 contacts-sample = A nadie. El ejemplo trae consigo lo que su emisor habría respondido.
 contacts-none = A nadie. Ninguna consulta ha salido de esta página.
@@ -331,10 +354,42 @@ foreign-note = Estos términos los define el emisor, no un estándar.
 
 newer-title = El emisor tiene una versión más reciente
 members-title = Qué contiene
-members-tally = { $count ->
-    [one] Contiene una insignia
-   *[other] Contiene { $count } insignias
-}: { $good } en orden, { $bad } con problemas, { $open } sin comprobar del todo.
+members-good = { $all ->
+    [one] La única insignia que contiene está en orden.
+   *[other] Las { $all } insignias que contiene están en orden.
+}
+members-revoked = { $count ->
+    [one] De las { $all } insignias que contiene, 1 está revocada.
+   *[other] De las { $all } insignias que contiene, { $count } están revocadas.
+}
+members-suspended = { $count ->
+    [one] De las { $all } insignias que contiene, 1 está suspendida.
+   *[other] De las { $all } insignias que contiene, { $count } están suspendidas.
+}
+members-expired = { $count ->
+    [one] De las { $all } insignias que contiene, 1 ha caducado.
+   *[other] De las { $all } insignias que contiene, { $count } han caducado.
+}
+members-bad = { $count ->
+    [one] De las { $all } insignias que contiene, 1 no supera la comprobación.
+   *[other] De las { $all } insignias que contiene, { $count } no superan la comprobación.
+}
+members-open = { $count ->
+    [one] De las { $all } insignias que contiene, 1 no está comprobada del todo.
+   *[other] De las { $all } insignias que contiene, { $count } no están comprobadas del todo.
+}
+outline-title = Cómo se relaciona todo
+outline-lead = Qué pertenece a qué, según el expediente.
+outline-unknown = no está en este expediente
+relation-exact-match-of = es lo mismo que
+relation-is-child-of = pertenece a
+relation-is-parent-of = contiene
+relation-is-part-of = forma parte de
+relation-is-peer-of = está al mismo nivel que
+relation-is-related-to = guarda relación con
+relation-precedes = va antes que
+relation-replaced-by = se sustituyó por
+relation-other = tiene algún vínculo con
 member-open = Verla
 badge-up = Volver a la insignia
 member-up = Toda la colección
@@ -391,6 +446,8 @@ check-proof-other-passed = Otra de sus firmas también es correcta.
 check-endorsement-passed = Un respaldo es correcto y se refiere a ella.
 check-presenter-owner-passed = Una insignia de las que contiene se otorgó al titular.
 check-presenter-passed = El titular firmó la pregunta que usted hizo: quien la muestra tiene la clave ahora.
+check-proof-fits-passed = Las partes del archivo encajan, pero eso puede conseguirlo cualquiera.
+check-hashlink-passed = Una imagen es la misma cuyo hash se firmó.
 check-schema-passed = Se ajusta al esquema del estándar que indica.
 check-refresh-passed = No hay una versión más reciente.
 relies-on-signature = Depende de la firma; vea «Sin alteraciones» más arriba.
@@ -518,6 +575,9 @@ inspector-mandatory = Declaraciones que el emisor exige mostrar
 inspector-chosen = Declaraciones que el titular eligió mostrar
 inspector-document-hash = Hash del documento
 inspector-configuration-hash = Hash de las opciones del proof
+inspector-merkle-path = Del documento a la raíz
+inspector-merkle-root = Raíz del árbol
+inspector-anchors = Transacciones
 inspector-header = Cabecera
 inspector-payload = Carga útil (payload)
 inspector-hosted = Lo que hay en su dirección
@@ -531,6 +591,9 @@ copied = Copiado
 code-signature-mismatch = La firma no corresponde al contenido.
     .means = El archivo se cambió después de firmarlo, o la firma se tomó de otra insignia.
     .todo = Pida a la persona el archivo original, o al emisor una confirmación.
+code-hashlink-mismatch = Una imagen no es la que se firmó ({ $detail }).
+    .means = La imagen de esa dirección se cambió después de emitirse la insignia.
+    .todo = No confíe en la imagen; pregunte al emisor.
 code-unsigned-member = La firma no abarca «{ $detail }».
     .means = Cualquiera pudo haber añadido o cambiado esta parte sin que la firma dejara de ser correcta.
     .todo = Pida al emisor que emita la insignia de nuevo e indíquele qué parte queda sin firmar.
@@ -558,6 +621,9 @@ code-forbidden-shape = La insignia está construida de una forma que puede ocult
 code-malformed-proof = La firma no está bien construida ({ $detail }).
     .means = O no la hizo un programa que funcione bien, o se ha dañado después.
     .todo = Descargue la insignia otra vez o pregunte al emisor.
+code-anchor-mismatch = La transacción { $detail } contiene otra cosa.
+    .means = Lo que se escribió en la cadena de bloques (blockchain) no es esta insignia.
+    .todo = No confíe en ella; pregunte al emisor.
 code-wrong-proof-purpose = La firma se hizo para otro fin ({ $detail }).
     .means = No se hizo para emitir una insignia.
     .todo = No confíe en ella; pregunte al emisor.
@@ -663,6 +729,12 @@ code-only-a-part = Esto es solo una parte de una insignia ({ $detail }), no una 
 code-hosted = Este archivo solo remite a una insignia que está en { $detail }.
     .means = La insignia en sí es lo que responde esa dirección; el archivo no demuestra nada.
     .todo = Abra la dirección o pregunte a quien la gestiona.
+code-test-chain = El anclaje está en una cadena de bloques de prueba ({ $detail }), y eso no demuestra nada.
+    .means = Cualquiera puede escribir lo que quiera en una cadena así, gratis. Sirve para hacer pruebas.
+    .todo = Pida al emisor el certificado real.
+code-anchor-not-checked = Es coherente en sí; no se ha comprobado el anclaje en la cadena de bloques ({ $detail }).
+    .means = Las partes del archivo encajan, pero eso puede conseguirlo cualquiera. Quién lo escribió en la cadena de bloques, y cuándo, lo dicen la transacción y el propio perfil del emisor.
+    .todo = Elija a quién consultar sobre la transacción.
 code-nothing-checked = No se pudo comprobar nada.
     .means = En el archivo no había nada que se pudiera verificar.
     .todo = Pida el archivo original.
@@ -684,6 +756,9 @@ code-keys-missing = No se pudo cargar la parte de esta página que entiende las 
 code-unsupported-did-method = El emisor se identifica mediante «did:{ $detail }», que esta página no puede consultar.
     .means = Queda por saber si la clave es del emisor.
     .todo = Pregunte al emisor.
+code-old-blockcerts = Es un certificado Blockcerts de la versión 1, que aquí no se comprueba.
+    .means = Este tipo se sustituyó en 2017 y sus reglas ya no se mantienen. Esto no dice nada sobre si es auténtico.
+    .todo = Pida al emisor un certificado más reciente.
 code-unsupported-format = Es de tipo «{ $detail }», que esta página reconoce, pero aún no comprueba.
     .means = Esto no indica si es auténtica o no.
     .todo = Use otro verificador o pida un archivo de Open Badges 3.0.
@@ -927,6 +1002,21 @@ code-weak-hash = La dirección está oculta con un método antiguo ({ $detail })
 code-recipient-loosely = La dirección solo coincidió al ponerla en minúsculas o quitarle los espacios.
     .means = Es la misma dirección.
     .todo = No tiene que hacer nada.
+code-hashlink-not-checked = Hay una imagen indicada con su hash, y no se ha mirado ({ $detail }).
+    .means = Queda por saber si la imagen es la que se firmó; no decide nada.
+    .todo = No tiene que hacer nada.
+code-nested-too-deep = Lo que hay dentro tiene demasiados niveles anidados y no se ha mirado ({ $detail }).
+    .means = Un expediente puede contener otros. Tras unos cuantos niveles se deja de mirar, para que ningún archivo pueda tener ocupada esta página sin fin.
+    .todo = Pida las insignias interiores como archivos aparte.
+code-only-fits = Lo que vale lo dice solo su anclaje.
+    .means = Cualquiera puede crear un archivo cuyas partes encajen.
+    .todo = Haga comprobar el anclaje.
+code-member-unsigned = Una insignia de las que contiene no tiene firma propia ({ $detail }).
+    .means = Solo quien reunió el expediente dice que se otorgó.
+    .todo = Pregunte al emisor de esa insignia.
+code-member-of-other = Una insignia de las que contiene se otorgó a otra persona ({ $detail }).
+    .means = El expediente trata de una sola persona, y esa insignia nombra a otra.
+    .todo = Pregunte a la persona que lo muestra.
 code-recipient-by-name = Lo que coincide es un nombre.
     .means = Muchas personas pueden llamarse igual.
     .todo = Compare una dirección de correo para estar seguro.

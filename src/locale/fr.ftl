@@ -109,6 +109,8 @@ bad-signature = Pas correctement signé
 bad-signature-text = Ce qui tient lieu de signature ne prouve rien.
 broken = Endommagé
 broken-text = Le contenu de ce fichier ne peut pas être lu avec certitude.
+other-anchor = Ce n’est pas ce qui a été ancré
+other-anchor-text = La transaction indiquée contient autre chose. Ne vous fiez à rien de ce qu’il contient.
 stranger = Signé avec une clé qui n’est pas celle de l’émetteur
 stranger-text = Le fichier indique « { $issuer } », mais quelqu’un d’autre l’a signé.
 old-key = Signé avec une clé que l’émetteur a retirée
@@ -127,6 +129,12 @@ not-yet-checked = Pas encore vérifié
 not-yet-checked-text = Encore une étape : cette page peut interroger pour vous { $hosts }.
 partly-status = Vérifié en partie
 partly-status-text = La signature est bonne et { $signer } en est bien l’auteur. Nous n’avons pas pu savoir si le badge a été retiré.
+partly-anchor = L’ancrage n’a pas été vérifié
+partly-anchor-text = L’ensemble est cohérent, mais n’importe qui peut obtenir cela. L’ancrage dans une blockchain n’a pas été vérifié ; le fichier indique : { $issuer }.
+test-chain = Un certificat d’essai
+test-chain-text = Il est ancré dans une blockchain de test, ce qui ne prouve rien.
+record = Relevé authentique
+record-text = Constitué et signé par { $signer } pour { $earner }. Assurez-vous que c’est bien l’organisme attendu.
 partly-issuer = Vérifié en partie
 partly-issuer-text = Rien n’a été modifié depuis la signature. L’identité du signataire n’est pas confirmée ; le fichier indique : { $issuer }.
 clock = Vérifiez l’horloge de cet appareil
@@ -168,6 +176,7 @@ forget = Oublier
 drop-answer = Ou ouvrez l’adresse, enregistrez ce qui s’y trouve et déposez le fichier ici.
 offer-title = Est-ce une réponse que vous apportez ?
 offer-lead = « { $file } » est peut-être la réponse que le site { $host } n’a pas donnée à cette page.
+offer-any-host = auquel vous faites confiance
 offer-which = De quelle réponse s’agit-il ?
 offer-question = Avez-vous enregistré ce fichier vous-même, à l’instant, depuis le site { $host } ?
 offer-warning = Un fichier remis par la personne candidate ne prouve rien : elle a pu le fabriquer.
@@ -195,6 +204,20 @@ purpose-refresh = pour une version plus récente du badge
 purpose-schema = pour une description du format
 purpose-image = pour une image
 purpose-transaction = pour une inscription dans une blockchain
+anchor-title = Qui l’a ancré, et quand ?
+anchor-lead = Ce certificat indique une transaction dans une blockchain. Un site que vous choisissez peut dire ce qu’elle contient ; il saura quel certificat est consulté.
+anchor-transaction = Transaction
+anchor-chain = Blockchain
+anchor-look = Voir par vous-même
+anchor-host = Vérifier l’ancrage avec
+anchor-other = Un autre site (https)
+anchor-check = Vérifier l’ancrage
+anchor-promise = Votre choix reste sur cet appareil. Rien n’est demandé avant que vous ayez de nouveau donné votre accord.
+anchor-drop = Ou enregistrez la transaction au format JSON depuis un site auquel vous faites confiance, et déposez le fichier ici.
+anchor-unknown-chain = Aucun site n’est connu ici pour cette blockchain.
+anchor-forget = Choisir à nouveau
+design-title = La présentation de l’émetteur
+design-note = L’émetteur a joint une page à lui. Elle est signée et peut dire n’importe quoi ; elle est donc affichée sous forme de texte, et non comme une page que l’on pourrait confondre avec celle-ci.
 contacts-title = Qui a été interrogé
 contacts-sample = Personne. L’exemple apporte ce que son émetteur aurait répondu.
 contacts-none = Personne. Aucune demande n’a quitté cette page.
@@ -331,10 +354,42 @@ foreign-note = Ces termes sont définis par l’émetteur, et non par une norme.
 
 newer-title = L’émetteur a une version plus récente
 members-title = Ce qu’il contient
-members-tally = { $count ->
-    [one] Il contient un badge
-   *[other] Il contient { $count } badges
-}. En ordre : { $good } ; pas en ordre : { $bad } ; pas entièrement vérifiés : { $open }.
+members-good = { $all ->
+    [one] Le seul badge qu’il contient est en ordre.
+   *[other] Les { $all } badges qu’il contient sont tous en ordre.
+}
+members-revoked = { $count ->
+    [one] Sur les { $all } badges qu’il contient, 1 est révoqué.
+   *[other] Sur les { $all } badges qu’il contient, { $count } sont révoqués.
+}
+members-suspended = { $count ->
+    [one] Sur les { $all } badges qu’il contient, 1 est suspendu.
+   *[other] Sur les { $all } badges qu’il contient, { $count } sont suspendus.
+}
+members-expired = { $count ->
+    [one] Sur les { $all } badges qu’il contient, 1 est expiré.
+   *[other] Sur les { $all } badges qu’il contient, { $count } sont expirés.
+}
+members-bad = { $count ->
+    [one] Sur les { $all } badges qu’il contient, 1 ne résiste pas à la vérification.
+   *[other] Sur les { $all } badges qu’il contient, { $count } ne résistent pas à la vérification.
+}
+members-open = { $count ->
+    [one] Sur les { $all } badges qu’il contient, 1 n’est pas entièrement vérifié.
+   *[other] Sur les { $all } badges qu’il contient, { $count } ne sont pas entièrement vérifiés.
+}
+outline-title = Comment tout s’articule
+outline-lead = Les liens entre les éléments, d’après le relevé.
+outline-unknown = absent de ce relevé
+relation-exact-match-of = est identique à
+relation-is-child-of = se rattache à
+relation-is-parent-of = contient
+relation-is-part-of = fait partie de
+relation-is-peer-of = est de même niveau que
+relation-is-related-to = est lié à
+relation-precedes = précède
+relation-replaced-by = a été remplacé par
+relation-other = est en rapport avec
 member-open = Voir
 badge-up = Retour au badge
 member-up = Tout l’ensemble
@@ -391,6 +446,8 @@ check-proof-other-passed = Il porte une autre signature, bonne elle aussi.
 check-endorsement-passed = Une recommandation est bonne et porte bien sur ce qu’elle accompagne.
 check-presenter-owner-passed = Un badge de l’ensemble a été attribué au titulaire.
 check-presenter-passed = Le titulaire a signé votre question : la personne qui le montre détient la clé en ce moment.
+check-proof-fits-passed = Les parties du fichier concordent, mais n’importe qui peut obtenir cela.
+check-hashlink-passed = Une image est bien celle dont l’empreinte a été signée.
 check-schema-passed = Il est conforme au schéma de la norme qu’il indique.
 check-refresh-passed = Il n’existe pas de version plus récente.
 relies-on-signature = Cela dépend de la signature ; voir « Intact » plus haut.
@@ -518,6 +575,9 @@ inspector-mandatory = Déclarations que l’émetteur impose de montrer
 inspector-chosen = Déclarations que le titulaire a choisi de montrer
 inspector-document-hash = Empreinte du document
 inspector-configuration-hash = Empreinte des options de preuve
+inspector-merkle-path = Du document à la racine
+inspector-merkle-root = Racine de l’arbre
+inspector-anchors = Transactions
 inspector-header = En-tête
 inspector-payload = Charge utile
 inspector-hosted = Ce qui se trouve à son adresse
@@ -531,6 +591,9 @@ copied = Copié
 code-signature-mismatch = La signature ne correspond pas au contenu.
     .means = Le fichier a été modifié après avoir été signé, ou la signature provient d’un autre badge.
     .todo = Demandez le fichier d’origine à la personne, ou une confirmation à l’émetteur.
+code-hashlink-mismatch = Une image n’est pas celle qui a été signée ({ $detail }).
+    .means = L’image qui se trouve à cette adresse a été remplacée après la délivrance du badge.
+    .todo = Ne vous fiez pas à l’image ; contactez l’émetteur.
 code-unsigned-member = « { $detail } » n’est pas couvert par la signature.
     .means = N’importe qui a pu ajouter ou modifier cette partie sans que la signature le révèle.
     .todo = Demandez à l’émetteur de délivrer à nouveau le badge ; dites-lui quelle partie n’est pas couverte.
@@ -558,6 +621,9 @@ code-forbidden-shape = Le badge est construit d’une façon qui peut cacher des
 code-malformed-proof = La signature est mal formée ({ $detail }).
     .means = Elle a été endommagée, ou ne peut pas venir d’un programme de signature en état de marche.
     .todo = Téléchargez à nouveau le badge, ou contactez l’émetteur.
+code-anchor-mismatch = La transaction { $detail } contient autre chose.
+    .means = Ce qui a été inscrit dans la blockchain n’est pas ce badge.
+    .todo = Ne vous y fiez pas ; contactez l’émetteur.
 code-wrong-proof-purpose = La signature a été faite dans un autre but ({ $detail }).
     .means = Elle n’a pas été faite pour délivrer un badge.
     .todo = Ne vous y fiez pas ; contactez l’émetteur.
@@ -663,6 +729,12 @@ code-only-a-part = Ceci est une partie de badge ({ $detail }), et non un badge q
 code-hosted = Ce fichier ne fait que renvoyer à un badge situé à l’adresse { $detail }.
     .means = Le vrai badge est ce que répond cette adresse ; le fichier lui-même ne prouve rien.
     .todo = Ouvrez l’adresse, ou contactez son propriétaire.
+code-test-chain = Il est ancré dans une blockchain de test ({ $detail }), ce qui ne prouve rien.
+    .means = N’importe qui peut y inscrire n’importe quoi, gratuitement. Elle sert à faire des essais.
+    .todo = Demandez le vrai certificat à l’émetteur.
+code-anchor-not-checked = L’ensemble est cohérent ; l’ancrage dans la blockchain n’a pas été vérifié ({ $detail }).
+    .means = Les parties du fichier concordent, mais n’importe qui peut obtenir cela. La transaction et le profil de l’émetteur disent qui l’a inscrit dans la blockchain, et quand.
+    .todo = Choisissez à qui demander la transaction.
 code-nothing-checked = Rien n’a pu être vérifié.
     .means = Le fichier ne contenait rien de vérifiable.
     .todo = Demandez le fichier d’origine.
@@ -684,6 +756,9 @@ code-keys-missing = La partie de cette page qui connaît ce type de clé ({ $det
 code-unsupported-did-method = L’émetteur est désigné par « did:{ $detail } », que cette page ne sait pas rechercher.
     .means = On ne sait pas si la clé est celle de l’émetteur.
     .todo = Contactez l’émetteur.
+code-old-blockcerts = C’est un certificat Blockcerts de version 1, une version qui n’est pas vérifiée ici.
+    .means = Ce type de certificat a été remplacé en 2017 et ses règles ne sont plus tenues à jour. Cela ne dit rien de son authenticité.
+    .todo = Demandez un certificat plus récent à l’émetteur.
 code-unsupported-format = Il s’agit de « { $detail } », que cette page reconnaît mais ne sait pas encore vérifier.
     .means = Cela ne dit pas s’il est authentique ou non.
     .todo = Utilisez un autre outil de vérification, ou demandez un fichier Open Badges 3.0.
@@ -927,6 +1002,21 @@ code-weak-hash = L’adresse est masquée par une ancienne méthode ({ $detail }
 code-recipient-loosely = L’adresse ne correspond qu’en minuscules ou sans espaces.
     .means = C’est la même adresse.
     .todo = Rien à faire.
+code-hashlink-not-checked = Une image est indiquée avec son empreinte et n’a pas été examinée ({ $detail }).
+    .means = On ne sait pas si l’image est celle qui a été signée ; cela ne change rien au résultat.
+    .todo = Rien à faire.
+code-nested-too-deep = Ce qui se trouve à l’intérieur compte trop de niveaux imbriqués et n’a pas été examiné ({ $detail }).
+    .means = Un relevé peut en contenir d’autres. Après quelques niveaux, l’examen s’arrête, pour qu’aucun fichier ne puisse occuper cette page sans fin.
+    .todo = Demandez les badges intérieurs sous forme de fichiers séparés.
+code-only-fits = Seul son ancrage dit ce qu’il vaut.
+    .means = N’importe qui peut créer un fichier dont les parties concordent.
+    .todo = Faites vérifier l’ancrage.
+code-member-unsigned = Un badge qu’il contient n’a pas de signature propre ({ $detail }).
+    .means = Seul l’auteur du relevé affirme que ce badge a été attribué.
+    .todo = Contactez l’émetteur de ce badge.
+code-member-of-other = Un badge qu’il contient a été attribué à quelqu’un d’autre ({ $detail }).
+    .means = Le relevé concerne une seule personne, et ce badge en nomme une autre.
+    .todo = Demandez des précisions à la personne qui le présente.
 code-recipient-by-name = Ce qui correspond est un nom.
     .means = Beaucoup de personnes peuvent le porter.
     .todo = Comparez une adresse e-mail pour en être sûr.

@@ -109,6 +109,8 @@ bad-signature = Niet goed ondertekend
 bad-signature-text = Wat op de plaats van de handtekening staat, bewijst niets.
 broken = Beschadigd
 broken-text = De inhoud van dit bestand is niet eenduidig te lezen.
+other-anchor = Niet wat er is verankerd
+other-anchor-text = In de transactie die wordt genoemd, staat iets anders. Vertrouw niets van wat erin staat.
 stranger = Niet met de sleutel van de uitgever ondertekend
 stranger-text = In het bestand staat “{ $issuer }”, maar iemand anders heeft het ondertekend.
 old-key = Ondertekend met een sleutel die de uitgever heeft ingetrokken
@@ -127,6 +129,12 @@ not-yet-checked = Nog niet gecontroleerd
 not-yet-checked-text = Nog één stap: deze pagina kan het voor u navragen bij { $hosts }.
 partly-status = Deels gecontroleerd
 partly-status-text = De handtekening klopt en is van { $signer }. Of de badge is ingetrokken, konden we niet nagaan.
+partly-anchor = De verankering is niet gecontroleerd
+partly-anchor-text = Het klopt met zichzelf, maar daar kan iedereen voor zorgen. Of { $issuer } het in een blockchain heeft verankerd, is niet nagekeken.
+test-chain = Een testcertificaat
+test-chain-text = Het is verankerd in een testblockchain en dat bewijst niets.
+record = Echt leerdossier
+record-text = Samengesteld en ondertekend door { $signer } voor { $earner }. Ga na of dit de organisatie is die u verwacht.
 partly-issuer = Deels gecontroleerd
 partly-issuer-text = Sinds de ondertekening is er niets gewijzigd. Dat { $issuer } heeft ondertekend, is niet bevestigd.
 clock = Controleer de klok van dit apparaat
@@ -168,6 +176,7 @@ forget = Verwijderen
 drop-answer = Of open het adres, sla op wat daar staat en sleep het bestand hierheen.
 offer-title = Een antwoord van u?
 offer-lead = “{ $file }” is misschien wat { $host } niet aan deze pagina heeft verteld.
+offer-any-host = een website die u vertrouwt
 offer-which = Welke vraag beantwoordt dit bestand?
 offer-question = Hebt u dit bestand zojuist zelf opgeslagen vanaf { $host }?
 offer-warning = Een bestand dat van de kandidaat komt, bewijst niets: het kan zelfgemaakt zijn.
@@ -195,6 +204,20 @@ purpose-refresh = om een nieuwere versie van de badge
 purpose-schema = om een beschrijving van het formaat
 purpose-image = om een afbeelding
 purpose-transaction = om een vermelding in een blockchain
+anchor-title = Wie heeft het verankerd, en wanneer?
+anchor-lead = Dit certificaat noemt een transactie in een blockchain. Een website die u kiest, kan vertellen wat daarin staat; die komt zo te weten welk certificaat wordt bekeken.
+anchor-transaction = Transactie
+anchor-chain = Blockchain
+anchor-look = Zelf bekijken
+anchor-host = De verankering controleren bij
+anchor-other = Een andere website (https)
+anchor-check = Verankering controleren
+anchor-promise = Uw keuze blijft op dit apparaat. Er wordt niets gevraagd voordat u nog een keer toestemming geeft.
+anchor-drop = Of sla de transactie als JSON op vanaf een website die u vertrouwt en sleep het bestand hierheen.
+anchor-unknown-chain = Voor deze blockchain is hier geen website bekend.
+anchor-forget = Opnieuw kiezen
+design-title = De eigen vormgeving van de uitgever
+design-note = De uitgever heeft een eigen pagina meegestuurd. Die is ondertekend en er kan van alles in staan; daarom ziet u haar als tekst en niet als een pagina die u met deze zou kunnen verwarren.
 contacts-title = Bij wie is nagevraagd
 contacts-sample = Niemand. Het voorbeeld brengt mee wat de uitgever zou hebben geantwoord.
 contacts-none = Bij niemand. Deze pagina heeft niets opgevraagd.
@@ -331,10 +354,42 @@ foreign-note = Deze begrippen heeft de uitgever zelf vastgesteld; ze komen niet 
 
 newer-title = De uitgever heeft een nieuwere versie
 members-title = Wat erin zit
-members-tally = { $count ->
-    [one] Eén badge
-   *[other] { $count } badges
-}: { $good } in orde, { $bad } niet in orde, { $open } niet volledig gecontroleerd.
+members-good = { $all ->
+    [one] De enige badge erin is in orde.
+   *[other] Alle { $all } badges erin zijn in orde.
+}
+members-revoked = { $count ->
+    [one] 1 van de { $all } badges erin is ingetrokken.
+   *[other] { $count } van de { $all } badges erin zijn ingetrokken.
+}
+members-suspended = { $count ->
+    [one] 1 van de { $all } badges erin is opgeschort.
+   *[other] { $count } van de { $all } badges erin zijn opgeschort.
+}
+members-expired = { $count ->
+    [one] 1 van de { $all } badges erin is verlopen.
+   *[other] { $count } van de { $all } badges erin zijn verlopen.
+}
+members-bad = { $count ->
+    [one] 1 van de { $all } badges erin doorstaat de controle niet.
+   *[other] { $count } van de { $all } badges erin doorstaan de controle niet.
+}
+members-open = { $count ->
+    [one] 1 van de { $all } badges erin is niet volledig gecontroleerd.
+   *[other] { $count } van de { $all } badges erin zijn niet volledig gecontroleerd.
+}
+outline-title = Hoe alles samenhangt
+outline-lead = Wat bij wat hoort, volgens het leerdossier.
+outline-unknown = niet in dit leerdossier
+relation-exact-match-of = is hetzelfde als
+relation-is-child-of = hoort bij
+relation-is-parent-of = bevat
+relation-is-part-of = is een deel van
+relation-is-peer-of = staat naast
+relation-is-related-to = is verwant aan
+relation-precedes = komt vóór
+relation-replaced-by = is vervangen door
+relation-other = houdt verband met
 member-open = Bekijken
 badge-up = Terug naar de badge
 member-up = De hele verzameling
@@ -391,6 +446,8 @@ check-proof-other-passed = Een andere handtekening erop klopt ook.
 check-endorsement-passed = Een aanbeveling is in orde, en ze hoort bij deze badge.
 check-presenter-owner-passed = Een badge hierin is toegekend aan de houder.
 check-presenter-passed = De houder heeft uw vraag ondertekend: wie de badge toont, heeft nu de sleutel.
+check-proof-fits-passed = De delen van het bestand passen bij elkaar, maar daar kan iedereen voor zorgen.
+check-hashlink-passed = Een afbeelding is precies die waarvan de hash is ondertekend.
 check-schema-passed = De badge past bij het schema van de standaard dat erin wordt genoemd.
 check-refresh-passed = Er is geen nieuwere versie.
 relies-on-signature = Dit hangt af van de handtekening; zie hierboven bij “Ongewijzigd”.
@@ -518,6 +575,9 @@ inspector-mandatory = Uitspraken die volgens de uitgever getoond moeten worden
 inspector-chosen = Uitspraken die de houder wilde tonen
 inspector-document-hash = Hash van het document
 inspector-configuration-hash = Hash van de proof-opties
+inspector-merkle-path = Van het document naar de wortel
+inspector-merkle-root = Wortel van de boom
+inspector-anchors = Transacties
 inspector-header = Header
 inspector-payload = Payload
 inspector-hosted = Wat er op het adres staat
@@ -531,6 +591,9 @@ copied = Gekopieerd
 code-signature-mismatch = De handtekening past niet bij de inhoud.
     .means = Het bestand is na de ondertekening gewijzigd, of de handtekening komt van een andere badge.
     .todo = Vraag de persoon om het originele bestand, of de uitgever om een bevestiging.
+code-hashlink-mismatch = Een afbeelding is niet de afbeelding die is ondertekend ({ $detail }).
+    .means = De afbeelding op dat adres is vervangen nadat de badge was uitgegeven.
+    .todo = Vertrouw niet op de afbeelding; vraag het na bij de uitgever.
 code-unsigned-member = “{ $detail }” valt niet onder de handtekening.
     .means = Iedereen kan dit deel toevoegen of wijzigen zonder dat de handtekening ongeldig wordt.
     .todo = Vraag de uitgever om de badge opnieuw uit te geven en vertel welk deel er niet onder valt.
@@ -558,6 +621,9 @@ code-forbidden-shape = De badge is zo gemaakt dat er dingen in verborgen kunnen 
 code-malformed-proof = De handtekening is niet goed opgebouwd ({ $detail }).
     .means = Een goed werkend programma zou haar zo niet hebben gemaakt, of ze is beschadigd geraakt.
     .todo = Download de badge opnieuw, of vraag het na bij de uitgever.
+code-anchor-mismatch = In de transactie { $detail } staat iets anders.
+    .means = Wat in de blockchain is geschreven, is niet deze badge.
+    .todo = Vertrouw er niet op; vraag het na bij de uitgever.
 code-wrong-proof-purpose = De handtekening is voor een ander doel gezet ({ $detail }).
     .means = Ze was niet bedoeld om een badge uit te geven.
     .todo = Vertrouw er niet op; vraag het na bij de uitgever.
@@ -663,6 +729,12 @@ code-only-a-part = Dit bestand bevat alleen “{ $detail }”. Dat is een onderd
 code-hosted = Dit bestand verwijst alleen naar een badge op { $detail }.
     .means = De echte badge staat op dat adres; het bestand zelf bewijst niets.
     .todo = Open het adres, of vraag het na bij de beheerder ervan.
+code-test-chain = Het is verankerd in een testblockchain ({ $detail }) en dat bewijst niets.
+    .means = Iedereen kan gratis van alles in zo’n blockchain schrijven. Die is bedoeld om dingen uit te proberen.
+    .todo = Vraag de uitgever om het echte certificaat.
+code-anchor-not-checked = Het klopt met zichzelf; de verankering in de blockchain is niet gecontroleerd ({ $detail }).
+    .means = De delen van het bestand passen bij elkaar, maar daar kan iedereen voor zorgen. Wie het in de blockchain heeft geschreven, en wanneer, blijkt uit de transactie en uit het eigen profiel van de uitgever.
+    .todo = Kies waar naar de transactie wordt gevraagd.
 code-nothing-checked = Er kon niets worden gecontroleerd.
     .means = Er stond niets in het bestand dat geverifieerd kon worden.
     .todo = Vraag om het originele bestand.
@@ -684,6 +756,9 @@ code-keys-missing = Het deel van deze pagina dat dit soort sleutels kent ({ $det
 code-unsupported-did-method = De uitgever wordt aangeduid met “did:{ $detail }”; dat kan deze pagina niet opzoeken.
     .means = Of de sleutel van de uitgever is, blijft onbekend.
     .todo = Vraag het na bij de uitgever.
+code-old-blockcerts = Dit is een Blockcerts-certificaat van versie 1, en die versie wordt hier niet gecontroleerd.
+    .means = Deze soort is in 2017 vervangen en de regels ervan worden niet meer bijgehouden. Of het echt is, is daarmee niet gezegd.
+    .todo = Vraag de uitgever om een nieuwer certificaat.
 code-unsupported-format = Deze pagina herkent het formaat “{ $detail }”, maar kan het nog niet controleren.
     .means = Dit zegt niets over de vraag of de badge echt is.
     .todo = Gebruik een ander controleprogramma, of vraag om een bestand volgens Open Badges 3.0.
@@ -927,6 +1002,21 @@ code-weak-hash = Het adres is met een oude methode verborgen ({ $detail }).
 code-recipient-loosely = Het adres komt alleen overeen als hoofdletters en spaties niet meetellen.
     .means = Het is hetzelfde adres.
     .todo = U hoeft niets te doen.
+code-hashlink-not-checked = Een afbeelding wordt met haar hash genoemd en is niet bekeken ({ $detail }).
+    .means = Of de afbeelding de ondertekende is, blijft open; voor het resultaat maakt dat niets uit.
+    .todo = U hoeft niets te doen.
+code-nested-too-deep = Wat hierin zit, is te diep genest en is niet bekeken ({ $detail }).
+    .means = Een leerdossier kan andere leerdossiers bevatten. Na een paar niveaus houdt het op, zodat geen enkel bestand deze pagina eindeloos bezig kan houden.
+    .todo = Vraag om de badges die erin zitten als aparte bestanden.
+code-only-fits = Wat het waard is, blijkt alleen uit de verankering.
+    .means = Iedereen kan een bestand maken waarvan de delen bij elkaar passen.
+    .todo = Laat de verankering controleren.
+code-member-unsigned = Een badge erin heeft geen eigen handtekening ({ $detail }).
+    .means = Alleen wie het leerdossier heeft samengesteld, zegt dat deze badge is toegekend.
+    .todo = Vraag het na bij de uitgever van die badge.
+code-member-of-other = Een badge erin is aan iemand anders toegekend ({ $detail }).
+    .means = Het leerdossier gaat over één persoon, en die badge noemt een ander.
+    .todo = Vraag het aan de persoon die het toont.
 code-recipient-by-name = Wat overeenkomt is een naam.
     .means = Veel mensen kunnen zo heten.
     .todo = Vergelijk voor de zekerheid een e-mailadres.

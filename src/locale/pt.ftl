@@ -109,6 +109,8 @@ bad-signature = Não está bem assinado
 bad-signature-text = O que está no lugar da assinatura não prova nada.
 broken = Danificado
 broken-text = Não é possível ler com certeza o que há neste arquivo.
+other-anchor = Não é o que foi ancorado
+other-anchor-text = A transação que ele indica contém outra coisa. Não confie em nada do que está nele.
 stranger = Assinado com uma chave que não é do emissor
 stranger-text = O arquivo diz “{ $issuer }”, mas quem assinou foi outra pessoa ou organização.
 old-key = Assinado com uma chave que o emissor retirou
@@ -127,6 +129,12 @@ not-yet-checked = Ainda não verificado
 not-yet-checked-text = Falta um passo: esta página pode consultar { $hosts } para você.
 partly-status = Verificado em parte
 partly-status-text = A assinatura está correta e é de { $signer }. Não conseguimos saber se o badge foi retirado.
+partly-anchor = A ancoragem não foi verificada
+partly-anchor-text = É coerente em si, o que qualquer pessoa consegue fazer. Não foi consultado se { $issuer } o ancorou em uma blockchain.
+test-chain = Um certificado de teste
+test-chain-text = Está ancorado em uma blockchain de teste, o que não prova nada.
+record = Registro autêntico
+record-text = { $signer } o reuniu e assinou para { $earner }. Confira se é a organização que você espera.
 partly-issuer = Verificado em parte
 partly-issuer-text = Nada foi alterado desde a assinatura. Falta confirmar que quem assinou foi { $issuer }.
 clock = Confira o relógio deste dispositivo
@@ -168,6 +176,7 @@ forget = Esquecer
 drop-answer = Ou abra o endereço, salve o que houver lá e solte o arquivo aqui.
 offer-title = É uma resposta trazida por você?
 offer-lead = “{ $file }” pode ser o que esta página não conseguiu obter de { $host }.
+offer-any-host = um site de sua confiança
 offer-which = Qual destas coisas é?
 offer-question = Foi você que salvou o arquivo de { $host }, agora há pouco?
 offer-warning = Um arquivo que veio da pessoa candidata não prova nada: ela mesma poderia tê-lo criado.
@@ -195,6 +204,20 @@ purpose-refresh = para obter uma versão mais recente do badge
 purpose-schema = para obter uma descrição do formato
 purpose-image = para obter uma imagem
 purpose-transaction = para obter um registro de blockchain
+anchor-title = Quem o ancorou e quando?
+anchor-lead = Este certificado indica uma transação de uma blockchain. Um site que você escolher pode dizer o que há nela; ele fica sabendo qual certificado está sendo consultado.
+anchor-transaction = Transação
+anchor-chain = Blockchain
+anchor-look = Ver por conta própria
+anchor-host = Verificar a ancoragem com
+anchor-other = Outro site (https)
+anchor-check = Verificar a ancoragem
+anchor-promise = Fica guardado neste dispositivo. Nada é consultado antes que você concorde mais uma vez.
+anchor-drop = Ou salve a transação em JSON a partir de um site de sua confiança e solte o arquivo aqui.
+anchor-unknown-chain = Não se conhece aqui nenhum site para esta blockchain.
+anchor-forget = Escolher de novo
+design-title = O visual criado pelo emissor
+design-note = O emissor enviou junto uma página própria. Ela está assinada e pode dizer qualquer coisa; por isso é mostrada como texto, e não como uma página que poderia ser confundida com esta.
 contacts-title = Quem foi consultado
 contacts-sample = Ninguém. O exemplo traz consigo o que o emissor teria respondido.
 contacts-none = Ninguém. Nenhuma consulta saiu desta página.
@@ -331,10 +354,42 @@ foreign-note = Estes termos são definidos pelo emissor, e não por um padrão.
 
 newer-title = O emissor tem uma versão mais recente
 members-title = O que contém
-members-tally = { $count ->
-    [one] Contém { $count } badge
-   *[other] Contém { $count } badges
-}: { $good } em ordem, { $bad } com problemas, { $open } não verificados por completo.
+members-good = { $all ->
+    [one] O único badge contido está em ordem.
+   *[other] Todos os { $all } badges contidos estão em ordem.
+}
+members-revoked = { $count ->
+    [one] { $count } de { $all } badges contidos está revogado.
+   *[other] { $count } de { $all } badges contidos estão revogados.
+}
+members-suspended = { $count ->
+    [one] { $count } de { $all } badges contidos está suspenso.
+   *[other] { $count } de { $all } badges contidos estão suspensos.
+}
+members-expired = { $count ->
+    [one] { $count } de { $all } badges contidos expirou.
+   *[other] { $count } de { $all } badges contidos expiraram.
+}
+members-bad = { $count ->
+    [one] { $count } de { $all } badges contidos não é confiável.
+   *[other] { $count } de { $all } badges contidos não são confiáveis.
+}
+members-open = { $count ->
+    [one] { $count } de { $all } badges contidos não foi verificado por completo.
+   *[other] { $count } de { $all } badges contidos não foram verificados por completo.
+}
+outline-title = Como tudo se relaciona
+outline-lead = O que pertence a quê, segundo o registro.
+outline-unknown = não está neste registro
+relation-exact-match-of = é o mesmo que
+relation-is-child-of = pertence a
+relation-is-parent-of = contém
+relation-is-part-of = faz parte de
+relation-is-peer-of = está ao lado de
+relation-is-related-to = tem relação com
+relation-precedes = vem antes de
+relation-replaced-by = foi substituído por
+relation-other = está ligado a
 member-open = Ver
 badge-up = Voltar ao badge
 member-up = Toda a coleção
@@ -391,6 +446,8 @@ check-proof-other-passed = Outra assinatura nele também está correta.
 check-endorsement-passed = Um endosso está correto e se refere a ele.
 check-presenter-owner-passed = Um dos badges contidos nela foi concedido ao titular.
 check-presenter-passed = O titular assinou a pergunta que você fez: quem está mostrando tem a chave agora.
+check-proof-fits-passed = As partes do arquivo se encaixam, o que qualquer pessoa consegue fazer.
+check-hashlink-passed = Uma imagem é aquela cujo hash foi assinado.
 check-schema-passed = Segue o esquema do padrão que indica.
 check-refresh-passed = Não há versão mais recente.
 relies-on-signature = Depende da assinatura; veja “Sem alterações” mais acima.
@@ -518,6 +575,9 @@ inspector-mandatory = Declarações que o emissor exige mostrar
 inspector-chosen = Declarações que o titular escolheu mostrar
 inspector-document-hash = Hash do documento
 inspector-configuration-hash = Hash das opções do proof
+inspector-merkle-path = Do documento até a raiz
+inspector-merkle-root = Raiz da árvore
+inspector-anchors = Transações
 inspector-header = Cabeçalho
 inspector-payload = Conteúdo (payload)
 inspector-hosted = O que está no endereço dele
@@ -531,6 +591,9 @@ copied = Copiado
 code-signature-mismatch = A assinatura não corresponde ao conteúdo.
     .means = O arquivo foi mudado depois de assinado, ou a assinatura foi tirada de outro badge.
     .todo = Peça o arquivo original à pessoa ou uma confirmação ao emissor.
+code-hashlink-mismatch = Uma imagem não é a que foi assinada ({ $detail }).
+    .means = A imagem que está no endereço foi trocada depois da emissão do badge.
+    .todo = Não confie na imagem; pergunte ao emissor.
 code-unsigned-member = A assinatura não cobre “{ $detail }”.
     .means = Qualquer pessoa poderia ter acrescentado ou mudado esta parte sem que a assinatura deixasse de estar correta.
     .todo = Peça ao emissor que emita o badge de novo e diga a ele qual parte ficou sem assinatura.
@@ -558,6 +621,9 @@ code-forbidden-shape = O badge está construído de um modo que pode esconder co
 code-malformed-proof = A assinatura não está bem construída ({ $detail }).
     .means = Ou ela não foi feita por um programa que funcione bem, ou foi danificada depois.
     .todo = Baixe o badge de novo ou pergunte ao emissor.
+code-anchor-mismatch = A transação { $detail } contém outra coisa.
+    .means = O que foi gravado na blockchain não é este badge.
+    .todo = Não confie nele; pergunte ao emissor.
 code-wrong-proof-purpose = A assinatura foi feita para outro fim ({ $detail }).
     .means = Não foi feita para emitir um badge.
     .todo = Não confie nele; pergunte ao emissor.
@@ -663,6 +729,12 @@ code-only-a-part = Isto é só uma parte de um badge ({ $detail }), e não um ba
 code-hosted = Este arquivo só remete a um badge que está em { $detail }.
     .means = O badge em si é o que esse endereço responde; o arquivo não prova nada.
     .todo = Abra o endereço ou pergunte a quem o administra.
+code-test-chain = Está ancorado em uma blockchain de teste ({ $detail }), o que não prova nada.
+    .means = Qualquer pessoa pode gravar o que quiser em uma blockchain dessas, sem custo. Ela serve para fazer experiências.
+    .todo = Peça ao emissor o certificado de verdade.
+code-anchor-not-checked = É coerente em si; a ancoragem na blockchain não foi verificada ({ $detail }).
+    .means = As partes do arquivo se encaixam, o que qualquer pessoa consegue fazer. Quem o gravou na blockchain, e quando, é o que dizem a transação e o próprio perfil do emissor.
+    .todo = Escolha quem consultar sobre a transação.
 code-nothing-checked = Não foi possível verificar nada.
     .means = Não havia no arquivo nada que pudesse ser verificado.
     .todo = Peça o arquivo original.
@@ -684,6 +756,9 @@ code-keys-missing = Não foi possível carregar a parte desta página que entend
 code-unsupported-did-method = O emissor se identifica por “did:{ $detail }”, que esta página não consegue consultar.
     .means = Falta saber se a chave é do emissor.
     .todo = Pergunte ao emissor.
+code-old-blockcerts = Este é um certificado Blockcerts da versão 1, que não é verificada aqui.
+    .means = Esse tipo foi substituído em 2017, e suas regras não são mais mantidas. Isso não diz nada sobre sua autenticidade.
+    .todo = Peça ao emissor um certificado mais recente.
 code-unsupported-format = É do tipo “{ $detail }”, que esta página reconhece, mas ainda não verifica.
     .means = Isto não indica se é autêntico ou não.
     .todo = Use outro verificador ou peça um arquivo Open Badges 3.0.
@@ -927,6 +1002,21 @@ code-weak-hash = O endereço está oculto com um método antigo ({ $detail }).
 code-recipient-loosely = O endereço só coincidiu em letras minúsculas ou sem os espaços.
     .means = É o mesmo endereço.
     .todo = Não é preciso fazer nada.
+code-hashlink-not-checked = Uma imagem está indicada com seu hash e não foi consultada ({ $detail }).
+    .means = Não se sabe se a imagem é a que foi assinada; isso não decide nada.
+    .todo = Não é preciso fazer nada.
+code-nested-too-deep = O que há aqui dentro tem níveis demais e não foi examinado ({ $detail }).
+    .means = Um registro pode conter outros registros; depois de alguns níveis a verificação para, para que nenhum arquivo mantenha esta página ocupada para sempre.
+    .todo = Peça os badges de dentro como arquivos separados.
+code-only-fits = Só a ancoragem diz quanto ele vale.
+    .means = Qualquer pessoa consegue criar um arquivo cujas partes se encaixam.
+    .todo = Verifique a ancoragem.
+code-member-unsigned = Um dos badges contidos não tem assinatura própria ({ $detail }).
+    .means = Só quem reuniu o registro diz que ele foi concedido.
+    .todo = Pergunte ao emissor desse badge.
+code-member-of-other = Um dos badges contidos foi concedido a outra pessoa ({ $detail }).
+    .means = O registro é sobre uma pessoa, e esse badge nomeia outra.
+    .todo = Pergunte à pessoa que o mostra.
 code-recipient-by-name = O que coincide é um nome.
     .means = Muitas pessoas podem ter o mesmo.
     .todo = Compare um endereço de e-mail para ter certeza.
