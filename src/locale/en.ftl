@@ -159,6 +159,16 @@ someone = a person it does not name
 unknown-issuer = an issuer it does not name
 unknown-date = an unknown date
 
+## The card on other pages
+
+card-label = Digital badge
+card-unreachable = The badge could not be loaded
+card-checked = Checked in your browser.
+card-full = Full result at { $host }
+card-ask = Ask the issuer
+card-intact = Nothing was altered since it was signed. The issuer was not asked.
+card-hosted = This badge is kept at { $host }. Only asking there shows whether it is genuine.
+
 ## The next step
 
 next-title = One more step

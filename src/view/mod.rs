@@ -15,6 +15,7 @@ use crate::verify::{Inspection, Verification};
 
 mod anchor;
 mod badge;
+mod card;
 mod checks;
 mod endorsements;
 mod headline;
@@ -38,6 +39,7 @@ mod start;
 mod update;
 
 pub use anchor::{ANCHOR_HOST, ANCHOR_OTHER, anchor_of};
+pub use card::{Card, Found, Ground, Layout, card};
 pub use headline::{Headline, Shape, Tone, headline};
 pub use icons::hallmark;
 pub use keep::file_name;

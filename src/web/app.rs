@@ -217,6 +217,10 @@ impl Component for App {
         if let Some(sample) = samples::of_page() {
             context.link().send_message(Msg::Sample(sample));
         }
+        if let Some(bytes) = link::badge_of_page() {
+            let taken = vec![("badge from another page".to_owned(), Ok(bytes))];
+            context.link().send_message(Msg::Taken(taken));
+        }
         app
     }
 

@@ -24,6 +24,7 @@ mod known;
 mod language;
 mod link;
 mod listen;
+mod once;
 mod packs;
 mod picture;
 mod prepare;
@@ -34,6 +35,7 @@ mod shelf;
 mod site;
 mod store;
 mod update;
+mod widget;
 
 /// Puts the page into the document's body. Called by `www/page.js` once the module is there; `beside`
 /// brings a file of the page's own site, as `fetch` does.

@@ -31,6 +31,7 @@ mod site;
 mod smoke;
 mod states;
 mod verdicts;
+mod widget;
 
 use engine::Engine;
 use page::Page;
