@@ -44,7 +44,7 @@ const css = `
 }
 .badge {
   all: initial; box-sizing: border-box; display: flex; flex-wrap: wrap; gap: 1em; padding: 1em; overflow-wrap: anywhere;
-  font: 1rem/1.45 var(--proof-mark-font, system-ui, sans-serif); color: var(--ink); background: var(--paper);
+  font: medium/1.45 var(--proof-mark-font, system-ui, sans-serif); color: var(--ink); background: var(--paper);
   border: 1px solid var(--line); border-radius: var(--proof-mark-radius, .75rem);
 }
 .chip { display: inline-flex; align-items: center; gap: .6em; padding: .35em .8em; }

@@ -5,7 +5,7 @@
 use yew::{AttrValue, Callback, Html, html};
 
 use super::{Tone, headline, icons, said, short, worded};
-use crate::credential::{Credential, host};
+use crate::credential::{Credential, site};
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome, Problem, Purpose, Report, SignerKind, Verdict};
 use crate::verify::Verification;
@@ -135,7 +135,7 @@ fn badge(
     let open = !wanted.is_empty() && report.verdict() != Verdict::Invalid;
     let whole = card.layout == Layout::Card;
     let hosted = wanted.iter().find(|request| request.purpose == Purpose::Assertion);
-    let hosted = hosted.and_then(|request| host(&request.url)).filter(|_| whole);
+    let hosted = hosted.and_then(|request| site(&request.url)).filter(|_| whole);
     let intact = open && whole && report.axis(Axis::Integrity) == Outcome::Passed;
     let asks = ask.reform(|_| ());
     let drawn = html! {
@@ -180,7 +180,7 @@ fn badge(
 
 /// The way to the full result, in a tab that has no hold of this page.
 fn full(card: &Card<'_>, locale: &Locale) -> Html {
-    let site = host(&card.full).unwrap_or_default();
+    let site = site(&card.full).unwrap_or_default();
     html! {
         <a href={card.full.clone()} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">
             { locale.format("card-full", &[("host", site)]) }
