@@ -170,6 +170,7 @@ impl Scene {
             explorers: &[],
             packs: view::Packs::default(),
             keep_recipient: false,
+            snippet: None,
         };
         draw(view::result(&shown, locale, &Actions::default()))
     }
@@ -627,6 +628,7 @@ fn a_badge_in_a_presentation_says_who_shows_it() {
             explorers: &[],
             packs: view::Packs::default(),
             keep_recipient: false,
+            snippet: None,
         };
         words(&draw(view::result(&shown, &ENGLISH, &Actions::default())))
     };

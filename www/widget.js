@@ -57,6 +57,7 @@ p:last-child { margin: 0; }
 .chip .words { display: flex; flex-wrap: wrap; align-items: center; gap: 0 .7em; }
 .chip p, .inline p { margin: 0; }
 .inline :is(.words, p) { display: inline; }
+.inline p + p { margin-inline-start: .4em; }
 .title { font-weight: 650; font-size: 1.1em; }
 .inline .title, .chip .title { font-size: 1em; }
 .issuer, .fine { color: var(--soft); font-size: .875em; }

@@ -146,7 +146,7 @@ fn badge(
                     <p class="title" dir="auto">{ worded(title, locale) }</p>
                 }
                 if card.layout != Layout::Inline {
-                    <p class="issuer">{ issuer(report, shown, locale) }</p>
+                    { for issuer(report, shown, locale).map(|issuer| html! { <p class="issuer">{ issuer }</p> }) }
                 }
                 <p class="verdict" role="status">
                     { icons::seal(headline.shape) }<strong>{ headline.title(locale) }</strong>
@@ -198,17 +198,17 @@ fn picture(credential: &Credential, card: &Card<'_>, locale: &Locale) -> Option<
 }
 
 /// The issuer by what is proven of it; a name that it claims is called a claim.
-fn issuer(report: &Report, credential: Option<&Credential>, locale: &Locale) -> Html {
+fn issuer(report: &Report, credential: Option<&Credential>, locale: &Locale) -> Option<Html> {
     let claimed = credential.and_then(|credential| {
         let id = credential.issuer.id.as_deref().map(short);
         credential.issuer.name.any().map(str::to_owned).or(id)
     });
-    match (&report.signer, claimed) {
+    Some(match (&report.signer, claimed) {
         (Some(signer), _) if signer.kind != SignerKind::Key => said(&short(&signer.id)),
         (Some(signer), _) => said(&locale.format("issuer-key", &[("key", &short(&signer.id))])),
         (None, Some(name)) => said(&locale.format("issuer-claimed", &[("name", &name)])),
-        (None, None) => Html::default(),
-    }
+        (None, None) => return None,
+    })
 }
 
 fn date(credential: &Credential, locale: &Locale) -> Option<Html> {

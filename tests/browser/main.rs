@@ -19,6 +19,7 @@ mod hosting;
 mod hosts;
 mod issuer;
 mod offline;
+mod package;
 mod packs;
 mod page;
 mod presentations;

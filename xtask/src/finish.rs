@@ -12,7 +12,7 @@ use std::{
 use xtask::{hash, service_worker, site};
 
 use crate::{
-    Result, build, evidence, extension, hosting, precompress, process, project, published,
+    Result, build, evidence, extension, hosting, npm, precompress, process, project, published,
     single_file,
 };
 
@@ -45,7 +45,8 @@ pub(crate) fn finish() -> Result {
     let dist = std::env::var_os("TRUNK_DIST_DIR").map_or_else(project::dist, PathBuf::from);
     evidence::carry_over(&staging, &dist)?;
     // Last: it copies what has become of the page.
-    extension::write(&staging)
+    extension::write(&staging)?;
+    npm::write(&staging)
 }
 
 /// What is made of the finished files: each step knows what the ones before it wrote.
