@@ -126,7 +126,7 @@ fn a_fresh_node_project_verifies() {
         "invalid",
         "indeterminate",
         "valid",
-        "indeterminate",
+        "invalid",
         "failed",
         "There is no badge in it.",
         "never is no moment",
