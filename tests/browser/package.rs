@@ -109,7 +109,7 @@ fn a_fresh_node_project_verifies() {
           await verdict(good), await verdict(good.toString()), await verdict(tampered), await verdict(web),
           await verdict(web, { resources: { "DOCUMENT": did } }),
           await verdict(good, { at: "2020-01-01T00:00:00Z" }),
-          (await verify(good, { recipient: "somebody@else.example" })).axes.recipient,
+          (await verify(good, { recipient: "did:example:somebody" })).axes.recipient,
           await verify("no badge").catch(({ message }) => message),
           await verify(good, { at: "never" }).catch(({ message }) => message),
           many.map((report) => report?.signer?.id ?? null), asked, rest,
@@ -159,7 +159,7 @@ fn a_fresh_node_project_verifies() {
     for (arguments, expected) in [
         (&["good.json"][..], 0),
         (&["web.json"], 2),
-        (&["--recipient", "somebody@else.example", "good.json"], 3),
+        (&["--recipient", "did:example:somebody", "good.json"], 3),
         (&[], 64),
         (&["--at", "never", "good.json"], 64),
         (&["letter.txt"], 66),
