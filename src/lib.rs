@@ -13,6 +13,26 @@
 //!                       web/fetch, pack, test map <-----------+
 //! ```
 //!
+//! Offline, in ten lines; what it would have to ask is in `report.wanted`, and [`settle`] asks it:
+//!
+//! ```
+//! use proofmark::report::Verdict;
+//! use proofmark::resource::{Options, Resources};
+//! use proofmark::time::Timestamp;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let bytes = std::fs::read("www/samples/genuine.png")?;
+//! let now = Timestamp::parse("2026-12-01T00:00:00Z").expect("a moment").instant;
+//! let readings = proofmark::read("genuine.png", &bytes).map_err(|problem| problem.detail)?;
+//! let document = readings[0].document.as_ref().map_err(|problem| problem.detail.clone())?;
+//! let report = proofmark::verify(document, &Resources::new(), &Options::new(now));
+//! // Whose key it is, only the issuer's own site can say.
+//! assert_eq!(report.verdict(), Verdict::Indeterminate);
+//! assert!(report.wanted[0].url.starts_with("https://"));
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! A module imports only modules that stand before it in this order (`tests/layers.rs`).
 
 #![forbid(unsafe_code)]

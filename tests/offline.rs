@@ -73,6 +73,7 @@ fn result(found: &Verification, packs: Packs<'_>) -> String {
         explorers: &[],
         packs,
         keep_recipient: false,
+        snippet: None,
     };
     words(view::result(&shown, &ENGLISH, &Actions::default()))
 }

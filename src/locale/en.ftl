@@ -159,6 +159,34 @@ someone = a person it does not name
 unknown-issuer = an issuer it does not name
 unknown-date = an unknown date
 
+## The card on other pages
+
+card-label = Digital badge
+card-unreachable = The badge could not be loaded
+card-checked = Checked in your browser.
+card-full = Full result at { $host }
+card-ask = Ask the issuer
+card-intact = Nothing was altered since it was signed. The issuer was not asked.
+card-hosted = This badge is kept at { $host }. Only asking there shows whether it is genuine.
+
+## How to show a badge on another page
+
+snippet-title = Show this badge on your own page
+snippet-layout = Size
+snippet-layout-card = Card
+snippet-layout-chip = One row
+snippet-layout-inline = A few words
+snippet-theme = Colours
+snippet-theme-auto = As the reader has them
+snippet-theme-light = Light
+snippet-theme-dark = Dark
+snippet-language = Language
+snippet-language-page = That of the page
+snippet-file = Put the file { $file } beside your page, or write its address in its place.
+snippet-element = For a page of your own
+snippet-frame = For pages that allow no scripts
+snippet-markdown = For Markdown: a link, without the verdict
+
 ## The next step
 
 next-title = One more step

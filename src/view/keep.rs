@@ -103,7 +103,7 @@ fn linked_in(shown: &Shown<'_>) -> Option<String> {
         url.push('&');
         url.push_str(name);
         url.push('=');
-        url.push_str(&escaped(value));
+        url.push_str(&percent(value));
     };
     add("name", credential.title().any()?);
     let signer = verification.report.signer.as_ref().map(|signer| short(&signer.id));
@@ -134,7 +134,7 @@ fn month(instant: Timestamp) -> Option<(String, String)> {
 }
 
 /// As a value in the query of an address (RFC 3986 section 2.3).
-fn escaped(text: &str) -> String {
+pub(super) fn percent(text: &str) -> String {
     let mut out = String::new();
     for byte in text.bytes() {
         match byte {
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_query_value_cannot_leave_its_place() {
-        assert_eq!(escaped("a b&c=d#e/é"), "a%20b%26c%3Dd%23e%2F%C3%A9");
+        assert_eq!(percent("a b&c=d#e/é"), "a%20b%26c%3Dd%23e%2F%C3%A9");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! Everything the badge says stands inside a frame that cannot imitate the verdict; texts of the badge
 //! are isolated (`<bdi>`), its links name their host, its pictures are shown only through `<img>`.
 
-use yew::{AttrValue, Callback, Html, SubmitEvent, html};
+use yew::{AttrValue, Callback, Event, Html, SubmitEvent, html};
 
 use crate::credential::{LocalizedText, host, visible, web_link};
 use crate::document::SdJwt;
@@ -15,6 +15,7 @@ use crate::verify::{Inspection, Verification};
 
 mod anchor;
 mod badge;
+mod card;
 mod checks;
 mod endorsements;
 mod headline;
@@ -34,10 +35,12 @@ mod questions;
 mod result;
 mod scan;
 mod shelf;
+mod snippet;
 mod start;
 mod update;
 
 pub use anchor::{ANCHOR_HOST, ANCHOR_OTHER, anchor_of};
+pub use card::{Card, Found, Ground, Layout, card};
 pub use headline::{Headline, Shape, Tone, headline};
 pub use icons::hallmark;
 pub use keep::file_name;
@@ -51,6 +54,7 @@ pub use result::VERDICT_ID;
 pub use result::result;
 pub use scan::{CAMERA_BUTTON, camera, codes};
 pub use shelf::{ShelfActions, ShelfView, Unfinished, ask_all, network_back};
+pub use snippet::{Choice, SANDBOX, Snippet};
 pub use start::{
     FILE_FIELD, LINK_FIELD, Sample, Start, StartActions, languages, link_offer, problem, start,
 };
@@ -96,6 +100,8 @@ pub struct Shown<'a> {
     pub packs: Packs<'a>,
     /// Whether the evidence is kept with whom it was compared with.
     pub keep_recipient: bool,
+    /// How to show the badge on a page of one's own; nothing where this page is not on the web.
+    pub snippet: Option<Snippet>,
 }
 
 /// How long the steps to a verdict took, in microseconds as far as the browser tells.
@@ -205,6 +211,10 @@ pub struct Actions {
     pub up: Callback<()>,
     /// Make a question for the holder.
     pub challenge: Callback<()>,
+    /// Show how to put the badge on a page, or not.
+    pub open_snippet: Callback<bool>,
+    /// Something else was chosen for that page.
+    pub snippet: Callback<Event>,
     /// Put a text on the clipboard.
     pub copy: Callback<String>,
     /// Go back to the start.

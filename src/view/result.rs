@@ -4,7 +4,7 @@ use yew::{Html, html};
 
 use super::{
     Actions, Shown, anchor, badge, checks, endorsements, headline, icons, inspector, keep, members,
-    next, packs, questions,
+    next, packs, questions, snippet,
 };
 use crate::locale::Locale;
 use crate::report::{Axis, Outcome};
@@ -35,6 +35,7 @@ pub fn result(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
                 { checks::checks(shown, locale) }
                 { next::contacts(shown, locale) }
                 { keep::keep(shown, locale, actions) }
+                { for shown.snippet.iter().map(|it| snippet::snippet(it, locale, actions)) }
                 { inspector::inspector(shown, locale, actions) }
             </div>
         </div>

@@ -25,7 +25,7 @@ use crate::report::{Problem, Request};
 use crate::resource::{Explorer, FetchError, Resource, Resources, TrustList};
 use crate::time::Timestamp;
 use crate::verify::{Reading, read};
-use crate::view::{CAMERA_BUTTON, Offer, VERDICT_ID};
+use crate::view::{CAMERA_BUTTON, Choice, Offer, VERDICT_ID};
 
 /// How many badges can be looked at again.
 const LONGEST_HISTORY: usize = 50;
@@ -81,6 +81,8 @@ pub(super) struct App {
     pub(super) build: Option<String>,
     /// A newer version of the page that waits.
     pub(super) update: Option<Update>,
+    /// How the badge is to look on another page.
+    pub(super) choice: Choice,
     /// Listeners on the window live as long as the page.
     _listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
 }
@@ -154,6 +156,10 @@ pub(super) enum Msg {
     /// Look again at something that was checked before.
     Reopen(usize),
     Copy(String),
+    /// Show how to put the badge on a page, or not.
+    Snippet(bool),
+    /// What was chosen in a field for that page.
+    SnippetOf(String, String),
     Save(String, String),
     Print,
     Pack(PackMsg),
@@ -207,6 +213,7 @@ impl Component for App {
             trail: Trail::default(),
             build: None,
             update: None,
+            choice: Choice::default(),
             _listeners: listen(context),
         };
         doors::open(context);
@@ -216,6 +223,10 @@ impl Component for App {
         context.link().send_future(async { Msg::Built(site::build().await) });
         if let Some(sample) = samples::of_page() {
             context.link().send_message(Msg::Sample(sample));
+        }
+        if let Some(bytes) = link::badge_of_page() {
+            let taken = vec![("badge from another page".to_owned(), Ok(bytes))];
+            context.link().send_message(Msg::Taken(taken));
         }
         app
     }
@@ -355,6 +366,8 @@ impl Component for App {
                     self.finish();
                 }
             }
+            Msg::Snippet(open) => self.open_snippet(open),
+            Msg::SnippetOf(field, value) => self.choice = self.choice.with(&field, &value),
             Msg::Save(name, text) => save::file(&name, &text),
             Msg::Print => save::print(),
             Msg::Pack(message) => self.pack(context, message),

@@ -202,6 +202,11 @@ impl App {
             keep_recipient: link.callback(|keep| Msg::Pack(PackMsg::KeepRecipient(keep))),
             leave_pack: link.callback(|()| Msg::Pack(PackMsg::Leave)),
             later: link.callback(|()| Msg::Shelf(ShelfMsg::Later)),
+            open_snippet: link.callback(Msg::Snippet),
+            snippet: link.callback(|event: Event| {
+                let field: HtmlSelectElement = event.target_unchecked_into();
+                Msg::SnippetOf(field.name(), field.value())
+            }),
             copy: link.callback(Msg::Copy),
             leave: link.callback(|()| Msg::Leave),
         };
@@ -220,6 +225,7 @@ impl App {
             links: badge.links,
             packs: packs::packs(&rests_on),
             keep_recipient: badge.keep_recipient,
+            snippet: self.snippet_of(badge),
             known: &self.known,
             explorers: &self.explorers,
             source: document.map_or("", |document| &document.text),

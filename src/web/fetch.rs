@@ -35,6 +35,23 @@ pub(super) async fn fetch(
     if !is_public_https(&request.url) && !is_here(&request.url) {
         return Err(FetchError::Blocked);
     }
+    // Only hosts that the person agreed to are asked, and where a redirect leads is not told before.
+    ask(request, RequestRedirect::Manual, abort).await
+}
+
+/// Asks for what a page itself names on it, as it names its pictures: wherever that is, without
+/// credentials or referrer.
+pub(super) async fn fetch_named(url: &str) -> Result<Resource, FetchError> {
+    let request = Request { url: url.to_owned(), purpose: Purpose::Assertion };
+    let abort = AbortController::new().map_err(|_| FetchError::Blocked)?;
+    ask(&request, RequestRedirect::Follow, &abort).await
+}
+
+async fn ask(
+    request: &Request,
+    redirect: RequestRedirect,
+    abort: &AbortController,
+) -> Result<Resource, FetchError> {
     let window = web_sys::window().ok_or(FetchError::Blocked)?;
     let late = Rc::new(Cell::new(false));
     let expired = {
@@ -69,8 +86,7 @@ pub(super) async fn fetch(
     init.set_mode(RequestMode::Cors);
     init.set_credentials(RequestCredentials::Omit);
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    // Only hosts that the person agreed to are asked, and where a redirect leads is not told before.
-    init.set_redirect(RequestRedirect::Manual);
+    init.set_redirect(redirect);
     init.set_cache(RequestCache::NoCache);
     init.set_signal(Some(&abort.signal()));
     let answer = receive(&window, url, request.purpose, &init).await;

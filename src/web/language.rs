@@ -1,11 +1,15 @@
 //! The language of the page: what the browser prefers, or what the person chose on this device. All but
 //! English are files of the site, fetched when they are wanted.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 use yew::Context;
 
 use super::app::{App, Msg};
 use super::kept;
+use super::once::once;
 use super::site::beside;
 use crate::locale::{ENGLISH, LANGUAGES, Language, Locale};
 
@@ -23,8 +27,34 @@ pub(super) fn preferred() -> Language {
     *chosen.or_else(|| spoken.next()).unwrap_or(&LANGUAGES[0])
 }
 
+/// A language of the site; English where it does not arrive. It is fetched once and stays for as long as
+/// the page is open.
+pub(super) async fn load(language: Language) -> &'static Locale {
+    if language.tag == ENGLISH.tag {
+        return &ENGLISH;
+    }
+    let known = || READ.with_borrow(|read| read.get(language.tag).copied());
+    if known().is_none() {
+        let path = format!("lang/{}.txt", language.tag);
+        once(&path.clone(), async move {
+            let text = beside(&path).await.and_then(|bytes| String::from_utf8(bytes).ok());
+            if let Some(text) = text {
+                let locale: &Locale = Box::leak(Box::new(Locale::read(language.tag, text.leak())));
+                READ.with_borrow_mut(|read| read.insert(language.tag, locale));
+            }
+        })
+        .await;
+    }
+    known().unwrap_or(&ENGLISH)
+}
+
+thread_local! {
+    static READ: RefCell<BTreeMap<&'static str, &'static Locale>> =
+        const { RefCell::new(BTreeMap::new()) };
+}
+
 /// The language of the page for what a browser asks for: by the first part of its tag.
-fn spoken(tag: &str) -> Option<&'static Language> {
+pub(super) fn spoken(tag: &str) -> Option<&'static Language> {
     let first = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
     // Chinese in traditional characters is another script.
     let traditional = ["zh-TW", "zh-HK", "zh-MO"].contains(&tag) || tag.contains("Hant");
@@ -35,18 +65,7 @@ fn spoken(tag: &str) -> Option<&'static Language> {
 impl App {
     /// Brings a language; the page stays as it is until it is there.
     pub(super) fn bring(&self, context: &Context<Self>, language: Language) {
-        context.link().send_future(async move {
-            if language.tag == ENGLISH.tag {
-                return Msg::Speak(&ENGLISH);
-            }
-            let text = beside(&format!("lang/{}.txt", language.tag)).await;
-            let text = text.and_then(|bytes| String::from_utf8(bytes).ok());
-            Msg::Speak(match text {
-                // A language stays for as long as the page is open.
-                Some(text) => Box::leak(Box::new(Locale::read(language.tag, text.leak()))),
-                None => &ENGLISH,
-            })
-        });
+        context.link().send_future(async move { Msg::Speak(load(language).await) });
     }
 
     /// Chooses a language for good.

@@ -6,6 +6,7 @@ use yew::Context;
 
 use super::app::{App, Msg};
 use super::{fetch, scan};
+use crate::encoding::base64url;
 use crate::report::{Code, Problem, Purpose, Request};
 use crate::resource::{FetchError, Resource};
 use crate::view::Contact;
@@ -18,6 +19,14 @@ pub(super) fn of_page() -> Option<String> {
         let text = part.trim_start_matches(['#', '?']);
         UrlSearchParams::new_with_str(text).ok()?.get("url").filter(|url| is_link(url))
     })
+}
+
+/// The badge in this page's own address (`#badge=`, base64url), if there is one: a card on another page
+/// hands it over like this, and no server sees it. Nothing is asked of anybody, so it opens at once.
+pub(super) fn badge_of_page() -> Option<Vec<u8>> {
+    let hash = web_sys::window()?.location().hash().ok()?;
+    // What is no base64url is a badge all the same, and is told to be a damaged one.
+    hash.strip_prefix("#badge=").map(|text| base64url(text).unwrap_or_default())
 }
 
 /// Whether a text is one link and nothing else.

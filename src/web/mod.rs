@@ -24,6 +24,7 @@ mod known;
 mod language;
 mod link;
 mod listen;
+mod once;
 mod packs;
 mod picture;
 mod prepare;
@@ -32,8 +33,10 @@ mod save;
 mod scan;
 mod shelf;
 mod site;
+mod snippet;
 mod store;
 mod update;
+mod widget;
 
 /// Puts the page into the document's body. Called by `www/page.js` once the module is there; `beside`
 /// brings a file of the page's own site, as `fetch` does.
@@ -46,11 +49,18 @@ pub fn start_page(beside: js_sys::Function) {
 
 /// Verifies a file as the native command does, and gives the same lines: one JSON object per
 /// credential. `evidence` is an evidence pack that the caller vouches for; a file without a badge
-/// gives an empty text.
+/// gives an empty text. `recipient` is whom it should have been awarded to.
 #[wasm_bindgen]
-pub fn verify_bytes(name: &str, bytes: &[u8], at: &str, evidence: &str) -> String {
+pub fn verify_bytes(
+    name: &str,
+    bytes: &[u8],
+    at: &str,
+    evidence: &str,
+    recipient: Option<String>,
+) -> String {
     let Ok(at) = Timestamp::parse(at) else { return String::new() };
     let mut options = Options::new(at.instant);
+    options.recipient = recipient;
     options.supplied = SuppliedEvidence::Trust;
     let mut resources = Resources::new();
     if let Ok(pack) = json::parse(evidence)

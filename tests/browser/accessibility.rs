@@ -25,7 +25,7 @@ fn open_with_axe() -> Page {
 }
 
 /// What axe-core holds against the page as it is shown now: the rule, and where it is broken.
-fn found_by_axe(page: &Page) -> Vec<String> {
+pub(crate) fn found_by_axe(page: &Page) -> Vec<String> {
     let found = page.script_async(
         "const done = arguments[0];
          const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

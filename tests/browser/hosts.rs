@@ -15,7 +15,7 @@ const VERDICT: &str = "#verdict-title";
 /// An Open Badges 2.0 badge on an issuer's site: assertion, class, profile.
 pub(crate) struct Hosted {
     pub(crate) issuer: Issuer,
-    assertion: Value,
+    pub(crate) assertion: Value,
 }
 
 impl Hosted {

@@ -19,6 +19,7 @@ mod hosting;
 mod hosts;
 mod issuer;
 mod offline;
+mod package;
 mod packs;
 mod page;
 mod presentations;
@@ -31,6 +32,7 @@ mod site;
 mod smoke;
 mod states;
 mod verdicts;
+mod widget;
 
 use engine::Engine;
 use page::Page;

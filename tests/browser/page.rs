@@ -176,6 +176,11 @@ impl Page {
         self.driver.command("/execute/sync", &json!({ "script": body, "args": [] })).ok()
     }
 
+    /// Goes into a frame, which is an element as [`Page::wait_for`] gives it.
+    pub(crate) fn enter_frame(&self, frame: &str) {
+        self.done("/frame", &json!({ "id": { ELEMENT: frame } }));
+    }
+
     /// Opens an empty tab and goes there; gives back the one that was left.
     pub(crate) fn new_tab(&self) -> String {
         let opened = self.done("/window/new", &json!({ "type": "tab" }));

@@ -84,7 +84,7 @@ pub(crate) fn page_and_command_say_the_same(engine: Engine) {
                api.take_keys(await (await here('keys.js')).load());
                return api;
              });
-             __api.then(({ verify_bytes }) => done(verify_bytes(name, bytes, at, __evidence)), (error) => done(`${error}`));",
+             __api.then(({ verify_bytes }) => done(verify_bytes(name, bytes, at, __evidence, undefined)), (error) => done(`${error}`));",
             &json!([name, STANDARD.encode(&bytes), NOW]),
         );
         let expected = native(&name, &bytes, &evidence);

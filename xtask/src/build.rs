@@ -14,7 +14,7 @@ use crate::{
     budgets::Budgets,
     evidence, extension,
     measure::{self, Size},
-    process, project, published,
+    npm, process, project, published,
     tools::{self, BuildTools},
 };
 
@@ -114,6 +114,7 @@ fn report_sizes(dist: &Path) -> Result {
     let mut names = project::files(dist)?;
     // Measured is the site: what is gathered is not built, and the extension is the same page again.
     names.retain(|name| !evidence::is_gathered(name) && !extension::is_extension(name));
+    names.retain(|name| !npm::is_package(name));
     names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
     let sizes = measure::sizes(dist, &names)?;
     let first = reached(dist, &names, "index.html")?;
@@ -166,7 +167,7 @@ fn report_sizes(dist: &Path) -> Result {
 }
 
 /// What is fetched when the page is there already, or when it is needed; each with what hangs on it.
-const LATER: [&str; 5] = ["keys.js", "offline.js", "scan.js", "qr.js", "pdf.js"];
+const LATER: [&str; 6] = ["keys.js", "offline.js", "scan.js", "qr.js", "pdf.js", "v1/widget.js"];
 
 /// A file, every file that it names, every file that such a script names, and so on, but for what comes
 /// [`LATER`].

@@ -42,7 +42,8 @@ fn belongs(name: &str) -> bool {
         None => {
             name == "index.html"
                 || name == service_worker::MARK
-                || ["css", "js", "wasm", "webmanifest"].contains(&ending) && name != "sw.js"
+                || ["css", "js", "wasm", "webmanifest"].contains(&ending)
+                    && !["sw.js", "embed.js"].contains(&name)
         }
     }
 }
@@ -103,6 +104,9 @@ mod tests {
         }
         for name in [
             "sw.js",
+            "embed.html",
+            "embed.js",
+            "v1/widget.js",
             "evidence/index.json",
             "extension/page.js",
             "_headers",

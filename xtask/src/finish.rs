@@ -12,7 +12,7 @@ use std::{
 use xtask::{hash, service_worker, site};
 
 use crate::{
-    Result, build, evidence, extension, hosting, precompress, process, project, published,
+    Result, build, evidence, extension, hosting, npm, precompress, process, project, published,
     single_file,
 };
 
@@ -36,6 +36,8 @@ pub(crate) fn finish() -> Result {
         let edited = edit_loader(&project::read(&path)?, loader, package, glue, module)?;
         project::write(&path, &edited)?;
     }
+    let widget = staging.join(WIDGET);
+    project::write(&widget, &edit_widget(&project::read(&widget)?, &project::version()?)?)?;
     let index = staging.join("index.html");
     let html = edit_index(&project::read(&index)?, &renamed)?;
     project::write(&index, &with_integrity(&html, &staging)?)?;
@@ -43,7 +45,8 @@ pub(crate) fn finish() -> Result {
     let dist = std::env::var_os("TRUNK_DIST_DIR").map_or_else(project::dist, PathBuf::from);
     evidence::carry_over(&staging, &dist)?;
     // Last: it copies what has become of the page.
-    extension::write(&staging)
+    extension::write(&staging)?;
+    npm::write(&staging)
 }
 
 /// What is made of the finished files: each step knows what the ones before it wrote.
@@ -70,6 +73,20 @@ const LATER: [Loader; 3] =
 
 /// The most memory that a later module may have, in bytes: a file made to do harm stops there.
 const MOST_MEMORY: usize = 512 << 20;
+
+/// The script that other pages name: its own name never changes.
+const WIDGET: &str = "v1/widget.js";
+
+/// Writes in the version, by which several copies on one page agree on the newest.
+fn edit_widget(text: &str, version: &str) -> Result<String> {
+    const PLACE: &str = "\"VERSION\"";
+    if text.matches(PLACE).count() != 1 {
+        return Err(format!(
+            "www/widget.js must hold `{PLACE}` exactly once: the build writes the version there."
+        ));
+    }
+    Ok(text.replace(PLACE, &format!("\"{version}\"")))
+}
 
 fn loaders() -> impl Iterator<Item = Loader> {
     std::iter::once(FIRST).chain(LATER)
@@ -257,6 +274,14 @@ mod tests {
             edit_index("<link rel=\"preload\" href=\"a.wasm\">", &[renamed("a-1.js", "a-2.js")])
                 .is_err()
         );
+    }
+
+    #[test]
+    fn the_shipped_widget_has_its_placeholder() {
+        let text = project::read(&project::root().join("www/widget.js")).unwrap();
+        let edited = edit_widget(&text, "1.2.3").unwrap();
+        assert!(edited.contains("const version = \"1.2.3\""));
+        assert!(edit_widget(&edited, "1.2.3").is_err());
     }
 
     #[test]

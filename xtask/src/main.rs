@@ -9,6 +9,7 @@
 mod bench;
 mod budgets;
 mod build;
+mod bundlers;
 mod engines;
 mod evidence;
 mod extension;
@@ -17,6 +18,7 @@ mod gzip;
 mod hosting;
 mod machine;
 mod measure;
+mod npm;
 mod precompress;
 mod process;
 mod project;

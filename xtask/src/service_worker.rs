@@ -31,7 +31,7 @@ pub fn write(folder: &Path) -> io::Result<()> {
 /// people fetch, servers read, hosts put beside it or browsers never see.
 pub fn is_kept(name: &str) -> bool {
     const LEFT: [&str; 5] = [NAME, MARK, "_headers", "SHA256SUMS", "proofmark.html"];
-    const FOLDERS: [&str; 2] = ["evidence/", "extension/"];
+    const FOLDERS: [&str; 3] = ["evidence/", "extension/", "npm/"];
     let derived = [".br", ".gz", ".sha256"].iter().any(|ending| name.ends_with(ending));
     !derived && !LEFT.contains(&name) && !FOLDERS.iter().any(|folder| name.starts_with(folder))
 }

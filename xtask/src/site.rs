@@ -27,16 +27,25 @@ const SECURITY: &[(&str, &str)] = &[
     ),
 ];
 
-/// What lets pages of other sites read a script or a module: a widget brings them in.
+/// What lets pages of other sites read a script, a module or a language: the widget brings them in.
 const SHARED: &[(&str, &str)] =
     &[("Access-Control-Allow-Origin", "*"), ("Cross-Origin-Resource-Policy", "cross-origin")];
 
 /// The single file is to be saved: its own policy allows its script, that of a site does not.
 const SAVED: &[(&str, &str)] = &[("Content-Disposition", "attachment")];
 
-/// The headers that every answer of a site carries, whatever the file.
-pub fn security() -> impl Iterator<Item = (&'static str, String)> {
-    let policy = format!("{POLICY}; frame-ancestors 'none'");
+/// Which pages may show a file in a frame: one badge is made for that, and the page itself must not be
+/// overlaid with another.
+pub fn framing(name: &str) -> &'static str {
+    if name.ends_with(FRAMED) { "*" } else { "'none'" }
+}
+
+/// The page with one badge.
+const FRAMED: &str = "embed.html";
+
+/// The headers that every answer of a site carries, whatever the file but for [`framing`].
+pub fn security(name: &str) -> impl Iterator<Item = (&'static str, String)> {
+    let policy = format!("{POLICY}; frame-ancestors {}", framing(name));
     let rest = SECURITY.iter().map(|(name, value)| (*name, (*value).to_owned()));
     std::iter::once(("Content-Security-Policy", policy)).chain(rest)
 }
@@ -57,7 +66,7 @@ pub fn answer(folder: &Path, target: &str) -> Answer {
     let Some((mut body, name)) = found else {
         return plain("404 Not Found", "There is no such file here.\n");
     };
-    if name.ends_with("index.html") {
+    if PAGES.iter().any(|page| name.ends_with(page)) {
         body = for_builders(&String::from_utf8_lossy(&body)).into_bytes();
     } else if name.ends_with(service_worker::NAME) {
         body = knowing_builders(folder, &name, &body);
@@ -67,19 +76,25 @@ pub fn answer(folder: &Path, target: &str) -> Answer {
         ("Content-Type", content_type(name).to_owned()),
         ("Cache-Control", caching(name).to_owned()),
     ];
-    headers.extend(security().map(|(name, value)| (name, for_builders(&value))));
+    headers.extend(security(name).map(|(name, value)| (name, for_builders(&value))));
     headers.extend(special(name).iter().map(|(name, value)| (*name, (*value).to_owned())));
     Answer { status: "200 OK", headers, body }
 }
 
-/// The service worker, which keeps the page only as it was built, with the hash of the page as it is
+/// The pages that may ask issuers.
+const PAGES: [&str; 2] = ["index.html", FRAMED];
+
+/// The service worker, which keeps pages only as they were built, with the hashes of the pages as they are
 /// shown here.
 fn knowing_builders(folder: &Path, name: &str, worker: &[u8]) -> Vec<u8> {
-    let index = name.replace(service_worker::NAME, "index.html");
-    let index = content(folder, &index).unwrap_or_default();
-    let shown = for_builders(&String::from_utf8_lossy(&index));
-    let (built, shown) = (hash::integrity(&index), hash::integrity(shown.as_bytes()));
-    String::from_utf8_lossy(worker).replace(&built, &shown).into_bytes()
+    let mut worker = String::from_utf8_lossy(worker).into_owned();
+    for page in PAGES {
+        let page = name.replace(service_worker::NAME, page);
+        let page = content(folder, &page).unwrap_or_default();
+        let shown = for_builders(&String::from_utf8_lossy(&page));
+        worker = worker.replace(&hash::integrity(&page), &hash::integrity(shown.as_bytes()));
+    }
+    worker.into_bytes()
 }
 
 /// The policy as it stands on this machine: whoever builds an issuer here can check its badges. The
@@ -171,6 +186,7 @@ pub fn caching(name: &str) -> &'static str {
 pub fn special(name: &str) -> &'static [(&'static str, &'static str)] {
     match name {
         _ if name.ends_with(".js") || name.ends_with(".wasm") => SHARED,
+        _ if name.contains("lang/") && name.ends_with(".txt") => SHARED,
         _ if name.ends_with("proofmark.html") => SAVED,
         _ => &[],
     }
@@ -234,8 +250,18 @@ mod tests {
     }
 
     #[test]
-    fn index_carries_the_same_policy() {
-        let index = Path::new(env!("CARGO_MANIFEST_DIR")).join("../index.html");
-        assert!(fs::read_to_string(index).unwrap().contains(&format!("content=\"{POLICY}\"")));
+    fn pages_carry_the_same_policy() {
+        for page in ["../index.html", "../www/embed.html"] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+            let text = fs::read_to_string(path).unwrap();
+            assert!(text.contains(&format!("content=\"{POLICY}\"")), "{page}");
+        }
+    }
+
+    #[test]
+    fn one_badge_may_be_framed_and_the_page_may_not() {
+        let policy = |name| security(name).next().unwrap().1;
+        assert!(policy("embed.html").ends_with("; frame-ancestors *"));
+        assert!(policy("index.html").ends_with("; frame-ancestors 'none'"));
     }
 }

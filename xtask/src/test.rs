@@ -8,7 +8,9 @@ use std::{
     process::{Command, ExitCode, Stdio},
 };
 
-use crate::{Result, build, engines, evidence, machine, process, project, servers, tools};
+use crate::{
+    Result, build, bundlers, engines, evidence, machine, process, project, servers, tools,
+};
 
 /// Runs the tests, prints what failed and, last, how many passed, failed and were skipped.
 pub(crate) fn test() -> Result<ExitCode> {
@@ -75,7 +77,7 @@ fn built(_: &mut Count) -> Result {
 fn browsers(total: &mut Count) -> Result {
     let mut command = browser_tests()?;
     command.args(["--ignored", "--skip", SCREENSHOTS]);
-    for engine in engines::ENGINES.iter().chain(&servers::SERVERS) {
+    for engine in engines::ENGINES.iter().chain(&servers::SERVERS).chain(&bundlers::BUNDLERS) {
         match (engine.programs)() {
             Ok(programs) => _ = command.envs(programs),
             Err(reason) => {

@@ -85,6 +85,23 @@ pub(crate) fn axe() -> Result<PathBuf> {
     Ok(tool.folder()?.join(tool.program))
 }
 
+/// The compiler of TypeScript, which the npm package's types are tested with.
+pub(crate) fn typescript() -> Result<PathBuf> {
+    from_npm("tsc", "typescript", "5.9.3")
+}
+
+/// Vite, which the npm package is bundled with in a test.
+pub(crate) fn vite() -> Result<PathBuf> {
+    from_npm("vite", "vite", "7.3.8")
+}
+
+fn from_npm(program: &'static str, package: &'static str, version: &str) -> Result<PathBuf> {
+    machine::node()?;
+    let source = Source::Npm { folder: PROGRAMS };
+    let tool = Tool { program, package, version: version.into(), source };
+    Ok(tool.folder()?.join(program))
+}
+
 fn trunk() -> Tool {
     Tool::cargo("trunk", "trunk", "0.21.14")
 }

@@ -1,0 +1,250 @@
+//! The npm package, packed and installed as others do it: in a fresh project for Node, under the compiler
+//! of TypeScript, through a bundler into a page.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use proofmark::resource::Resources;
+use serde_json::{Map, Value, json};
+
+use crate::HOW_TO_RUN;
+use crate::engine::Engine;
+use crate::page::Page;
+use crate::site;
+use crate::support::{ProofOptions, TestKey};
+use crate::widget::{badge, tampered};
+
+/// The packed package.
+fn packed() -> &'static Path {
+    static PACKED: OnceLock<PathBuf> = OnceLock::new();
+    PACKED.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("npm-pack");
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        let mut pack = Command::new("npm");
+        pack.arg("pack").arg(site::dist().join("npm")).arg("--pack-destination").arg(&folder);
+        done(pack.current_dir(&folder));
+        let mut files = fs::read_dir(&folder).unwrap();
+        files.next().expect("npm pack writes a file").unwrap().path()
+    })
+}
+
+/// A fresh project with the package in it.
+fn project(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("npm-{name}"));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let package = r#"{ "name": "fresh", "private": true, "type": "module" }"#;
+    fs::write(folder.join("package.json"), package).unwrap();
+    let mut install = Command::new("npm");
+    // It has no dependencies: nobody has to be asked.
+    install.args(["install", "--offline", "--no-audit", "--no-fund"]).arg(packed());
+    done(install.current_dir(&folder));
+    folder
+}
+
+fn done(command: &mut Command) -> Output {
+    let output = command.output().unwrap_or_else(|error| {
+        panic!("{:?} could not be started: {error}. {HOW_TO_RUN}", command.get_program())
+    });
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, err) = (said(&output.stdout), said(&output.stderr));
+    assert!(output.status.success(), "{command:?}:\n{out}\n{err}");
+    output
+}
+
+/// What a script for Node prints, as JSON.
+fn node(folder: &Path, script: &str) -> Value {
+    fs::write(folder.join("script.js"), script).unwrap();
+    let output = done(Command::new("node").arg("script.js").current_dir(folder));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const DOCUMENT: &str = "https://issuer.example/.well-known/did.json";
+
+/// A badge of an issuer on the web, and the document with its key.
+fn badge_on_the_web() -> (Value, Value) {
+    let did = "did:web:issuer.example";
+    let key = TestKey::fresh();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/badge.json");
+    let text = fs::read_to_string(path).unwrap().replace("{{did:alice}}", did);
+    let mut badge: Value = serde_json::from_str(&text).unwrap();
+    let options = ProofOptions {
+        suite: "eddsa-rdfc-2022",
+        method: format!("{did}#key-1"),
+        members: Map::new(),
+        unhashable: false,
+    };
+    key.sign(&mut badge, &options, &Resources::new());
+    (badge, key.did_web_document(did))
+}
+
+#[test]
+#[ignore = "needs dist and node: run cargo xtask test"]
+fn a_fresh_node_project_verifies() {
+    let folder = project("node");
+    let (of_web, document) = badge_on_the_web();
+    for (name, json) in
+        [("good", badge()), ("tampered", tampered()), ("web", of_web), ("did", document)]
+    {
+        fs::write(folder.join(format!("{name}.json")), json.to_string()).unwrap();
+    }
+    fs::write(folder.join("letter.txt"), "Dear Sir or Madam").unwrap();
+    let told = node(
+        &folder,
+        &r#"
+        import { readFileSync } from "node:fs";
+        import { verify, verifyMany } from "proofmark";
+        const [good, tampered, web, did] = ["good", "tampered", "web", "did"].map((name) => readFileSync(`${name}.json`));
+        const asked = [];
+        const fetch = async (url) => { asked.push(url); return new Response(did, { headers: { "content-type": "application/json" } }); };
+        const verdict = async (...all) => (await verify(...all)).verdict;
+        const many = await verifyMany([web, "no badge", web.toString()], { fetch });
+        const inside = web.toString().replaceAll("issuer.example", "127.0.0.1");
+        const { signal, ...rest } = await new Promise((resolve) => verify(web, { fetch: async (_, init) => { resolve(init); throw 1; } }));
+        const before = asked.length;
+        console.log(JSON.stringify([
+          await verdict(good), await verdict(good.toString()), await verdict(tampered), await verdict(web),
+          await verdict(web, { resources: { "DOCUMENT": did } }),
+          await verdict(good, { at: "2020-01-01T00:00:00Z" }),
+          (await verify(good, { recipient: "did:example:somebody" })).axes.recipient,
+          await verify("no badge").catch(({ message }) => message),
+          await verify(good, { at: "never" }).catch(({ message }) => message),
+          many.map((report) => report?.signer?.id ?? null), asked, rest,
+          (await verify(inside, { fetch })).verdict, asked.length - before,
+        ]));"#
+            .replace("DOCUMENT", DOCUMENT),
+    );
+    let web = "did:web:issuer.example";
+    let init =
+        json!({ "credentials": "omit", "referrerPolicy": "no-referrer", "redirect": "error" });
+    let expected = json!([
+        "valid",
+        "valid",
+        "invalid",
+        "indeterminate",
+        "valid",
+        "invalid",
+        "failed",
+        "There is no badge in it.",
+        "never is no moment",
+        [web, null, web],
+        [DOCUMENT],
+        init,
+        "invalid",
+        0
+    ]);
+    for (index, (told, expected)) in
+        told.as_array().unwrap().iter().zip(expected.as_array().unwrap()).enumerate()
+    {
+        // What was signed for another address is altered or open, and asks nobody inside.
+        let open = index == 12 && told == "indeterminate";
+        assert!(told == expected || open, "{index}: {told} is not {expected}");
+    }
+
+    let command = |arguments: &[&str]| {
+        let mut command = Command::new("npx");
+        command.args(["--no-install", "proofmark"]).args(arguments).current_dir(&folder);
+        let output = command.output().unwrap();
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (code, lines) = command(&["good.json", "tampered.json"]);
+    let verdicts: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["verdict"].clone())
+        .collect();
+    assert_eq!((code, verdicts), (Some(1), vec!["valid".into(), "invalid".into()]));
+    for (arguments, expected) in [
+        (&["good.json"][..], 0),
+        (&["web.json"], 2),
+        (&["--recipient", "did:example:somebody", "good.json"], 3),
+        (&[], 64),
+        (&["--at", "never", "good.json"], 64),
+        (&["letter.txt"], 66),
+        (&["missing.json", "good.json"], 66),
+    ] {
+        assert_eq!(command(arguments).0, Some(expected), "{arguments:?}");
+    }
+}
+
+mod typescript {
+    use super::{Command, HOW_TO_RUN, badge_on_the_web, done, fs, node, project};
+
+    /// Real reports are checked against the types, and what does not fit is noticed.
+    #[test]
+    #[ignore = "needs dist, node and typescript: run cargo xtask test"]
+    fn the_types_fit_real_reports() {
+        let folder = project("typescript");
+        let (web, did) = badge_on_the_web();
+        fs::write(folder.join("web.json"), web.to_string()).unwrap();
+        fs::write(folder.join("did.json"), did.to_string()).unwrap();
+        let reports = node(
+            &folder,
+            &r#"
+            import { readFileSync } from "node:fs";
+            import { verify } from "proofmark";
+            const web = readFileSync("web.json");
+            console.log(JSON.stringify([await verify(web), await verify(web, { resources: { "DOCUMENT": readFileSync("did.json", "utf8") } })]));"#
+                .replace("DOCUMENT", super::DOCUMENT),
+        );
+        let program = format!(
+            "import {{ verify, verifyMany, type Report }} from \"proofmark\";
+             import {{ register }} from \"proofmark/element\";
+             const reports: Report[] = {reports};
+             const one: Report = await verify(new Uint8Array(), {{ at: new Date(), fetch, resources: {{}} }});
+             const many: (Report | null)[] = await verifyMany([\"\"], {{ recipient: \"jane@example.org\" }});
+             await register(\"https://verifier.example/\");
+             const mark = document.createElement(\"proof-mark\");
+             mark.addEventListener(\"proofmark-report\", ({{ detail }}) => console.log(detail.verdict === \"valid\"));
+             console.log(reports, one.axes.issuer, many, (await mark.verify()).verdict);\n"
+        );
+        let compile = |text: &str| {
+            fs::write(folder.join("program.ts"), text).unwrap();
+            let tsc = std::env::var_os("TSC").unwrap_or_else(|| panic!("no TSC. {HOW_TO_RUN}"));
+            let mut command = Command::new(tsc);
+            command.args(["--strict", "--noEmit", "--target", "es2022", "--module", "nodenext"]);
+            command.args(["--moduleResolution", "nodenext", "--lib", "es2022,dom,dom.iterable"]);
+            command.arg("program.ts").current_dir(&folder);
+            command
+        };
+        done(&mut compile(&program));
+        let wrong = program.replace("\"notApplicable\"", "\"perhaps\"");
+        assert_ne!(wrong, program);
+        assert!(!compile(&wrong).output().unwrap().status.success());
+    }
+}
+
+mod vite {
+    use super::{Command, Engine, HOW_TO_RUN, Page, badge, done, fs, project, site};
+
+    #[test]
+    #[ignore = "needs dist, chromium, node and vite: run cargo xtask test"]
+    fn a_bundled_page_verifies() {
+        let folder = project("vite");
+        fs::write(
+            folder.join("index.html"),
+            "<!doctype html><title>Bundled</title><output></output><script type=\"module\" src=\"/main.js\"></script>",
+        )
+        .unwrap();
+        fs::write(
+            folder.join("main.js"),
+            format!(
+                "import {{ verify }} from \"proofmark\";
+                 const told = document.querySelector(\"output\");
+                 verify({}).then(({{ verdict }}) => {{ told.textContent = verdict; }}, (error) => {{ told.textContent = error; }});",
+                serde_json::Value::from(badge().to_string())
+            ),
+        )
+        .unwrap();
+        let vite = std::env::var_os("VITE").unwrap_or_else(|| panic!("no VITE. {HOW_TO_RUN}"));
+        done(Command::new(vite).args(["build", "--base", "./"]).current_dir(&folder));
+        let url = site::serve_folder(folder.join("dist"));
+        let page = Page::start(Engine::Chromium, &url);
+        page.open(&url);
+        page.wait_for_text("output", "valid");
+        assert_eq!(page.text("output"), "valid");
+        assert_eq!(page.foreign(&page.requests()), [""; 0]);
+    }
+}

@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+// `npx proofmark badge.png`: one report a line, as the native command prints them. Asks nobody.
+import { readFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { verify } from "./index.js";
+
+const usage = "proofmark [--at RFC3339] [--recipient TEXT] FILE...";
+let asked;
+try {
+  asked = parseArgs({ allowPositionals: true, options: { at: { type: "string" }, recipient: { type: "string" }, help: { type: "boolean" } } });
+  if (asked.values.at !== undefined && Number.isNaN(Date.parse(asked.values.at))) throw new Error("--at is no moment");
+} catch ({ message }) {
+  console.error(`${message}\n${usage}`);
+  process.exit(64);
+}
+const { values, positionals } = asked;
+if (values.help || positionals.length === 0) {
+  console.error(usage);
+  process.exit(values.help ? 0 : 64);
+}
+let worst = 0;
+for (const name of positionals) {
+  try {
+    const report = await verify(await readFile(name), { name, at: values.at, recipient: values.recipient });
+    console.log(JSON.stringify(report));
+    // Any invalid before any open before any of somebody else.
+    const code = { invalid: 1, indeterminate: 2 }[report.verdict] ?? (report.axes.recipient === "failed" ? 3 : 0);
+    worst = [66, 1, 2, 3, 0].find((one) => one === code || one === worst);
+  } catch ({ message }) {
+    console.error(`${name}: ${message}`);
+    worst = 66;
+  }
+}
+process.exitCode = worst;

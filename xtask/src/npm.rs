@@ -1,0 +1,92 @@
+//! `dist/npm`: the verifier as a package for Node and bundlers. The same modules as the page's, under names
+//! of their own; bundlers hash them again.
+
+use std::{fs, path::Path};
+
+use crate::{Result, project};
+
+/// The folder in `dist`. It is no part of the site: a host may leave it out.
+const FOLDER: &str = "npm";
+
+/// A module of the site, and what it is called in the package.
+const MODULES: [(&str, &str); 2] = [("proofmark-app", "program"), ("proofmark-keys", "keys")];
+
+/// Writes the package from what the finished site has.
+pub(crate) fn write(staging: &Path) -> Result {
+    let (root, folder) = (project::root(), staging.join(FOLDER));
+    fs::create_dir_all(&folder).map_err(|error| project::cannot("make", &folder, &error))?;
+    let names = project::files(staging)?;
+    for (module, name) in MODULES {
+        let the = |ending: &str| {
+            let found = names.iter().find(|it| it.starts_with(module) && it.ends_with(ending));
+            found.ok_or_else(|| format!("No `{module}*{ending}` was staged for the npm package."))
+        };
+        let glue = edit_glue(&project::read(&staging.join(the(".js")?))?, name)?;
+        project::write(&folder.join(format!("{name}.js")), &glue)?;
+        copy(&staging.join(the("_bg.wasm")?), &folder.join(format!("{name}_bg.wasm")))?;
+    }
+    for name in ["index.js", "index.d.ts", "element.js", "cli.js"] {
+        copy(&root.join("www/npm").join(name), &folder.join(name))?;
+    }
+    let element = project::read(&root.join("www/widget.d.ts"))? + REGISTER;
+    project::write(&folder.join("element.d.ts"), &element)?;
+    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        copy(&root.join(name), &folder.join(name))?;
+    }
+    copy(&root.join("docs/embedding.md"), &folder.join("README.md"))?;
+    let package = project::read(&root.join("www/npm/package.json"))?;
+    project::write(&folder.join("package.json"), &edit_package(&package, &project::version()?)?)
+}
+
+const REGISTER: &str = "
+/** Registers `<proof-mark>` from the verifier at this address, where full results open, too. */
+export function register(home: string | URL): Promise<void>;
+";
+
+/// The glue names its module itself, for those who start it without one. Bundlers follow the name.
+fn edit_glue(text: &str, name: &str) -> Result<String> {
+    let wrong = || "The glue of a module names no module. Has wasm-bindgen changed?".to_owned();
+    let (before, after) = text.split_once("new URL('").ok_or_else(wrong)?;
+    let (module, after) = after.split_once("', import.meta.url)").ok_or_else(wrong)?;
+    if !module.ends_with("_bg.wasm") {
+        return Err(wrong());
+    }
+    Ok(format!("{before}new URL('./{name}_bg.wasm', import.meta.url){after}"))
+}
+
+fn edit_package(text: &str, version: &str) -> Result<String> {
+    const PLACE: &str = "\"VERSION\"";
+    if text.matches(PLACE).count() != 1 {
+        return Err(format!("www/npm/package.json must hold `{PLACE}` exactly once."));
+    }
+    Ok(text.replace(PLACE, &format!("\"{version}\"")))
+}
+
+fn copy(from: &Path, to: &Path) -> Result {
+    fs::copy(from, to).map(drop).map_err(|error| project::cannot("copy", from, &error))
+}
+
+/// Whether a file of `dist` is the package's.
+pub(crate) fn is_package(name: &str) -> bool {
+    name.starts_with("npm/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_glue_names_the_module_of_the_package() {
+        let glue = "x = new URL('proofmark-app_bg.wasm', import.meta.url);";
+        let edited = edit_glue(glue, "program").unwrap();
+        assert_eq!(edited, "x = new URL('./program_bg.wasm', import.meta.url);");
+        assert!(edit_glue("x", "program").is_err());
+    }
+
+    #[test]
+    fn the_shipped_package_has_its_placeholder() {
+        let text = project::read(&project::root().join("www/npm/package.json")).unwrap();
+        let edited = edit_package(&text, "1.2.3").unwrap();
+        assert!(edited.contains("\"version\": \"1.2.3\"") && edit_package(&edited, "1").is_err());
+    }
+}
