@@ -170,6 +170,28 @@ presented-bad-text = { $reason } ولكل شارة في المجموعة نتي�
 someone = شخص غير مذكور
 unknown-issuer = جهة غير مذكورة
 unknown-date = غير معروف
+card-label = شارة رقمية
+card-unreachable = تعذّر تحميل الشارة
+card-checked = جرى التحقق في متصفحك.
+card-full = النتيجة الكاملة على { $host }
+card-ask = الاستعلام من الجهة المُصدِرة
+card-intact = لم يُعدَّل شيء منذ التوقيع. ولم يُستعلَم من الجهة المُصدِرة.
+card-hosted = هذه الشارة محفوظة على الموقع { $host }. ولا يُعرف أنها أصلية إلا بالاستعلام هناك.
+snippet-title = عرض هذه الشارة على صفحتك
+snippet-layout = الحجم
+snippet-layout-card = بطاقة
+snippet-layout-chip = سطر واحد
+snippet-layout-inline = كلمات قليلة
+snippet-theme = الألوان
+snippet-theme-auto = كما لدى القارئ
+snippet-theme-light = فاتحة
+snippet-theme-dark = داكنة
+snippet-language = اللغة
+snippet-language-page = لغة الصفحة
+snippet-file = ضع الملف { $file } بجانب صفحتك، أو اكتب عنوانه مكانه.
+snippet-element = لصفحة خاصة بك
+snippet-frame = للصفحات التي لا تسمح بالبرامج النصية
+snippet-markdown = لصيغة Markdown: رابط دون النتيجة
 
 ## الخطوة التالية
 

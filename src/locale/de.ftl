@@ -158,6 +158,28 @@ presented-bad-text = { $reason } Jedes Badge darin hat sein eigenes Ergebnis.
 someone = eine nicht genannte Person
 unknown-issuer = eine nicht genannte Stelle
 unknown-date = unbekannten Datum
+card-label = Digitales Badge
+card-unreachable = Das Badge konnte nicht geladen werden
+card-checked = In Ihrem Browser geprüft.
+card-full = Ganzes Ergebnis bei { $host }
+card-ask = Beim Aussteller nachfragen
+card-intact = Seit der Signatur wurde nichts verändert. Beim Aussteller wurde nicht nachgefragt.
+card-hosted = Dieses Badge liegt bei { $host }. Ob es echt ist, zeigt nur eine Nachfrage dort.
+snippet-title = Dieses Badge auf Ihrer eigenen Seite zeigen
+snippet-layout = Größe
+snippet-layout-card = Karte
+snippet-layout-chip = Eine Zeile
+snippet-layout-inline = Wenige Wörter
+snippet-theme = Farben
+snippet-theme-auto = Wie beim Leser eingestellt
+snippet-theme-light = Hell
+snippet-theme-dark = Dunkel
+snippet-language = Sprache
+snippet-language-page = Die der Seite
+snippet-file = Legen Sie die Datei { $file } neben Ihre Seite, oder schreiben Sie ihre Adresse an deren Stelle.
+snippet-element = Für eine eigene Seite
+snippet-frame = Für Seiten, die keine Skripte erlauben
+snippet-markdown = Für Markdown: ein Link, ohne das Ergebnis
 
 ## The next step
 

@@ -158,6 +158,28 @@ presented-bad-text = { $reason } Cada insignia que contiene tiene su propio resu
 someone = una persona que el archivo no nombra
 unknown-issuer = un emisor que el archivo no nombra
 unknown-date = desconocida
+card-label = Insignia digital
+card-unreachable = No se pudo cargar la insignia
+card-checked = Comprobada en su navegador.
+card-full = Resultado completo en { $host }
+card-ask = Consultar al emisor
+card-intact = Nada se ha alterado desde que se firmó. No se consultó al emisor.
+card-hosted = Esta insignia se guarda en { $host }. Solo consultando allí se sabe si es auténtica.
+snippet-title = Mostrar esta insignia en su propia página
+snippet-layout = Tamaño
+snippet-layout-card = Tarjeta
+snippet-layout-chip = Una línea
+snippet-layout-inline = Pocas palabras
+snippet-theme = Colores
+snippet-theme-auto = Los del lector
+snippet-theme-light = Claros
+snippet-theme-dark = Oscuros
+snippet-language = Idioma
+snippet-language-page = El de la página
+snippet-file = Ponga el archivo { $file } junto a su página o escriba su dirección en su lugar.
+snippet-element = Para una página propia
+snippet-frame = Para páginas que no permiten scripts
+snippet-markdown = Para Markdown: un enlace, sin el resultado
 
 ## The next step
 

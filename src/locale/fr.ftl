@@ -158,6 +158,28 @@ presented-bad-text = { $reason } Chaque badge de l’ensemble a son propre résu
 someone = une personne qui n’est pas nommée
 unknown-issuer = un émetteur qui n’est pas nommé
 unknown-date = date inconnue
+card-label = Badge numérique
+card-unreachable = Le badge n’a pas pu être chargé
+card-checked = Vérifié dans votre navigateur.
+card-full = Résultat complet sur { $host }
+card-ask = Interroger l’émetteur
+card-intact = Rien n’a été modifié depuis la signature. L’émetteur n’a pas été interrogé.
+card-hosted = Ce badge est conservé sur { $host }. Seule une demande à ce site montre s’il est authentique.
+snippet-title = Afficher ce badge sur votre propre page
+snippet-layout = Taille
+snippet-layout-card = Carte
+snippet-layout-chip = Une ligne
+snippet-layout-inline = Quelques mots
+snippet-theme = Couleurs
+snippet-theme-auto = Celles du lecteur
+snippet-theme-light = Clair
+snippet-theme-dark = Sombre
+snippet-language = Langue
+snippet-language-page = Celle de la page
+snippet-file = Placez le fichier { $file } à côté de votre page, ou écrivez son adresse à la place.
+snippet-element = Pour une page à vous
+snippet-frame = Pour les pages qui n’autorisent aucun script
+snippet-markdown = Pour Markdown : un lien, sans le résultat
 
 ## L’étape suivante
 

@@ -155,6 +155,28 @@ presented-bad-text = { $reason }結果はバッジごとに表示します。
 someone = 氏名の記載がない人
 unknown-issuer = 名前の記載がない発行者
 unknown-date = 不明
+card-label = デジタルバッジ
+card-unreachable = バッジを読み込めませんでした
+card-checked = お使いのブラウザーで確認しました。
+card-full = { $host } で結果の全体を見る
+card-ask = 発行者に問い合わせる
+card-intact = 署名されてから何も変えられていません。発行者には問い合わせていません。
+card-hosted = このバッジは { $host } にあります。本物かどうかは、そこに問い合わせて初めて分かります。
+snippet-title = このバッジを自分のページに載せる
+snippet-layout = 大きさ
+snippet-layout-card = カード
+snippet-layout-chip = 1 行
+snippet-layout-inline = 短い言葉
+snippet-theme = 色
+snippet-theme-auto = 読む人の設定どおり
+snippet-theme-light = 明るい
+snippet-theme-dark = 暗い
+snippet-language = 言語
+snippet-language-page = ページの言語
+snippet-file = ファイル { $file } をページと同じ場所に置くか、代わりにそのアドレスを書いてください。
+snippet-element = 自分のページ用
+snippet-frame = スクリプトを許可しないページ用
+snippet-markdown = Markdown 用（結果なしのリンク）
 
 ## The next step
 

@@ -158,6 +158,28 @@ presented-bad-text = { $reason } Elke badge erin heeft een eigen resultaat.
 someone = een niet genoemde persoon
 unknown-issuer = een niet genoemde uitgever
 unknown-date = een onbekende datum
+card-label = Digitale badge
+card-unreachable = De badge kon niet worden geladen
+card-checked = Gecontroleerd in uw browser.
+card-full = Volledig resultaat bij { $host }
+card-ask = Navragen bij de uitgever
+card-intact = Sinds de ondertekening is niets gewijzigd. Bij de uitgever is niet nagevraagd.
+card-hosted = Deze badge staat bij { $host }. Alleen navragen daar laat zien of die echt is.
+snippet-title = Deze badge op uw eigen pagina tonen
+snippet-layout = Grootte
+snippet-layout-card = Kaart
+snippet-layout-chip = Eén regel
+snippet-layout-inline = Enkele woorden
+snippet-theme = Kleuren
+snippet-theme-auto = Zoals de lezer ze heeft
+snippet-theme-light = Licht
+snippet-theme-dark = Donker
+snippet-language = Taal
+snippet-language-page = Die van de pagina
+snippet-file = Zet het bestand { $file } naast uw pagina, of schrijf het adres ervan op die plaats.
+snippet-element = Voor een eigen pagina
+snippet-frame = Voor pagina’s die geen scripts toestaan
+snippet-markdown = Voor Markdown: een link, zonder het resultaat
 
 ## The next step
 

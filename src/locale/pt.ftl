@@ -158,6 +158,28 @@ presented-bad-text = { $reason } Cada badge contido nela tem seu próprio result
 someone = uma pessoa que o arquivo não nomeia
 unknown-issuer = um emissor que o arquivo não nomeia
 unknown-date = desconhecida
+card-label = Badge digital
+card-unreachable = Não foi possível carregar o badge
+card-checked = Verificado no seu navegador.
+card-full = Resultado completo em { $host }
+card-ask = Consultar o emissor
+card-intact = Nada foi alterado desde a assinatura. O emissor não foi consultado.
+card-hosted = Este badge está guardado em { $host }. Só consultando lá se sabe se é autêntico.
+snippet-title = Mostrar este badge na sua própria página
+snippet-layout = Tamanho
+snippet-layout-card = Cartão
+snippet-layout-chip = Uma linha
+snippet-layout-inline = Poucas palavras
+snippet-theme = Cores
+snippet-theme-auto = As do leitor
+snippet-theme-light = Claras
+snippet-theme-dark = Escuras
+snippet-language = Idioma
+snippet-language-page = O da página
+snippet-file = Coloque o arquivo { $file } ao lado da sua página ou escreva o endereço dele no lugar.
+snippet-element = Para uma página sua
+snippet-frame = Para páginas que não permitem scripts
+snippet-markdown = Para Markdown: um link, sem o resultado
 
 ## The next step
 

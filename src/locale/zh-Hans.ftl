@@ -155,6 +155,28 @@ presented-bad-text = { $reason }其中每枚徽章的结果分别列出。
 someone = 未写明姓名的人
 unknown-issuer = 未写明名称的颁发者
 unknown-date = 不详
+card-label = 数字徽章
+card-unreachable = 无法加载该徽章
+card-checked = 已在您的浏览器中检查。
+card-full = 在 { $host } 查看完整结果
+card-ask = 查询颁发者
+card-intact = 签名以来没有任何改动。尚未查询颁发者。
+card-hosted = 此徽章存放在 { $host }。只有向该处查询才能知道它是否真实。
+snippet-title = 在您自己的网页上展示此徽章
+snippet-layout = 大小
+snippet-layout-card = 卡片
+snippet-layout-chip = 一行
+snippet-layout-inline = 寥寥数字
+snippet-theme = 颜色
+snippet-theme-auto = 跟随读者的设置
+snippet-theme-light = 浅色
+snippet-theme-dark = 深色
+snippet-language = 语言
+snippet-language-page = 网页的语言
+snippet-file = 请将文件 { $file } 放在您的网页旁边，或在其位置写上它的地址。
+snippet-element = 用于您自己的网页
+snippet-frame = 用于不允许脚本的网页
+snippet-markdown = 用于 Markdown：一个链接，不含结果
 
 ## The next step
 
