@@ -36,10 +36,24 @@ pub struct ShelfView<'a> {
 pub struct ShelfActions {
     /// Look at everything that waits.
     pub finish: Callback<()>,
+    /// Keep what was checked in this tab.
+    pub keep_history: Callback<()>,
     /// Forget one thing.
     pub forget: Callback<String>,
     /// Forget everything.
     pub delete_all: Callback<()>,
+}
+
+/// What becomes of the list of what was checked: it goes with the tab, unless it is kept.
+pub(super) fn keep_history(view: &ShelfView<'_>, locale: &Locale, actions: &ShelfActions) -> Html {
+    let keep = actions.keep_history.reform(|_| ());
+    let kept = view.kept.iter().any(|(name, _)| name.starts_with("history/"));
+    html! {
+        <p class="fine">
+            { locale.text(if kept { "history-note-kept" } else { "history-note" }) }{ " " }
+            <button class="plain" onclick={keep}>{ locale.text("history-keep") }</button>
+        </p>
+    }
 }
 
 /// The badges that wait, on the start page.
@@ -117,6 +131,7 @@ fn label(name: &str, view: &ShelfView<'_>, locale: &Locale) -> Html {
         "proofmark.language" => "kept-language",
         "proofmark.device" => "kept-device",
         _ if name.starts_with("evidence/") => "kept-evidence",
+        _ if name.starts_with("history/") => "kept-history",
         // Something of another version: at least its name.
         _ => return html! { <code>{ name.to_owned() }</code> },
     };

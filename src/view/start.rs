@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use yew::{Callback, Event, Html, SubmitEvent, html};
 
-use super::shelf::{ShelfActions, ShelfView, kept, unfinished};
+use super::shelf::{ShelfActions, ShelfView, keep_history, kept, unfinished};
 use super::{CAMERA_BUTTON, Row, icons, known_issuers, list, said};
 use crate::credential::site;
 use crate::locale::{LANGUAGES, Locale};
@@ -107,7 +107,7 @@ pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html 
                 <section class="history" aria-labelledby="history-title">
                     <h2 id="history-title">{ locale.text("history-title") }</h2>
                     { list::table(history, locale, &actions.reopen) }
-                    <p class="fine">{ locale.text("history-note") }</p>
+                    { keep_history(shelf, locale, &actions.shelf) }
                 </section>
             }
             <section class="samples" aria-labelledby="samples-title">

@@ -530,7 +530,7 @@ impl App {
     }
 
     /// What is asked of every badge alike.
-    fn question(&self) -> Question<'_> {
+    pub(super) fn question(&self) -> Question<'_> {
         let challenge = self.challenge.as_deref();
         Question {
             challenge,

@@ -139,6 +139,7 @@ impl App {
             prepare: link.callback(|()| Msg::Prepare(PrepareMsg::Begin)),
             shelf: ShelfActions {
                 finish: link.callback(|()| Msg::Shelf(ShelfMsg::Finish)),
+                keep_history: link.callback(|()| Msg::Shelf(ShelfMsg::KeepHistory)),
                 forget: link.callback(|name| Msg::Shelf(ShelfMsg::Forget(name))),
                 delete_all: link.callback(|()| Msg::Shelf(ShelfMsg::DeleteAll)),
             },

@@ -6,7 +6,7 @@ use yew::Context;
 
 use super::app::{App, Msg};
 use super::files::Taken;
-use super::item::Badge;
+use super::item::{Badge, Item};
 use super::store::{self, Refusal};
 use super::{consent, kept, keys, now, packs};
 use crate::credential::site;
@@ -15,6 +15,7 @@ use crate::encoding::{base64_lenient, hex, sha256, to_base64};
 use crate::report::{Code, Request};
 use crate::resource::{EvidencePack, PackMaker, TrustList};
 use crate::time::Timestamp;
+use crate::verify::read;
 use crate::view::{ShelfView, Unfinished};
 
 /// What badges that wait are kept under.
@@ -22,6 +23,9 @@ const UNFINISHED: &str = "unfinished/";
 
 /// What prepared evidence is kept under.
 const EVIDENCE: &str = "evidence/";
+
+/// What badges that were checked are kept under.
+const HISTORY: &str = "history/";
 
 /// What can happen with it.
 pub(super) enum ShelfMsg {
@@ -31,6 +35,10 @@ pub(super) enum ShelfMsg {
     Done(Option<&'static str>, Result<(), Refusal>),
     /// Keep the open badge, to be finished later.
     Later,
+    /// Keep what was checked in this tab.
+    KeepHistory,
+    /// Check again what was kept of it.
+    Recall,
     /// Forget what is kept under a name.
     Forget(String),
     /// Look at everything that waits.
@@ -47,6 +55,8 @@ pub(super) enum ShelfMsg {
 pub(super) struct Shelf {
     entries: Vec<(String, usize)>,
     waiting: Vec<(String, Waiting)>,
+    /// What was checked on other days, until it is checked again.
+    recalled: Vec<Waiting>,
     refusal: Option<Refusal>,
     /// What is to be said, by the name of its message.
     pub(super) notice: Option<&'static str>,
@@ -64,6 +74,16 @@ struct Waiting {
 }
 
 impl Waiting {
+    fn of(badge: &Badge) -> Self {
+        Self {
+            name: badge.reading.input.name.clone(),
+            bytes: badge.bytes.clone(),
+            as_of: badge.as_of,
+            compared: badge.compared.clone(),
+            since: now(),
+        }
+    }
+
     fn to_json(&self) -> Value {
         let mut object = Map::new();
         object.insert("name".into(), self.name.as_str().into());
@@ -135,7 +155,12 @@ impl App {
     pub(super) fn on_shelf(&mut self, context: &Context<Self>, message: ShelfMsg) {
         match message {
             ShelfMsg::Read(Err(refusal), _) => self.shelf.refusal = Some(refusal),
-            ShelfMsg::Read(Ok(all), first) => self.lay_out(all, first),
+            ShelfMsg::Read(Ok(all), first) => {
+                self.lay_out(all, first);
+                self.recall(context);
+            }
+            ShelfMsg::KeepHistory => self.keep_history(context),
+            ShelfMsg::Recall => self.recall(context),
             ShelfMsg::Done(said, result) => {
                 self.shelf.refusal = result.err();
                 self.shelf.notice = result.map_or_else(|refusal| Some(why(refusal)), |()| said);
@@ -160,6 +185,8 @@ impl App {
                 && let Some(waiting) = Waiting::read(&text)
             {
                 self.shelf.waiting.push((name, waiting));
+            } else if first && name.starts_with(HISTORY) {
+                self.shelf.recalled.extend(Waiting::read(&text));
             } else if first
                 && name.starts_with(EVIDENCE)
                 && let Some(Ok(pack)) = packs::read(text.as_bytes())
@@ -177,15 +204,37 @@ impl App {
 
     fn finish_later(&self, context: &Context<Self>) {
         let Some(badge) = self.badge() else { return };
-        let waiting = Waiting {
-            name: badge.reading.input.name.clone(),
-            bytes: badge.bytes.clone(),
-            as_of: badge.as_of,
-            compared: badge.compared.clone(),
-            since: now(),
-        };
+        let waiting = Waiting::of(badge);
         let name = format!("{UNFINISHED}{}", hex(&sha256(&badge.bytes)));
         keep(context, name, waiting.to_json().to_string(), "finish-later-kept");
+    }
+
+    /// Keeps what was checked in this tab, each with its question.
+    fn keep_history(&self, context: &Context<Self>) {
+        let badges = self.history.iter().filter_map(|item| item.content.as_ref().ok());
+        for badge in badges {
+            let name = format!("{HISTORY}{}", hex(&sha256(&badge.bytes)));
+            keep(context, name, Waiting::of(badge).to_json().to_string(), "history-kept");
+        }
+    }
+
+    /// Checks again what was kept of other days, as soon as every key can be used.
+    fn recall(&mut self, context: &Context<Self>) {
+        if self.shelf.recalled.is_empty()
+            || keys::awaited(context.link().callback(|()| Msg::Shelf(ShelfMsg::Recall)))
+        {
+            return;
+        }
+        for one in std::mem::take(&mut self.shelf.recalled) {
+            for reading in read(&one.name, &one.bytes).unwrap_or_default() {
+                let mut badge = Badge::new(reading, one.bytes.clone(), false, self.question());
+                badge.as_of = one.as_of;
+                badge.compared = one.compared.clone();
+                badge.verify(self.question());
+                badge.finish(self.question());
+                self.history.push(Item { name: one.name.clone(), content: Ok(badge) });
+            }
+        }
     }
 
     /// Keeps prepared evidence for other days.

@@ -299,3 +299,40 @@ fn a_browser_that_keeps_nothing_says_so() {
         page.wait_for_text(VERDICT, "Confirmed by its issuer");
     }
 }
+
+/// What was checked goes with the tab, unless the person keeps it.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn what_was_checked_is_kept_when_asked() {
+    let signing = Signing::new();
+    let page = open_page();
+    page.drop_file("body", "badge.jws", "", signing.badge("urn:uuid:1").as_bytes());
+    page.wait_for(".result");
+    page.click("header.site button");
+    page.wait_for_text(".history", "is gone when the tab is closed");
+    page.script("location.reload()", &json!([]));
+    page.wait_for("#file");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(page.text(".history"), "", "kept though nobody asked");
+    page.drop_file("body", "badge.jws", "", signing.badge("urn:uuid:1").as_bytes());
+    page.wait_for(".result");
+    page.click("header.site button");
+    page.click(".history p button");
+    page.wait_for_text(".notice", "is kept on this device");
+    page.script("location.reload()", &json!([]));
+    page.wait_for_text(".history", "Kite Building");
+    page.wait_for_text(".history", "until you delete it");
+    page.click(".kept summary");
+    page.wait_for_text(".kept", "A badge that you checked");
+    page.click(".history tbody button");
+    page.wait_for_text(VERDICT, "Not checked yet");
+    assert_eq!(signing.issuer.lines(), [""; 0], "asked though nobody agreed");
+    page.click("header.site button");
+    page.click(".kept summary");
+    page.click(".kept button");
+    page.wait_for_text(".notice", "is deleted");
+    page.script("location.reload()", &json!([]));
+    page.wait_for("#file");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(page.text(".history"), "");
+}
