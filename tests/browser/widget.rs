@@ -2,8 +2,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -32,7 +32,6 @@ struct Foreign {
     url: String,
     /// The verifier's own site, as the page names it.
     ours: String,
-    asked: Arc<Mutex<Vec<String>>>,
 }
 
 impl Foreign {
@@ -45,13 +44,10 @@ impl Foreign {
         fs::create_dir_all(&folder).unwrap();
         let ours = site::serve(Engine::Chromium);
         let policy = policy.replace("OURS", ours.trim_end_matches('/'));
-        let asked = Arc::new(Mutex::new(Vec::new()));
-        let heard = Arc::clone(&asked);
         let server = Server::bind(folder.clone(), 0).unwrap();
         let url = server.url();
         server
-            .changing(Arc::new(move |target, mut answer| {
-                heard.lock().unwrap().push(target.to_owned());
+            .changing(Arc::new(move |_, mut answer| {
                 // None of our own headers.
                 answer.headers.retain(|(name, _)| *name == "Content-Type");
                 if !policy.is_empty() {
@@ -60,7 +56,7 @@ impl Foreign {
                 Some(answer)
             }))
             .start();
-        let foreign = Self { folder, url, ours, asked };
+        let foreign = Self { folder, url, ours };
         foreign.put("ear.js", site::EAR);
         // Browsers ask for it by themselves.
         foreign.put("favicon.ico", "");
@@ -284,11 +280,8 @@ fn a_frame_serves_a_strict_page(engine: Engine) {
 #[ignore = "needs dist and chromium: run cargo xtask test"]
 fn two_hundred_badges_bring_one_program() {
     let foreign = Foreign::open("");
-    let badges: String = (0..200)
-        .map(|_| {
-            format!("<proof-mark src=\"badge.json\" layout=\"chip\" lang=\"de\"></proof-mark>")
-        })
-        .collect();
+    let badges =
+        "<proof-mark src=\"badge.json\" layout=\"chip\" lang=\"de\"></proof-mark>".repeat(200);
     foreign.put("badge.json", badge().to_string());
     foreign.page("", &format!("<div style=\"height: 300vh\"></div>{badges}"));
     let page = foreign.visit(Engine::Chromium);
@@ -623,4 +616,36 @@ fn the_page_makes_snippets() {
     page.drop_file("body", "badge.json", "", tampered().to_string().as_bytes());
     page.wait_for_text("#verdict-title", "Altered or forged");
     assert_eq!(page.script("return document.querySelector('.snippet')", &json!([])), Value::Null);
+}
+
+/// What is seen first of the page around it comes as soon as it does without us: paired, one after the other.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn the_page_around_is_not_delayed() {
+    let foreign = Foreign::open("");
+    let words = "A long paragraph about Jane. ".repeat(80);
+    foreign.page("", &format!("<p>{words}</p><proof-mark>{}</proof-mark>", inline(&badge())));
+    let with = fs::read_to_string(foreign.folder.join("index.html")).unwrap();
+    let tag = format!("<script type=\"module\" src=\"{}v1/widget.js\"></script>", foreign.ours);
+    assert!(with.contains(&tag));
+    foreign.put("without.html", with.replace(&tag, ""));
+    let page = foreign.visit(Engine::Chromium);
+    wait_for_card(&page, "proof-mark", KEY_ONLY);
+    let mut differences = Vec::new();
+    for _ in 0..9 {
+        let [with, without] = ["index.html", "without.html"].map(|name| {
+            page.open(&format!("{}{name}", foreign.url));
+            let paint = page.script_async(
+                "const done = arguments[0];
+                 new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
+                   .observe({ type: 'largest-contentful-paint', buffered: true });",
+                &json!([]),
+            );
+            paint.as_f64().unwrap()
+        });
+        differences.push(with - without);
+    }
+    differences.sort_by(f64::total_cmp);
+    println!("largest contentful paint, with minus without, in ms: {differences:.0?}");
+    assert!(differences[4] < 100.0, "{differences:?}");
 }
