@@ -54,11 +54,13 @@ fn open_page_in(engine: Engine) -> Page {
 fn open_site(engine: Engine, url: &str) -> Page {
     let page = Page::start(engine, url);
     page.open(url);
-    // The arithmetic of keys comes last; what is asked after it was not asked by loading the page.
+    // The arithmetic of keys comes late, and what keeps the page for offline use last; what is asked after
+    // them was not asked by loading the page.
     page.script_async(
         "const done = arguments[0];
-         const look = () => performance.getEntriesByType('resource')
-           .some(({ name }) => name.includes('proofmark-keys') && name.endsWith('.wasm'))
+         const is = (fits) => performance.getEntriesByType('resource').some(({ name }) => fits(name));
+         const look = () =>
+           is((name) => name.includes('proofmark-keys') && name.endsWith('.wasm')) && is((name) => name.endsWith('/trusted.js'))
            ? done() : setTimeout(look, 20);
          look();",
         &serde_json::json!([]),

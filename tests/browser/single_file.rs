@@ -1,9 +1,8 @@
 //! `proofmark.html`, opened from the disk: everything is inside.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proofmark::locale::LANGUAGES;
 use serde_json::json;
@@ -27,8 +26,11 @@ struct Stick(PathBuf);
 
 impl Stick {
     fn new(engine: Engine) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-            .join(format!("stick-{}-{engine:?}", std::process::id()));
+        // Tests run side by side, and some write into theirs.
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let (process, number) = (std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let folder =
+            Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("stick-{process}-{number}"));
         fs::create_dir_all(&folder).unwrap();
         let mut page = fs::read_to_string(dist().join("proofmark.html")).unwrap();
         if engine != Engine::Chromium {
