@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proofmark::document::json;
-use proofmark::report::{SignerKind, Verdict};
+use proofmark::report::{Axis, Outcome, SignerKind, Verdict};
 use proofmark::resource::{
     EvidencePack, Options, Origin, PackMaker, PackedBadge, Resource, Resources, SuppliedEvidence,
 };
@@ -341,7 +341,7 @@ fn a_forged_hosted_copy_proves_nothing() {
 }
 
 /// A pack as a file of the command: worth nothing by itself, worth something when it is named as
-/// evidence, too; the question in it is asked unless another is.
+/// evidence, too; the question in it is asked only then.
 #[test]
 fn a_bare_pack_is_nobodys() {
     let alice = TestKey::named("alice");
@@ -355,13 +355,16 @@ fn a_bare_pack_is_nobodys() {
     let mut options = question(at(NOW));
     options.supplied = SuppliedEvidence::Trust;
     let verify = |evidence: &Resources, options: &Options| {
-        let mut found = verify_file("pack.json", text.as_bytes(), evidence, options).unwrap();
+        let maker = PackMaker::Unknown;
+        let mut found =
+            verify_file("pack.json", text.as_bytes(), evidence, options, maker).unwrap();
         assert_eq!(found.len(), 1);
         found.remove(0)
     };
     let bare = verify(&Resources::new(), &options);
     assert_eq!(bare.report.verdict(), Verdict::Indeterminate);
-    assert_eq!(bare.report.as_of, badge.as_of);
+    assert_eq!(bare.report.as_of, None, "a stranger chose the day");
+    assert_eq!(bare.report.axis(Axis::Recipient), Outcome::NotApplicable, "and the person");
     assert_eq!(bare.input.name, "badge");
     assert_eq!(bare.to_json(), verify(&Resources::new(), &options).to_json());
     let mut named = Resources::new();
@@ -370,10 +373,36 @@ fn a_bare_pack_is_nobodys() {
     // The document alone is vouched for: the list has its signature.
     assert_eq!(verify(&only(&named, DOCUMENT), &options).report.verdict(), Verdict::Valid);
     assert_eq!(verify(&only(&named, LIST), &options).report.verdict(), Verdict::Indeterminate);
+    // Somebody answers for it: then its question is asked, and a stranger's piece in it stays one.
+    options.supplied = SuppliedEvidence::Doubt;
+    let answered = |file: &Value| {
+        let (text, none) = (file.to_string(), Resources::new());
+        let mut found =
+            verify_file("p", text.as_bytes(), &none, &options, PackMaker::Trusted).unwrap();
+        let named = Resources::vouched(file.clone()).unwrap();
+        let bytes = badge.bytes.as_slice();
+        let beside = verify_file("p", bytes, &named, &options, PackMaker::Unknown).unwrap();
+        (found.remove(0).report, beside[0].report.verdict())
+    };
+    let (own, beside) = answered(&file);
+    assert_eq!((own.verdict(), own.as_of, beside), (Verdict::Valid, badge.as_of, Verdict::Valid));
+    let mut strangers = file.clone();
+    strangers["resources"][DOCUMENT]["origin"] = "supplied".into();
+    let (own, beside) = answered(&strangers);
+    assert_eq!((own.verdict(), beside), (Verdict::Indeterminate, Verdict::Indeterminate));
     let mut damaged = file.clone();
     damaged["input"]["sha256"] = "00".into();
-    assert!(verify_file("p", damaged.to_string().as_bytes(), &Resources::new(), &options).is_err());
+    assert!(
+        verify_file(
+            "p",
+            damaged.to_string().as_bytes(),
+            &Resources::new(),
+            &options,
+            PackMaker::Unknown
+        )
+        .is_err()
+    );
     let alone = EvidencePack::write(None, at(NOW), &world, &all, DEVICE).to_string();
-    let none = verify_file("p", alone.as_bytes(), &Resources::new(), &options);
+    let none = verify_file("p", alone.as_bytes(), &Resources::new(), &options, PackMaker::Unknown);
     assert!(none.is_err(), "evidence alone holds no badge");
 }

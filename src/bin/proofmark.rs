@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use proofmark::Verification;
 use proofmark::document::json;
 use proofmark::report::{Axis, Outcome, Verdict};
-use proofmark::resource::{Options, Resources, SuppliedEvidence, TrustList};
+use proofmark::resource::{Options, PackError, PackMaker, Resources, TrustList};
 use proofmark::time::Timestamp;
 
 const USAGE: &str = "\
@@ -34,6 +34,8 @@ exit: 0 all valid, 1 any invalid, 2 any indeterminate, 3 all valid but another r
 struct Arguments {
     options: Options,
     resources: Resources,
+    /// Evidence that was named, each a whole path.
+    vouched: Vec<PathBuf>,
     files: Vec<PathBuf>,
 }
 
@@ -64,8 +66,7 @@ fn main() -> ExitCode {
 
 fn parse(mut rest: impl Iterator<Item = String>) -> Result<Arguments, Fault> {
     let mut options = Options::new(now());
-    // What is named on the command line was put there by the person who asks.
-    options.supplied = SuppliedEvidence::Trust;
+    let mut vouched = Vec::new();
     let mut resources = Resources::new();
     let mut files = Vec::new();
     while let Some(argument) = rest.next() {
@@ -78,7 +79,12 @@ fn parse(mut rest: impl Iterator<Item = String>) -> Result<Arguments, Fault> {
                 let unreadable = || Fault::Usage(format!("{text:?} is not an RFC 3339 date"));
                 options.at = written.map_err(|_| unreadable())?.instant;
             }
-            "--with" => evidence(Path::new(&value()?), &mut resources)?,
+            // What is named on the command line was put there by the person who asks.
+            "--with" => {
+                let path = PathBuf::from(value()?);
+                resources.merge(evidence(&path)?);
+                vouched.extend(path.canonicalize());
+            }
             "--challenge" => options.challenge = Some(value()?),
             "--recipient" => options.recipient = Some(value()?),
             "--trust" => {
@@ -97,21 +103,21 @@ fn parse(mut rest: impl Iterator<Item = String>) -> Result<Arguments, Fault> {
     if files.is_empty() {
         return Err(Fault::Usage("no file was named".into()));
     }
-    Ok(Arguments { options, resources, files })
+    Ok(Arguments { options, resources, vouched, files })
 }
 
 /// Adds a folder's `index.json` or an evidence pack.
-fn evidence(path: &Path, resources: &mut Resources) -> Result<(), Fault> {
-    let fault = |reason: String| Fault::Unreadable(format!("{}: {reason}", path.display()));
-    let result = if path.is_dir() {
-        let index = load(&path.join("index.json"))?;
-        resources.read_index(&index, |file| {
-            std::fs::read(path.join(file)).map_err(|error| format!("{file}: {error}"))
-        })
-    } else {
-        resources.read_pack(&load(path)?)
-    };
-    result.map_err(|error| fault(error.0))
+fn evidence(path: &Path) -> Result<Resources, Fault> {
+    let fault = |error: PackError| Fault::Unreadable(format!("{}: {}", path.display(), error.0));
+    if !path.is_dir() {
+        return Resources::vouched(load(path)?).map_err(fault);
+    }
+    let index = load(&path.join("index.json"))?;
+    let mut folder = Resources::new();
+    let open =
+        |file: &str| std::fs::read(path.join(file)).map_err(|error| format!("{file}: {error}"));
+    folder.read_index(&index, open).map_err(fault)?;
+    Ok(folder.answered_for())
 }
 
 fn load(path: &Path) -> Result<serde_json::Value, Fault> {
@@ -152,7 +158,9 @@ fn run(arguments: &Arguments) -> ExitCode {
 fn verify_file(path: &Path, arguments: &Arguments) -> Result<Vec<Verification>, String> {
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-    proofmark::verify_file(&name, &bytes, &arguments.resources, &arguments.options)
+    let answered = path.canonicalize().is_ok_and(|path| arguments.vouched.contains(&path));
+    let maker = if answered { PackMaker::Trusted } else { PackMaker::Unknown };
+    proofmark::verify_file(&name, &bytes, &arguments.resources, &arguments.options, maker)
         .map_err(|problem| problem.to_string())
 }
 

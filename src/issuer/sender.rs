@@ -55,7 +55,8 @@ fn issuer(claims: &Value, format: Format) -> Option<&str> {
         _ => claims,
     };
     let name = if format == Format::Presentation { "holder" } else { "issuer" };
-    let issuer = one_or_many(holder.get(name)).first()?;
+    // Which of several comes first is not signed.
+    let [issuer] = one_or_many(holder.get(name)) else { return None };
     issuer.as_str().or_else(|| issuer.get("id")?.as_str())
 }
 

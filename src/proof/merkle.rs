@@ -113,7 +113,7 @@ pub(super) fn judge(
     let suite = data_integrity::name(object);
     let mut notes = Vec::new();
     let read = receipt(document, object, at, tree, &mut notes, context);
-    let (receipt, created) = match read {
+    let receipt = match read {
         Ok(read) => read,
         Err(stop) => return Judgement::stopped(at, &suite, stop.at(at)),
     };
@@ -136,7 +136,7 @@ pub(super) fn judge(
     };
     let (integrity, binding, source) = match sent {
         Ok(sent) => {
-            let bound = search(&sent);
+            let bound = if failed { context.never(|| search(&sent)) } else { search(&sent) };
             let binding = match sent.doubt {
                 Some(doubt) => Err(doubt),
                 None => bound.binding,
@@ -166,8 +166,9 @@ pub(super) fn judge(
         method,
         key: None,
         source,
-        created,
-        challenge: object.get("challenge").and_then(Value::as_str).map(str::to_owned),
+        // Nothing that a Merkle proof says of itself is covered by it: no date, and no answer to a question.
+        created: None,
+        challenge: None,
         audience: Vec::new(),
         notes,
     }
@@ -181,7 +182,7 @@ fn anchored(receipt: &Receipt, context: &Context<'_>) -> Result<Sent, Stop> {
     found.next().unwrap_or_else(|| Err(malformed("no anchors")))
 }
 
-/// The receipt, and what else the proof says of itself; none of that is signed.
+/// The receipt. What else the proof says of itself is not signed, and is only held against its form.
 fn receipt(
     document: &Document,
     object: &Map<String, Value>,
@@ -189,7 +190,7 @@ fn receipt(
     tree: &Tree,
     notes: &mut Vec<Problem>,
     context: &Context<'_>,
-) -> Result<(Receipt, Option<Timestamp>), Stop> {
+) -> Result<Receipt, Stop> {
     if document.format != Format::Blockcerts2 {
         data_integrity::relationship(object, document.format)?;
     }
@@ -203,17 +204,14 @@ fn receipt(
     {
         return Err(Stop::failed(Code::ProofExpired, expires.instant.to_string()));
     }
-    let created = match date("created") {
-        Some(Ok(created)) => {
-            if matches!(created.form, Form::NoZone | Form::DateOnly) {
-                notes.push(Problem::new(Code::NoTimeZone, "created").at(format!("{at}/created")));
-            }
-            Some(created.instant)
+    match date("created") {
+        Some(Ok(created)) if matches!(created.form, Form::NoZone | Form::DateOnly) => {
+            notes.push(Problem::new(Code::NoTimeZone, "created").at(format!("{at}/created")));
         }
         Some(Err(_)) => return Err(malformed("created is no date")),
-        None => None,
-    };
-    Ok((receipt, created))
+        _ => {}
+    }
+    Ok(receipt)
 }
 
 /// Whether the document is the one at the end of the way, and all of it is.

@@ -96,7 +96,7 @@ fn read(
     context: &Context<'_>,
 ) -> Result<Sent, Stop> {
     let json = answer(evidence)?;
-    let doubt = evidence.trusted().err();
+    let mut doubt = evidence.trusted().err();
     let content = match anchor.chain {
         Chain::Bitcoin => bitcoin(&json, &anchor.transaction, root),
         _ => ethereum(&json, &anchor.transaction, root),
@@ -113,6 +113,8 @@ fn read(
             let url = explorer.block(&number);
             let block = context.get_owned(&url, Purpose::Transaction)?;
             let json = answer(block)?;
+            // The time decides, too.
+            doubt = doubt.or_else(|| block.trusted().err());
             let wrong = || Stop::unknown(Code::MalformedAnswer, "another block").at(url.as_str());
             if json.get("hash") != Some(&hash) {
                 return Err(wrong());

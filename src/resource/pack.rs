@@ -133,7 +133,7 @@ impl EvidencePack {
                 (PackMaker::ThisDevice, Some("host")) => Origin::Host,
                 (PackMaker::ThisDevice, Some("saved")) => Origin::Saved,
                 // What its maker had from a stranger stays a stranger's, whoever answers for the maker.
-                (PackMaker::Trusted, recorded) if recorded != Some("supplied") => Origin::Saved,
+                (PackMaker::Trusted, Some(recorded)) if recorded != "supplied" => Origin::Saved,
                 _ => Origin::Supplied,
             };
             match answer {

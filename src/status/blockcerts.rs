@@ -30,6 +30,14 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
     };
     let profile = profile_of(claims, document.format, context);
     let list = match (&profile, copy.and_then(list_of)) {
+        // What the candidate may have written does not say where to look, or that there is nowhere to.
+        (Ok(profile), copy) if profile.doubt.is_some() => match (copy, &profile.doubt) {
+            (None, Some(doubt)) => {
+                let answer = Answer::deciding(Err(doubt.clone()), Vec::new());
+                return vec![Answer { at: format!("{place}/revocationList"), ..answer }];
+            }
+            (copy, _) => copy,
+        },
         (Ok(profile), copy) => list_of(&profile.json).or(copy),
         (Err(_), Some(copy)) => Some(copy),
         // An issuer without an address has no profile that could name a list.

@@ -3,15 +3,13 @@
 use super::{Verification, read};
 use crate::document::json;
 use crate::report::{Code, Problem};
-use crate::resource::{
-    EvidencePack, Options, Origin, PackMaker, Resource, Resources, SuppliedEvidence,
-};
+use crate::resource::{EvidencePack, Options, PackMaker, Resources, SuppliedEvidence};
 
 /// Verifies every badge of a file. `evidence` is what the caller knows, worth what `options` say.
 ///
-/// An evidence pack is verified from the pack alone, with the question that is written in it unless the
-/// caller asks another. Nobody answers for it: what is not signed in it is doubted, except for pieces
-/// that are in `evidence`, too.
+/// An evidence pack is verified from the pack and `evidence` alone. Where nobody answers for its `maker`,
+/// what is not signed in it is doubted, and the question in it is not asked: whoever made it could have
+/// chosen a day on which the badge still counted. Else it is asked, unless the caller asks another.
 ///
 /// # Errors
 /// Why there is no badge in it.
@@ -20,6 +18,7 @@ pub fn verify_file(
     bytes: &[u8],
     evidence: &Resources,
     options: &Options,
+    maker: PackMaker,
 ) -> Result<Vec<Verification>, Problem> {
     let text = std::str::from_utf8(bytes).ok();
     let json = text.and_then(|text| json::parse(text.trim_start_matches('\u{feff}').trim()).ok());
@@ -27,30 +26,20 @@ pub fn verify_file(
         return verify_bytes(name, bytes, evidence, options);
     };
     let pack = pack.map_err(|error| Problem::new(Code::DamagedFile, error.0))?;
-    let mut resources = pack.resources(PackMaker::Unknown);
-    resources.merge(answered_for(evidence, options.supplied));
+    let mut resources = pack.resources(maker);
+    resources.merge(match options.supplied {
+        SuppliedEvidence::Trust => evidence.answered_for(),
+        SuppliedEvidence::Doubt => evidence.iter().collect(),
+    });
     let none = || Problem::new(Code::NotABadgeFile, "evidence without a badge");
     let badge = pack.badge.ok_or_else(none)?;
     let mut options = options.clone();
     options.supplied = SuppliedEvidence::Doubt;
-    options.as_of = options.as_of.or(badge.as_of);
-    options.recipient = options.recipient.or(badge.recipient);
-    verify_bytes(&badge.name, &badge.bytes, &resources, &options)
-}
-
-/// The caller's evidence with its worth written on each piece.
-fn answered_for(evidence: &Resources, supplied: SuppliedEvidence) -> Resources {
-    let mut marked = Resources::new();
-    for (url, answer) in evidence.iter() {
-        let worth = |resource: Resource| match (resource.origin, supplied) {
-            (Origin::Supplied, SuppliedEvidence::Trust) => {
-                Resource { origin: Origin::Saved, ..resource }
-            }
-            _ => resource,
-        };
-        marked.insert(url, answer.clone().map(worth));
+    if maker != PackMaker::Unknown {
+        options.as_of = options.as_of.or(badge.as_of);
+        options.recipient = options.recipient.or(badge.recipient);
     }
-    marked
+    verify_bytes(&badge.name, &badge.bytes, &resources, &options)
 }
 
 fn verify_bytes(

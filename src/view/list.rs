@@ -46,6 +46,8 @@ fn fallback(name: &str, verification: &Verification) -> String {
 
 fn line(index: usize, (name, outcome): &Row<'_>, locale: &Locale, open: &Callback<usize>) -> Html {
     let open = open.reform(move |_| index);
+    let asked = outcome.as_ref().ok().and_then(|verification| verification.report.as_of);
+    let day = asked.map(|day| locale.format("as-of-band", &[("date", &locale.date(day))]));
     let (title, issuer, seal, words) = match outcome {
         Ok(verification) => {
             let credential = verification.credential.as_ref();
@@ -77,7 +79,7 @@ fn line(index: usize, (name, outcome): &Row<'_>, locale: &Locale, open: &Callbac
                 }
             </th>
             <td>{ said(&issuer) }</td>
-            <td class="outcome">{ seal }{ words }</td>
+            <td class="outcome">{ seal }{ words }{ for day.map(|day| html! { <small>{ day }</small> }) }</td>
         </tr>
     }
 }

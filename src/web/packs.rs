@@ -147,6 +147,9 @@ impl App {
             PackMsg::UseBeside(beside) => self.desk.use_beside = beside,
             PackMsg::KeepHere(keep) => self.desk.keep_here = keep,
             PackMsg::Made(trusted) => {
+                if self.desk.waiting.is_empty() {
+                    return;
+                }
                 let pack = self.desk.waiting.remove(0);
                 let maker = match (is_sealed(&pack), trusted) {
                     (true, _) => PackMaker::ThisDevice,
@@ -251,8 +254,11 @@ impl App {
                 if packed.bytes != badge.bytes {
                     continue;
                 }
-                badge.as_of = badge.as_of.or(packed.as_of);
-                badge.compared = badge.compared.take().or_else(|| packed.recipient.clone());
+                // A stranger could ask about a day on which it still counted.
+                if *maker != PackMaker::Unknown {
+                    badge.as_of = badge.as_of.or(packed.as_of);
+                    badge.compared = badge.compared.take().or_else(|| packed.recipient.clone());
+                }
                 badge.rest_on(pack, *maker);
             }
             if let Some((bytes, Some(before), made)) = &open
@@ -300,6 +306,8 @@ impl App {
     pub(super) fn leave_pack(&mut self) {
         let Some(badge) = self.badge_mut() else { return };
         badge.made.clear();
+        // The day was the pack's question, or is asked again.
+        badge.as_of = None;
         if badge.pack.take().is_none() {
             // What was prepared comes back when the world does not answer.
             for source in badge.verification.evidence() {

@@ -1,6 +1,6 @@
 //! Evidence that is kept: the same answer years later, from one file, and worth what its maker is worth.
 
-use proofmark::resource::{LocalAddresses, Options, Resources, SuppliedEvidence};
+use proofmark::resource::{LocalAddresses, Options, PackMaker, Resources};
 use proofmark::verify_file;
 use serde_json::{Value, json};
 
@@ -87,15 +87,12 @@ fn a_pack_of_somebody_else_proves_what_the_person_answers_for() {
 /// The native command's line for a pack; with evidence that is vouched for, or without.
 fn native(pack: &Value, vouched: bool, when: &str) -> String {
     let mut options = Options::new(at(when));
-    options.supplied = SuppliedEvidence::Trust;
     // As the page that is served from this machine.
     options.local_addresses = LocalAddresses::Allow;
-    let mut evidence = Resources::new();
-    if vouched {
-        evidence.read_pack(pack).unwrap();
-    }
     let text = format!("{pack:#}\n");
-    let found = verify_file("pack.json", text.as_bytes(), &evidence, &options).unwrap();
+    let maker = if vouched { PackMaker::Trusted } else { PackMaker::Unknown };
+    let none = Resources::new();
+    let found = verify_file("pack.json", text.as_bytes(), &none, &options, maker).unwrap();
     found.iter().map(|one| format!("{:#}", one.to_json())).collect()
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use proofmark::document::json;
-use proofmark::resource::{Options, Resources, SuppliedEvidence};
+use proofmark::resource::{Options, Resources};
 use serde_json::{Map, Value, json};
 
 use crate::engine::Engine;
@@ -16,8 +16,7 @@ const NOW: &str = "2026-11-23T00:00:00Z";
 
 /// The native command's lines for a file.
 fn native(name: &str, bytes: &[u8], evidence: &Resources) -> String {
-    let mut options = Options::new(at(NOW));
-    options.supplied = SuppliedEvidence::Trust;
+    let options = Options::new(at(NOW));
     let mut lines = String::new();
     for reading in proofmark::read(name, bytes).unwrap_or_default() {
         let mut verification = reading.verify(evidence, &options);
@@ -67,8 +66,7 @@ pub(crate) fn page_and_command_say_the_same(engine: Engine) {
         let resources = packed["resources"].as_object_mut().unwrap();
         resources.extend(more["resources"].as_object().unwrap().clone());
     }
-    let mut evidence = Resources::new();
-    evidence.read_pack(&packed).unwrap();
+    let evidence = Resources::vouched(packed.clone()).unwrap();
     let page = open_page_in(engine);
     page.script("window.__evidence = arguments[0]", &json!([packed.to_string()]));
     let mut compared = 0;

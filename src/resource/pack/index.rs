@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::PackError;
+use super::{EvidencePack, PackError, PackMaker};
 use crate::encoding::base64_lenient;
 use crate::resource::{FetchError, Origin, Resource, Resources};
 use crate::time::Timestamp;
@@ -25,10 +25,43 @@ impl Resources {
     /// fetchedAt?, finalUrl? } } }`.
     pub fn read_pack(&mut self, pack: &Value) -> Result<(), PackError> {
         let resources = pack.get("resources").ok_or_else(|| PackError("no resources".into()))?;
+        // Answers belong to addresses without a fragment; two keys for one would share their worth.
+        let mut keys = resources.as_object().into_iter().flat_map(|all| all.keys());
+        if let Some(odd) = keys.find(|key| key.contains('#')) {
+            return Err(PackError(format!("{odd}: an address with a fragment")));
+        }
         self.read_entries(resources, |entry| {
             let body = entry.get("body").and_then(Value::as_str).ok_or("has no body")?;
             base64_lenient(body).ok_or_else(|| "body is not base64".to_owned())
         })
+    }
+
+    /// Evidence in a file that the caller answers for: a pack, of which what its maker had from a stranger
+    /// stays a stranger's; or `resources` alone.
+    ///
+    /// # Errors
+    /// It is neither, or damaged.
+    pub fn vouched(json: Value) -> Result<Self, PackError> {
+        if let Some(pack) = EvidencePack::read(json.clone()) {
+            return Ok(pack?.resources(PackMaker::Trusted));
+        }
+        let mut bare = Self::new();
+        bare.read_pack(&json)?;
+        Ok(bare.answered_for())
+    }
+
+    /// The same answers, those of nobody now answered for by the caller.
+    #[must_use]
+    pub fn answered_for(&self) -> Self {
+        let mut marked = Self::new();
+        for (url, answer) in self.iter() {
+            let worth = |resource: Resource| match resource.origin {
+                Origin::Supplied => Resource { origin: Origin::Saved, ..resource },
+                _ => resource,
+            };
+            marked.insert(url, answer.clone().map(worth));
+        }
+        marked
     }
 
     fn read_entries(
