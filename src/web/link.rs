@@ -22,7 +22,7 @@ pub(super) fn of_page() -> Option<String> {
 }
 
 /// The badge in this page's own address (`#badge=`, base64url), if there is one: a card on another page
-/// hands it over like this, and no server sees it. Nothing is asked of anybody, so it opens at once.
+/// hands it over like this, and no server sees it. It opens at once: nobody is asked but hosts allowed for good.
 pub(super) fn badge_of_page() -> Option<Vec<u8>> {
     let hash = web_sys::window()?.location().hash().ok()?;
     // What is no base64url is a badge all the same, and is told to be a damaged one.
