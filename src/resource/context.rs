@@ -175,6 +175,7 @@ impl<'a> Context<'a> {
         let authority = authority.and_then(|rest| rest.split(['/', '?', '#']).next());
         let host = authority.map(|authority| authority.split(':').next().unwrap_or_default());
         self.options.local_addresses == LocalAddresses::Allow
+            && !authority.is_some_and(|authority| authority.contains('@'))
             && matches!(host, Some("127.0.0.1" | "localhost"))
     }
 

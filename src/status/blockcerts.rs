@@ -40,6 +40,12 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
         },
         (Ok(profile), copy) => list_of(&profile.json).or(copy),
         (Err(_), Some(copy)) => Some(copy),
+        // A DID document may name a profile, and that a list; neither is looked up here.
+        (Err(_), None) if copy.is_some_and(may_have_a_profile) => {
+            let stop = Stop::unknown(Code::UnsupportedStatus, "the profile of a DID");
+            let answer = Answer::deciding(Err(stop), Vec::new());
+            return vec![Answer { at: format!("{place}/revocationList"), ..answer }];
+        }
         // An issuer without an address has no profile that could name a list.
         (Err(stop), None)
             if stop.problem().is_some_and(|why| why.code == Code::IssuerNotConfirmed) =>
@@ -57,4 +63,10 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
     let issuer = profile.as_ref().ok().map(|profile| profile.id.as_str());
     let answer = named::look_up(&url, &["revokedAssertions"], &ids, issuer, context);
     vec![Answer { at: format!("{place}/revocationList"), ..answer }]
+}
+
+/// Whether an issuer is named by a DID whose document is kept somewhere, and not by a key alone.
+fn may_have_a_profile(issuer: &Value) -> bool {
+    let id = issuer.as_str().or_else(|| issuer.get("id")?.as_str()).unwrap_or_default();
+    id.starts_with("did:") && !["did:key:", "did:jwk:"].iter().any(|method| id.starts_with(method))
 }
