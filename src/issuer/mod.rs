@@ -18,7 +18,7 @@ mod sender;
 mod web;
 
 pub use badge_key::find_for_badge;
-pub use sender::{Sender, find_sender, profile_of};
+pub use sender::{FoundSender, Sender, find_sender, place_of_issuer, profile_of};
 
 /// What the name of a key in a proof leads to.
 #[derive(Debug)]

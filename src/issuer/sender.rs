@@ -7,7 +7,8 @@ use super::open_badge::{Part, published};
 use super::{Bound, KeySource};
 use crate::did::{self, ControlledDocument, Did, Relationship, Standing};
 use crate::document::{Format, one_or_many};
-use crate::report::{Code, Problem, Stop};
+use crate::key::arithmetic;
+use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::{Chain, Context, PublishedKeys};
 use crate::time::Timestamp;
 
@@ -39,13 +40,21 @@ pub struct FoundSender {
 /// It is missing and now wanted, or the issuer has none.
 pub fn profile_of(claims: &Value, format: Format, context: &Context<'_>) -> Result<Part, Stop> {
     let id = issuer(claims, format);
-    let place = if format == Format::Blockcerts2 { "/badge/issuer" } else { "/issuer" };
+    let place = place_of_issuer(format);
     let unnamed = || Stop::unknown(Code::IssuerNotConfirmed, "no issuer").at(place);
     let id = id.ok_or_else(unnamed)?;
     if !id.starts_with("https://") && !id.starts_with("http://") {
         return Err(Stop::unknown(Code::IssuerNotConfirmed, id).at(place));
     }
-    published(id, crate::report::Purpose::Issuer, context)
+    published(id, Purpose::Issuer, context)
+}
+
+/// JSON pointer to the issuer in a certificate; in version 2 it is the issuer of the badge class.
+pub const fn place_of_issuer(format: Format) -> &'static str {
+    match format {
+        Format::Blockcerts2 => "/badge/issuer",
+        _ => "/issuer",
+    }
 }
 
 /// Whom the document says it is by; in version 2 the issuer of the badge class.
@@ -119,10 +128,10 @@ fn by_profile(
             Err(stop) => refused = Some(stop),
         }
     }
-    let document = ControlledDocument::read(profile, id);
-    match (by_key(&document, sender, context), refused) {
-        (Err(_), Some(stop)) => Err(stop),
-        (found, _) => found,
+    match refused {
+        // What it says of the very address counts before what follows from its keys.
+        Some(stop) => Err(stop),
+        None => by_key(&ControlledDocument::read(profile, id), sender, context),
     }
 }
 
@@ -164,6 +173,10 @@ fn by_key(
     sender: &Sender<'_>,
     context: &Context<'_>,
 ) -> Result<(), Stop> {
+    // Without the arithmetic no key has an address, which says nothing about whose this one is.
+    if !arithmetic::is_here() {
+        return Err(Stop::unknown(Code::KeysMissing, "secp256k1"));
+    }
     let mut refused = None;
     for method in &document.methods {
         let Ok(key) = &method.key else { continue };

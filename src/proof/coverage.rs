@@ -28,8 +28,10 @@ pub(super) fn covered(events: &[Event]) -> Result<Vec<Problem>, Stop> {
                 notes.push(Problem::new(Code::NotCovered, "@direction").at(&event.pointer));
                 continue;
             }
-            // On an object it makes no statement, and what is shown is read from statements.
-            _ if event.detail == "@language" => {
+            // A language beside an object: it makes no statement (JSON-LD Expansion 13.4.18 and 19), and
+            // what is shown, with its language, is read from statements (VERDICT section 7). Real
+            // certificates of Blockcerts have it.
+            EventKind::FreeFloating if event.detail == "@language" => {
                 notes.push(Problem::new(Code::NotCovered, "@language").at(&event.pointer));
                 continue;
             }

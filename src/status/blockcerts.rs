@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use super::{Answer, named};
-use crate::document::{Document, Format};
-use crate::issuer::profile_of;
+use crate::document::Document;
+use crate::issuer::{place_of_issuer, profile_of};
 use crate::report::{Code, Stop};
 use crate::resource::Context;
 
@@ -19,10 +19,7 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
         let answer = Answer::deciding(Err(stop), Vec::new());
         return vec![Answer { at: "/credentialStatus".to_owned(), ..answer }];
     }
-    let place = match document.format {
-        Format::Blockcerts2 => "/badge/issuer",
-        _ => "/issuer",
-    };
+    let place = place_of_issuer(document.format);
     let copy = claims.pointer(place);
     let list_of = |profile: &Value| {
         let list = profile.get("revocationList")?;

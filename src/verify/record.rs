@@ -30,9 +30,10 @@ pub(super) fn lines(
     {
         lines.push(line(Subject::Proof, Problem::new(Code::MemberUnsigned, name())));
     }
-    let of = |credential: Option<&Credential>| credential.and_then(Credential::subject).cloned();
-    if let (Some(learner), Some(other)) = (of(about), of(member.credential.as_ref()))
-        && differ(&learner, &other)
+    let learner = about.and_then(Credential::subject);
+    let other = member.credential.as_ref().and_then(Credential::subject);
+    if let (Some(learner), Some(other)) = (learner, other)
+        && differ(learner, other)
     {
         lines.push(line(Subject::Recipient, Problem::new(Code::MemberOfOther, name())));
     }
