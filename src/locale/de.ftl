@@ -516,6 +516,7 @@ kept-title = Auf diesem Gerät gespeichert
 kept-hosts = Websites, die ohne Rückfrage angefragt werden
 kept-issuers = Die Aussteller, die Sie kennen
 kept-language = Die Sprache, die Sie gewählt haben
+kept-explorers = Stellen, die Sie zu Transaktionen befragen wollen
 kept-device = Ein Geheimnis, an dem dieses Gerät seine eigenen Dateien mit Belegen erkennt
 kept-unfinished = Ein noch nicht fertig geprüftes Badge: { $name }
 kept-history = Ein Badge, das Sie geprüft haben

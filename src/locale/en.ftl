@@ -525,6 +525,7 @@ kept-title = Kept on this device
 kept-hosts = Hosts that are asked without asking you
 kept-issuers = The issuers you know
 kept-language = The language you chose
+kept-explorers = Hosts you chose to ask about transactions
 kept-device = A secret by which this device knows its own files of evidence
 kept-unfinished = A badge to be finished: { $name }
 kept-history = A badge that you checked

@@ -516,6 +516,7 @@ kept-title = Guardado en este dispositivo
 kept-hosts = Sitios que se consultan sin preguntarle
 kept-issuers = Los emisores que usted conoce
 kept-language = El idioma que eligió
+kept-explorers = Los sitios que eligió para consultar transacciones
 kept-device = Un secreto con el que este dispositivo reconoce sus propios archivos de evidencias
 kept-unfinished = Una insignia por terminar: { $name }
 kept-history = Una insignia que comprobó

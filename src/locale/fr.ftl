@@ -516,6 +516,7 @@ kept-title = Conservé sur cet appareil
 kept-hosts = Sites interrogés sans vous le demander
 kept-issuers = Les émetteurs que vous connaissez
 kept-language = La langue que vous avez choisie
+kept-explorers = Les sites choisis pour interroger des transactions
 kept-device = Un secret qui permet à cet appareil de reconnaître ses propres fichiers de pièces de vérification
 kept-unfinished = Un badge dont la vérification est à terminer : { $name }
 kept-history = Un badge que vous avez vérifié

@@ -503,6 +503,7 @@ kept-title = この端末に保存されているもの
 kept-hosts = 自動で問い合わせるサイト
 kept-issuers = 知っている発行者のリスト
 kept-language = 選択した言語
+kept-explorers = トランザクションの問い合わせ先として選んだサイト
 kept-device = この端末で作成した裏付け資料のファイルを見分けるための、秘密の値
 kept-unfinished = 確認が終わっていないバッジ：{ $name }
 kept-history = 確認したバッジ

@@ -516,6 +516,7 @@ kept-title = Bewaard op dit apparaat
 kept-hosts = Websites waar wordt nagevraagd zonder het u te vragen
 kept-issuers = De uitgevers die u kent
 kept-language = De taal die u hebt gekozen
+kept-explorers = Sites die u koos om transacties na te vragen
 kept-device = Een geheim waaraan dit apparaat zijn eigen bestanden met bewijsstukken herkent
 kept-unfinished = Een badge die nog moet worden afgerond: { $name }
 kept-history = Een badge die u hebt gecontroleerd

@@ -516,6 +516,7 @@ kept-title = Guardado neste dispositivo
 kept-hosts = Sites consultados sem perguntar a você
 kept-issuers = Os emissores que você conhece
 kept-language = O idioma que você escolheu
+kept-explorers = Os sites que você escolheu para consultar transações
 kept-device = Um segredo com o qual este dispositivo reconhece os próprios arquivos de evidências
 kept-unfinished = Um badge por terminar: { $name }
 kept-history = Um badge que você verificou

@@ -503,6 +503,7 @@ kept-title = 保存在本设备上的内容
 kept-hosts = 不再询问、直接查询的网站
 kept-issuers = 您认识的颁发者
 kept-language = 您选择的语言
+kept-explorers = 您选择用于查询交易的网站
 kept-device = 一个密值，本设备用它认出自己制作的佐证材料文件
 kept-unfinished = 尚未检查完的徽章：{ $name }
 kept-history = 您检查过的徽章

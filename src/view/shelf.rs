@@ -129,6 +129,7 @@ fn label(name: &str, view: &ShelfView<'_>, locale: &Locale) -> Html {
         "proofmark.hosts" => "kept-hosts",
         "proofmark.issuers" => "kept-issuers",
         "proofmark.language" => "kept-language",
+        "proofmark.explorers" => "kept-explorers",
         "proofmark.device" => "kept-device",
         _ if name.starts_with("evidence/") => "kept-evidence",
         _ if name.starts_with("history/") => "kept-history",

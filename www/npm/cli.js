@@ -18,14 +18,20 @@ if (values.help || positionals.length === 0) {
   console.error(usage);
   process.exit(values.help ? 0 : 64);
 }
+/** The more serious of two exit codes: unreadable, invalid, open, not confirmed for that person, valid. */
+const worse = (a, b) => [66, 1, 2, 3, 0].find((one) => one === a || one === b);
+/** That of a credential and its members, each counted by itself. */
+function code({ verdict, axes, members }) {
+  const missed = values.recipient !== undefined && axes.recipient !== "passed";
+  const own = { invalid: 1, indeterminate: 2 }[verdict] ?? (missed ? 3 : 0);
+  return members.map(code).reduce(worse, own);
+}
 let worst = 0;
 for (const name of positionals) {
   try {
     const report = await verify(await readFile(name), { name, at: values.at, recipient: values.recipient });
     console.log(JSON.stringify(report));
-    // Any invalid before any open before any of somebody else.
-    const code = { invalid: 1, indeterminate: 2 }[report.verdict] ?? (report.axes.recipient === "failed" ? 3 : 0);
-    worst = [66, 1, 2, 3, 0].find((one) => one === code || one === worst);
+    worst = worse(worst, code(report));
   } catch ({ message }) {
     console.error(`${name}: ${message}`);
     worst = 66;

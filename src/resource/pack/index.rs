@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{EvidencePack, PackError, PackMaker};
-use crate::encoding::base64_lenient;
+use crate::encoding::{base64_lenient, pointer_step};
 use crate::resource::{FetchError, Origin, Resource, Resources};
 use crate::time::Timestamp;
 
@@ -47,7 +47,14 @@ impl Resources {
         }
         let mut bare = Self::new();
         bare.read_pack(&json)?;
-        Ok(bare.answered_for())
+        let strangers = |url: &str| {
+            let place = format!("/resources/{}/origin", pointer_step(url));
+            json.pointer(&place).and_then(Value::as_str) == Some("supplied")
+        };
+        let (doubted, vouched): (Vec<_>, Vec<_>) = bare.iter().partition(|(url, _)| strangers(url));
+        let mut found = vouched.into_iter().collect::<Self>().answered_for();
+        found.merge(doubted.into_iter().collect());
+        Ok(found)
     }
 
     /// The same answers, those of nobody now answered for by the caller.
