@@ -177,8 +177,14 @@ pub(crate) fn listen_for_downloads(page: &Page) {
 }
 
 pub(crate) fn downloads(page: &Page) -> String {
-    std::thread::sleep(std::time::Duration::from_millis(200));
-    page.script("return window.__saved.join('\\n')", &json!([])).as_str().unwrap().to_owned()
+    // A name and a content for each file; both are there soon after the click.
+    let saved = page.script_async(
+        "const done = arguments[0];
+         const look = () => window.__saved.length > 1 ? done(window.__saved.join('\\n')) : setTimeout(look, 20);
+         look();",
+        &json!([]),
+    );
+    saved.as_str().unwrap().to_owned()
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn wait() -> bool {
     false
 }
 
-fn reload(page: &Page) {
+pub(crate) fn reload(page: &Page) {
     page.script("window.__old = true; location.reload()", &json!([]));
     until(page, "return !window.__old && !!document.querySelector('#file')");
 }

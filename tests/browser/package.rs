@@ -136,6 +136,7 @@ fn a_fresh_node_project_verifies() {
         "invalid",
         0
     ]);
+    assert_eq!(told.as_array().unwrap().len(), expected.as_array().unwrap().len());
     for (index, (told, expected)) in
         told.as_array().unwrap().iter().zip(expected.as_array().unwrap()).enumerate()
     {

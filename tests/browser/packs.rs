@@ -108,7 +108,8 @@ pub(crate) fn a_pack_says_the_same_everywhere(engine: Engine) {
         page.click(button);
         page.wait_for(".pack");
         // The hash comes after the verdict.
-        std::thread::sleep(std::time::Duration::from_millis(300));
+        let hash = pack["input"]["sha256"].as_str().unwrap();
+        page.wait_for_text(".paper", hash);
         let report = saved_by(&page, ".keep button:nth-of-type(3)");
         let when = report["at"].as_str().unwrap();
         assert_eq!(format!("{report:#}"), native(&pack, vouched, when), "vouched for: {vouched}");

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::engine::Engine;
 use crate::hosts::Hosted;
 use crate::issuer::{Answer, Issuer};
+use crate::offline::reload;
 use crate::packs::{drop_pack, saved_by};
 use crate::page::Page;
 use crate::support::TestKey;
@@ -183,8 +184,7 @@ pub(crate) fn a_badge_is_finished_later(engine: Engine) {
     page.click("header.site button");
     page.wait_for("#file");
     assert_eq!(page.text(".unfinished"), "", "it is finished");
-    page.script("location.reload()", &json!([]));
-    page.wait_for("#file");
+    reload(&page);
     std::thread::sleep(std::time::Duration::from_millis(300));
     assert_eq!(page.text(".unfinished"), "", "it is finished for good");
     assert_eq!(page.violations(), [""; 0]);
@@ -310,8 +310,7 @@ fn what_was_checked_is_kept_when_asked() {
     page.wait_for(".result");
     page.click("header.site button");
     page.wait_for_text(".history", "is gone when the tab is closed");
-    page.script("location.reload()", &json!([]));
-    page.wait_for("#file");
+    reload(&page);
     std::thread::sleep(std::time::Duration::from_millis(300));
     assert_eq!(page.text(".history"), "", "kept though nobody asked");
     page.drop_file("body", "badge.jws", "", signing.badge("urn:uuid:1").as_bytes());
@@ -331,8 +330,7 @@ fn what_was_checked_is_kept_when_asked() {
     page.click(".kept summary");
     page.click(".kept button");
     page.wait_for_text(".notice", "is deleted");
-    page.script("location.reload()", &json!([]));
-    page.wait_for("#file");
+    reload(&page);
     std::thread::sleep(std::time::Duration::from_millis(300));
     assert_eq!(page.text(".history"), "");
 }
