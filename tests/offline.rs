@@ -198,9 +198,19 @@ fn a_list_of_badges_names_the_hosts_of_all() {
     let request =
         |host: &str| Request { url: format!("https://{host}/1"), purpose: Purpose::StatusList };
     let both = (vec![request("a.example")], vec![request("b.example")]);
-    let text = words(view::ask_all(&both, None, &ENGLISH, &Callback::noop()));
+    let text = words(view::ask_all(&both, None, &ENGLISH, &Callback::noop(), &Callback::noop()));
     assert!(text.contains("a.example") && text.contains("b.example"), "{text}");
-    let text = words(view::ask_all(&both, Some((1, 2)), &ENGLISH, &Callback::noop()));
+    let text =
+        words(view::ask_all(&both, Some((1, 2)), &ENGLISH, &Callback::noop(), &Callback::noop()));
     assert!(text.contains("1 of 2") && !text.contains("a.example"), "{text}");
-    assert_eq!(words(view::ask_all(&(vec![], vec![]), None, &ENGLISH, &Callback::noop())), "");
+    assert_eq!(
+        words(view::ask_all(
+            &(vec![], vec![]),
+            None,
+            &ENGLISH,
+            &Callback::noop(),
+            &Callback::noop()
+        )),
+        ""
+    );
 }

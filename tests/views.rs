@@ -564,6 +564,20 @@ fn a_record_shows_how_it_hangs_together() {
     assert_eq!(said.matches("Kite 2").count(), 2, "{said}");
 }
 
+/// Of a signature is spoken only where there is one: a badge that its address keeps has none.
+#[test]
+fn what_is_hosted_is_not_called_signed() {
+    let hosted: Value = serde_json::from_str(HOSTED).unwrap();
+    let class = "https://example.edu/badges/1";
+    let there = || Scene::new(HOSTED.to_owned()).with("https://example.edu/assertions/1", &hosted);
+    let said = there().refused(class, FetchError::Blocked).verdict();
+    assert!(said.contains("Partly checked What could be checked fits together."), "{said}");
+    assert!(!said.contains("sign"), "{said}");
+    let asks = card_of(Found::Badge(&there().verification()), Layout::Card, Ground::Foreign);
+    assert!(words(&asks).contains("Ask the issuer"), "{asks}");
+    assert!(!words(&asks).contains("Nothing was altered"), "{asks}");
+}
+
 /// A certificate that is anchored in a blockchain: what is known, what is not, and whom to ask.
 #[test]
 fn an_anchor_waits_for_the_choice_of_a_host() {

@@ -106,7 +106,7 @@ fn named(anchor: &Anchor, locale: &Locale) -> Html {
             <dd><code class="long">{ said(&anchor.transaction) }</code></dd>
             if let Some(page) = page {
                 <dt>{ locale.text("anchor-look") }</dt>
-                <dd>{ link(&page, Some(said(host(&page).unwrap_or_default()))) }</dd>
+                <dd>{ link(&page, None) }</dd>
             }
         </dl>
     }

@@ -136,7 +136,10 @@ fn badge(
     let whole = card.layout == Layout::Card;
     let hosted = wanted.iter().find(|request| request.purpose == Purpose::Assertion);
     let hosted = hosted.and_then(|request| site(&request.url)).filter(|_| whole);
-    let intact = open && whole && report.axis(Axis::Integrity) == Outcome::Passed;
+    let intact = open
+        && whole
+        && report.axis(Axis::Integrity) == Outcome::Passed
+        && super::checks::is_signed(report);
     let asks = ask.reform(|_| ());
     let drawn = html! {
         <>

@@ -5,7 +5,7 @@ use yew::{Html, html};
 use super::{Shown, icons, members, said};
 use crate::credential::host;
 use crate::locale::Locale;
-use crate::report::{Axis, Check, Code, Outcome, Problem, SignerKind, Subject};
+use crate::report::{Axis, Check, Code, Outcome, Problem, Report, SignerKind, Subject};
 
 /// The list of checks.
 pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
@@ -51,6 +51,12 @@ fn is_said_elsewhere(check: &Check) -> bool {
         && !matches!(check.outcome, Outcome::Failed(_))
 }
 
+/// What was found out about a badge within, and decides nothing about the whole.
+fn is_remark(check: &Check) -> bool {
+    matches!(&check.outcome, Outcome::Unknown(problem)
+        if matches!(problem.code, Code::MemberOfOther | Code::MemberUnsigned))
+}
+
 fn name(axis: Option<Axis>, collection: bool) -> &'static str {
     match axis {
         Some(Axis::Issuer) if collection => "axis-holder",
@@ -69,6 +75,7 @@ fn line(check: &Check, manner: Manner, cause: Option<&Problem>, locale: &Locale)
     let word = match check.outcome {
         Outcome::Passed => "outcome-passed",
         Outcome::Failed(_) => "outcome-failed",
+        Outcome::Unknown(_) if is_remark(check) => "outcome-noted",
         Outcome::Unknown(_) => "outcome-unknown",
         Outcome::NotApplicable => "outcome-not-applicable",
     };
@@ -116,6 +123,12 @@ enum Manner {
     Collection,
     /// The address where it stands.
     Hosted,
+}
+
+/// Whether it is a signature that says that nothing was altered: not the address where it is kept, and
+/// not a file that only fits itself.
+pub(super) fn is_signed(report: &Report) -> bool {
+    !report.is_hosted() && !report.checks.iter().any(only_fits)
 }
 
 /// Whether nobody but the file itself says that it is unaltered.

@@ -5,7 +5,7 @@ use crate::locale::Locale;
 use crate::report::{Axis, Code, Outcome, Report, SignerKind, Subject, Verdict};
 use crate::verify::Verification;
 
-use super::{members, short};
+use super::{checks, members, short};
 
 /// The verdict's words and looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,10 +97,10 @@ pub fn headline(verification: &Verification, locale: &Locale) -> Headline {
                     if report.is_hosted() { "endorsed-there" } else { "endorsed" },
                 )
             }
-            Some(SignerKind::Trusted | SignerKind::Domain) if members::is_record(verification) => {
+            Some(SignerKind::Trusted) => (Shape::Tick, Tone::Good, "verified"),
+            Some(SignerKind::Domain) if members::is_record(verification) => {
                 (Shape::Tick, Tone::Good, "record")
             }
-            Some(SignerKind::Trusted) => (Shape::Tick, Tone::Good, "verified"),
             Some(SignerKind::Domain) if report.is_hosted() => (Shape::Tick, Tone::Good, "hosted"),
             Some(SignerKind::Domain) => (Shape::Tick, Tone::Good, "signed"),
             Some(SignerKind::Key) | None => (Shape::Question, Tone::Caution, "key-only"),
@@ -163,6 +163,9 @@ fn invalid(report: &Report) -> (Shape, Tone, &'static str) {
 
 fn open(report: &Report) -> (Shape, Tone, &'static str) {
     let passed = |axis| report.axis(axis) == Outcome::Passed;
+    // Of a signature is spoken only where there is one.
+    let signed = checks::is_signed(report);
+    let either = |signature, other| if signed { signature } else { other };
     match report.reason() {
         Some(Code::Unsigned) => (Shape::Empty, Tone::Caution, "no-signature"),
         Some(Code::OnlyAPart) => (Shape::Empty, Tone::Neutral, "part"),
@@ -172,10 +175,14 @@ fn open(report: &Report) -> (Shape, Tone, &'static str) {
         Some(Code::AnchorNotChecked) => (Shape::Half, Tone::Caution, "partly-anchor"),
         Some(Code::ClockSuspect) => (Shape::Clock, Tone::Caution, "clock"),
         _ if passed(Axis::Integrity) && passed(Axis::Issuer) => match report.axis(Axis::Status) {
-            Outcome::Unknown(_) => (Shape::Half, Tone::Caution, "partly-status"),
-            _ => (Shape::Half, Tone::Caution, "partly-dates"),
+            Outcome::Unknown(_) => {
+                (Shape::Half, Tone::Caution, either("partly-status", "partly-status-there"))
+            }
+            _ => (Shape::Half, Tone::Caution, either("partly-dates", "partly-dates-there")),
         },
-        _ if passed(Axis::Integrity) => (Shape::Half, Tone::Caution, "partly-issuer"),
+        _ if passed(Axis::Integrity) => {
+            (Shape::Half, Tone::Caution, either("partly-issuer", "partly-there"))
+        }
         _ => (Shape::Empty, Tone::Neutral, "not-checked"),
     }
 }
@@ -193,9 +200,12 @@ fn arguments(verification: &Verification, locale: &Locale) -> Vec<(&'static str,
     let listed = listed.map(|signer| signer.name.clone().unwrap_or_else(|| short(&signer.id)));
     let claimed = listed.unwrap_or(claimed);
     let signer = signer.map_or_else(|| claimed.clone(), |signer| short(&signer.id));
-    let mut hosts: Vec<String> =
-        report.wanted.iter().filter_map(|request| host(&request.url).map(str::to_owned)).collect();
-    hosts.dedup();
+    let mut hosts: Vec<String> = Vec::new();
+    for host in report.wanted.iter().filter_map(|request| host(&request.url)) {
+        if hosts.iter().all(|known| known != host) {
+            hosts.push(host.to_owned());
+        }
+    }
     let pointed = report.checks.iter().find_map(|check| match &check.outcome {
         Outcome::Unknown(problem) if problem.code == Code::Hosted => host(&problem.detail),
         _ => None,

@@ -45,9 +45,7 @@ pub(super) fn inspector(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
 /// One proof: what was signed, with which key, and what came of it.
 fn proof(dossier: &Dossier, locale: &Locale, actions: &Actions) -> Html {
     let place = if dossier.at.is_empty() { "JWS" } else { dossier.at.as_str() };
-    let row = |name: &str, value: Html| {
-        html! { <><dt>{ locale.text(name) }</dt><dd>{ value }</dd></> }
-    };
+    let row = |name: &str, value: Html| row(name, value, locale);
     let code = |text: &str| html! { <code>{ escaped(text) }</code> };
     let key = dossier.key.as_ref().map_or_else(
         || html! { { locale.text("inspector-key-missing") } },
@@ -90,11 +88,14 @@ fn proof(dossier: &Dossier, locale: &Locale, actions: &Actions) -> Html {
     }
 }
 
+/// What it is called, and what it is.
+fn row(name: &str, value: Html, locale: &Locale) -> Html {
+    html! { <><dt>{ locale.text(name) }</dt><dd>{ value }</dd></> }
+}
+
 /// A status entry: its list, its place, and the bits around it.
 fn status(place: &Place, locale: &Locale, actions: &Actions) -> Html {
-    let row = |name: &str, value: Html| {
-        html! { <><dt>{ locale.text(name) }</dt><dd>{ value }</dd></> }
-    };
+    let row = |name: &str, value: Html| row(name, value, locale);
     let [index, entries, first] = [place.index, place.entries, place.first].map(|n| n.to_string());
     let stands = locale.format("inspector-index-of", &[("index", &index), ("entries", &entries)]);
     let title = locale.format("inspector-bits", &[("first", &first)]);

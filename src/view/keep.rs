@@ -3,10 +3,10 @@
 
 use yew::{Html, html};
 
-use super::{Actions, Shown, headline, short};
+use super::{Actions, Shown, headline, questions, short};
 use crate::credential::web_link;
 use crate::locale::Locale;
-use crate::report::{Axis, Outcome, Verdict};
+use crate::report::Verdict;
 use crate::time::Timestamp;
 
 /// What can be taken along.
@@ -62,9 +62,7 @@ pub(super) fn summary(shown: &Shown<'_>, locale: &Locale) -> String {
         &[("title", &headline.title(locale)), ("sentence", &headline.sentence(locale))],
     )];
     lines.extend(title.map(|title| locale.format("summary-badge", &[("name", title)])));
-    if verification.report.axis(Axis::Recipient) != Outcome::Passed {
-        lines.push(locale.text("not-checked-person"));
-    }
+    lines.extend(questions::person(shown).map(|words| locale.text(words)));
     lines.push(stamp(shown, locale));
     lines.join("\n")
 }

@@ -5,43 +5,52 @@ use yew::{Callback, Html, html};
 use super::{Actions, Row, Shown, headline, icons, list, outline, said, short};
 use crate::document::{Format, SdJwt};
 use crate::locale::Locale;
-use crate::report::{Code, Outcome, Subject, Verdict};
+use crate::report::{Code, Outcome, SignerKind, Subject, Verdict};
 use crate::verify::Verification;
 
-/// How the badges inside came out: what is wrong with how many of them, worst first, or that all are in
-/// order; empty where there are none.
+/// What can be said of badges inside, worst first.
+const KINDS: [&str; 6] = [
+    "members-bad",
+    "members-revoked",
+    "members-suspended",
+    "members-expired",
+    "members-open",
+    BY_KEY,
+];
+
+/// In order, and still nobody's whom a name stands for.
+const BY_KEY: &str = "members-key";
+
+/// How the badges inside came out: what is to be said of how many of them, worst first, or that all are
+/// in order; empty where there are none.
 pub(super) fn tally(verification: &Verification, locale: &Locale) -> String {
     let members = &verification.members;
     if members.is_empty() {
         return String::new();
     }
-    let mut counts = [
-        ("members-bad", 0_usize),
-        ("members-revoked", 0),
-        ("members-suspended", 0),
-        ("members-expired", 0),
-        ("members-open", 0),
-    ];
-    for member in members {
-        let kind = match (member.report.verdict(), member.report.reason()) {
-            (Verdict::Valid, _) => continue,
-            (Verdict::Invalid, Some(Code::Revoked)) => 1,
-            (Verdict::Invalid, Some(Code::Suspended)) => 2,
-            (Verdict::Invalid, Some(Code::Expired)) => 3,
-            (Verdict::Invalid, _) => 0,
-            (Verdict::Indeterminate, _) => 4,
-        };
-        counts[kind].1 += 1;
-    }
+    let kinds: Vec<&str> = members.iter().filter_map(kind).collect();
     let all = members.len().to_string();
-    let said: Vec<String> = counts
-        .iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(name, count)| locale.format(name, &[("count", &count.to_string()), ("all", &all)]))
-        .collect();
-    match &said[..] {
-        [] => locale.format("members-good", &[("all", &all)]),
-        said => said.join(" "),
+    let good = kinds.iter().all(|kind| *kind == BY_KEY);
+    let good = good.then(|| locale.format("members-good", &[("all", &all)]));
+    let told = KINDS.into_iter().filter_map(|name| {
+        let count = kinds.iter().filter(|kind| **kind == name).count();
+        let count = Some(count).filter(|count| *count > 0)?.to_string();
+        Some(locale.format(name, &[("count", &count), ("all", &all)]))
+    });
+    good.into_iter().chain(told).collect::<Vec<_>>().join(" ")
+}
+
+/// What is to be said of a badge inside; nothing of one that is in order, by somebody with a name.
+fn kind(member: &Verification) -> Option<&'static str> {
+    let signer = member.report.signer.as_ref().map(|signer| signer.kind);
+    match (member.report.verdict(), member.report.reason()) {
+        (Verdict::Valid, _) if matches!(signer, Some(SignerKind::Key) | None) => Some(BY_KEY),
+        (Verdict::Valid, _) => None,
+        (Verdict::Invalid, Some(Code::Revoked)) => Some("members-revoked"),
+        (Verdict::Invalid, Some(Code::Suspended)) => Some("members-suspended"),
+        (Verdict::Invalid, Some(Code::Expired)) => Some("members-expired"),
+        (Verdict::Invalid, _) => Some("members-bad"),
+        (Verdict::Indeterminate, _) => Some("members-open"),
     }
 }
 

@@ -54,7 +54,7 @@ pub use result::VERDICT_ID;
 pub use result::result;
 pub use scan::{CAMERA_BUTTON, camera, codes};
 pub use shelf::{ShelfActions, ShelfView, Unfinished, ask_all, network_back};
-pub use snippet::{Choice, SANDBOX, Snippet};
+pub use snippet::{Choice, Place, SANDBOX, Snippet, Theme};
 pub use start::{
     FILE_FIELD, LINK_FIELD, Sample, Start, StartActions, languages, link_offer, problem, start,
 };

@@ -1,6 +1,6 @@
 //! The next step: what would be asked of whom, before anything is (VERDICT section 8).
 
-use yew::{Html, html};
+use yew::{Callback, Html, html};
 
 use super::{Actions, Contact, Shown, link, offer, said};
 use crate::credential::{host, site};
@@ -13,7 +13,7 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
         return offer::offer(file, locale, actions);
     }
     if let Some(progress) = shown.asking {
-        return under_way(progress, locale, actions);
+        return under_way(progress, locale, &actions.stop);
     }
     let (wanted, foreseen) = (shown.verification.wanted(), shown.verification.foreseen());
     if wanted.is_empty() {
@@ -25,14 +25,7 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
     let always = actions.always.reform(move |_| !now);
     html! {
         <section class="next" aria-labelledby="next-title">
-            <h2 id="next-title">{ locale.text("next-title") }</h2>
-            <p>{ locale.text("next-lead") }</p>
-            { hosts(&wanted, locale) }
-            if !foreseen.is_empty() {
-                <p>{ locale.text("next-then") }</p>
-                { hosts(&foreseen, locale) }
-            }
-            <p class="fine">{ locale.text("next-warning") }</p>
+            { question(&wanted, &foreseen, locale) }
             <p class="buttons">
                 <button class="primary" onclick={ask}>{ locale.text("ask") }</button>
                 <button onclick={stay}>{ locale.text("stay-offline") }</button>
@@ -46,6 +39,22 @@ pub(super) fn next_step(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
     }
 }
 
+/// Who would be asked, now and after that, and what asking tells them.
+pub(super) fn question(wanted: &[Request], foreseen: &[Request], locale: &Locale) -> Html {
+    html! {
+        <>
+            <h2 id="next-title">{ locale.text("next-title") }</h2>
+            <p>{ locale.text("next-lead") }</p>
+            { hosts(wanted, locale) }
+            if !foreseen.is_empty() {
+                <p>{ locale.text("next-then") }</p>
+                { hosts(foreseen, locale) }
+            }
+            <p class="fine">{ locale.text("next-warning") }</p>
+        </>
+    }
+}
+
 /// A way to come back to it: the badge and the question are kept on this device.
 fn later(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
     if shown.sample || shown.within.is_some() {
@@ -56,8 +65,8 @@ fn later(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
 }
 
 /// How far it is, and a way to give up.
-fn under_way((done, of): (usize, usize), locale: &Locale, actions: &Actions) -> Html {
-    let stop = actions.stop.reform(|_| ());
+pub(super) fn under_way((done, of): (usize, usize), locale: &Locale, stop: &Callback<()>) -> Html {
+    let stop = stop.reform(|_| ());
     let (done, of) = (done.to_string(), of.to_string());
     html! {
         <section class="next" aria-live="polite">
@@ -164,7 +173,7 @@ fn line(contact: &Contact, name: &str, locale: &Locale, actions: &Actions) -> Ht
     html! {
         <li>
             if !named {
-                <strong>{ said(host) }</strong>{ ": " }
+                <strong>{ said(host) }</strong>{ " " }
             }
             { said(&answer) }{ for look }
         </li>
@@ -189,7 +198,7 @@ pub(super) fn contacts(shown: &Shown<'_>, locale: &Locale) -> Html {
             if !listed.is_empty() {
                 <ul>{ for listed.into_iter().map(|contact| html! {
                     <li>
-                        <code>{ contact.url.clone() }</code>{ ": " }
+                        <code>{ contact.url.clone() }</code>{ " " }
                         { match contact.refusal {
                             None if contact.by_hand => locale.text("contact-by-hand"),
                             None if contact.beside.is_some() => String::new(),

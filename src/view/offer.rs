@@ -5,7 +5,7 @@ use yew::{Html, html};
 use super::{Actions, Contact, Offer, next, said};
 use crate::credential::site;
 use crate::locale::Locale;
-use crate::report::Code;
+use crate::report::{Code, Purpose};
 
 /// The question what a dropped file is, and who saved it.
 pub(super) fn offer(offer: &Offer, locale: &Locale, actions: &Actions) -> Html {
@@ -47,12 +47,19 @@ pub(super) fn offer(offer: &Offer, locale: &Locale, actions: &Actions) -> Html {
     }
 }
 
-/// A message to the issuer whose site does not let pages read it, about the badge of this name.
+/// A message to the issuer whose site gave no answer that a page could read, about the badge of this name.
 pub(super) fn message(contact: &Contact, name: &str, locale: &Locale, actions: &Actions) -> Html {
     if !matches!(contact.refusal, Some(Code::Blocked | Code::Redirected | Code::ServerError)) {
         return Html::default();
     }
-    let text = locale.format("letter", &[("name", name), ("url", &contact.url)]);
+    // Who keeps transactions, schemas or pictures need not be the issuer.
+    if matches!(contact.purpose, Purpose::Transaction | Purpose::Schema | Purpose::Image) {
+        return Html::default();
+    }
+    let mut text = locale.format("letter", &[("name", name), ("url", &contact.url)]);
+    if contact.refusal != Some(Code::ServerError) {
+        text = format!("{text}\n\n{}", locale.text("letter-header"));
+    }
     let whole = text.clone();
     let copy = actions.copy.reform(move |_| whole.clone());
     html! {

@@ -22,7 +22,7 @@ struct Known<'a> {
 /// Who belongs to whom, by place in the list of what is known.
 struct Tree {
     children: Vec<Vec<usize>>,
-    is_child: Vec<bool>,
+    parent: Vec<Option<usize>>,
 }
 
 /// The outline; nothing where the record says nothing about it.
@@ -35,7 +35,7 @@ pub(super) fn outline(record: &Verification, locale: &Locale, open: &Callback<us
     }
     let place = |id: &str| known.iter().position(|one| one.id == id);
     let mut tree =
-        Tree { children: vec![Vec::new(); known.len()], is_child: vec![false; known.len()] };
+        Tree { children: vec![Vec::new(); known.len()], parent: vec![None; known.len()] };
     let mut others = Vec::new();
     for (kind, source, target) in &said_so {
         let pair = match (place(source), place(target)) {
@@ -48,24 +48,24 @@ pub(super) fn outline(record: &Verification, locale: &Locale, open: &Callback<us
         };
         match pair {
             // Each stands in one place; what would lead back to itself is told as a sentence.
-            Some((parent, child)) if !tree.is_child[child] && !tree.is_below(parent, child) => {
+            Some((parent, child))
+                if tree.parent[child].is_none() && !tree.is_below(parent, child) =>
+            {
                 tree.children[parent].push(child);
-                tree.is_child[child] = true;
+                tree.parent[child] = Some(parent);
             }
             // Said twice, once from either side.
-            Some((parent, child)) if tree.children[parent].contains(&child) => {}
+            Some((parent, child)) if tree.parent[child] == Some(parent) => {}
             _ => others.push((kind, *source, *target)),
         }
     }
     let roots: Vec<usize> = (0..known.len())
-        .filter(|index| !tree.is_child[*index])
+        .filter(|index| tree.parent[*index].is_none())
         .filter(|index| !tree.children[*index].is_empty() || known[*index].member.is_none())
         .collect();
     let named = |id: &str| match place(id) {
         Some(index) => said(&known[index].name),
-        None => {
-            html! { <>{ said(&short(id)) }{ " (" }{ locale.text("outline-unknown") }{ ")" }</> }
-        }
+        None => said(&locale.format("outline-unknown", &[("name", &short(id))])),
     };
     html! {
         <section class="structure" aria-labelledby="outline-title">
@@ -84,7 +84,8 @@ pub(super) fn outline(record: &Verification, locale: &Locale, open: &Callback<us
 impl Tree {
     /// Whether a place is the other one, or somewhere below it.
     fn is_below(&self, place: usize, other: usize) -> bool {
-        place == other || self.children[other].iter().any(|child| self.is_below(place, *child))
+        let mut above = std::iter::successors(Some(place), |place| self.parent[*place]);
+        above.any(|above| above == other)
     }
 }
 
@@ -97,8 +98,11 @@ fn branch(
     locale: &Locale,
     open: &Callback<usize>,
 ) -> Html {
-    if places.is_empty() || depth >= DEEPEST {
+    if places.is_empty() {
         return Html::default();
+    }
+    if depth >= DEEPEST {
+        return html! { <p>{ "…" }</p> };
     }
     html! {
         <ul>{ for places.iter().map(|place| {

@@ -62,7 +62,10 @@ fn badge(shown: &Shown<'_>, locale: &Locale) -> Html {
     let report = &shown.verification.report;
     let signer = report.signer.as_ref().filter(|_| {
         let passed = |axis| report.axis(axis) == Outcome::Passed;
-        passed(Axis::Integrity) && passed(Axis::Issuer) && !report.is_hosted()
+        // What stands in a blockchain is shown by evidence, which stands below like any other.
+        let credential = shown.verification.credential.as_ref();
+        let anchored = credential.is_some_and(|credential| credential.format.is_blockcerts());
+        passed(Axis::Integrity) && passed(Axis::Issuer) && !report.is_hosted() && !anchored
     });
     let worth = match signer {
         Some(signer) => locale.format("piece-signed", &[("signer", &short(&signer.id))]),
@@ -78,6 +81,7 @@ fn piece(source: &Source, now: Timestamp, locale: &Locale) -> Html {
     let worth = match (&source.signed_by, source.origin) {
         (Some(issuer), _) => locale.format("piece-signed", &[("signer", &short(issuer))]),
         (None, "fetched") => locale.text("piece-fetched"),
+        (None, "host") => locale.text("piece-host"),
         (None, "supplied") => locale.text("piece-supplied"),
         (None, _) => locale.text("piece-trusted"),
     };
@@ -131,7 +135,7 @@ pub fn pack_offer(
         }
     };
     html! {
-        <section class="next pack-offer" aria-labelledby="verdict-title">
+        <section class="next pack-offer" aria-labelledby={super::VERDICT_ID}>
             <h1 id={super::VERDICT_ID} tabindex="-1">{ locale.text(title) }</h1>
             <p><bdi>{ lead }</bdi></p>
             if badge.is_some() && offer.beside {

@@ -44,7 +44,7 @@ pub struct PrepareActions {
 pub fn prepare(view: &PrepareView, locale: &Locale, actions: &PrepareActions) -> Html {
     let idle = view.pending == 0;
     html! {
-        <section class="next prepare" aria-labelledby="verdict-title">
+        <section class="next prepare" aria-labelledby={super::VERDICT_ID}>
             <h1 id={super::VERDICT_ID} tabindex="-1">{ locale.text("prepare-title") }</h1>
             <p>{ locale.text("prepare-lead") }</p>
             <form onsubmit={actions.add.clone()}>
@@ -74,10 +74,13 @@ pub fn prepare(view: &PrepareView, locale: &Locale, actions: &PrepareActions) ->
 
 fn odd(name: &str, problem: Option<&Problem>, locale: &Locale) -> Html {
     let reason = match problem {
-        None => locale.format("prepare-odd", &[("text", name)]),
-        Some(problem) => format!("{name}: {}", locale.code(problem.code, &problem.detail)),
+        None => said(&locale.format("prepare-odd", &[("text", name)])),
+        Some(problem) => {
+            let why = said(&locale.code(problem.code, &problem.detail));
+            html! { <><strong>{ said(name) }</strong>{ " " }{ why }</> }
+        }
     };
-    html! { <p class="warning"><bdi>{ reason }</bdi></p> }
+    html! { <p class="warning">{ reason }</p> }
 }
 
 /// Whom it would ask next.
@@ -129,7 +132,9 @@ fn outcome(view: &PrepareView, idle: bool, locale: &Locale, actions: &PrepareAct
             }
             if !view.refused.is_empty() {
                 <h2>{ locale.text("prepare-refused") }</h2>
-                <p class="fine">{ locale.text("prepare-refused-note") }</p>
+                if view.refused.iter().all(|(_, code)| *code == Code::NotFound) {
+                    <p class="fine">{ locale.text("prepare-refused-note") }</p>
+                }
                 <ul class="hosts">{ for view.refused.iter().map(|(url, code)| html! {
                     <li><code>{ said(url) }</code><br />
                         <small><bdi>{ locale.code(*code, host(url).unwrap_or(url)) }</bdi></small></li>

@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, SubmitEvent, html};
 
-use super::{Actions, Shown, known, said, short};
+use super::{Actions, Shown, known, members, said, short};
 use crate::credential::{Credential, Doubt, Earner, doubts};
 use crate::locale::Locale;
 use crate::report::{Axis, Code, Outcome, Report, SignerKind};
@@ -98,8 +98,22 @@ fn earner(shown: &Shown<'_>, credential: &Credential, locale: &Locale, actions: 
     html! { <>{ who }{ answer }{ compare(shown, locale, &actions.compare) }</> }
 }
 
+/// The message that says whether it is the person asked about; none where nobody can be meant.
+pub(super) fn person(shown: &Shown<'_>) -> Option<&'static str> {
+    if shown.verification.credential.is_none() || members::is_endorsement(shown.verification) {
+        return None;
+    }
+    Some(match shown.verification.report.axis(Axis::Recipient) {
+        _ if shown.compared.is_none() => "not-checked-person",
+        Outcome::Passed if is_by_name(shown) => "checked-name",
+        Outcome::Passed => "checked-person",
+        Outcome::Failed(_) => "other-person",
+        Outcome::Unknown(_) | Outcome::NotApplicable => "unclear-person",
+    })
+}
+
 /// Whether what fits is a name, which proves little.
-pub(super) fn is_by_name(shown: &Shown<'_>) -> bool {
+fn is_by_name(shown: &Shown<'_>) -> bool {
     let mut checks = shown.verification.report.checks.iter();
     checks.any(|check| check.notes.iter().any(|note| note.code == Code::RecipientByName))
 }

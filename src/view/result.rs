@@ -7,7 +7,7 @@ use super::{
     next, packs, questions, snippet,
 };
 use crate::locale::Locale;
-use crate::report::{Axis, Outcome};
+use crate::report::Axis;
 
 /// The id of the verdict's heading, which gets the focus when a result appears.
 pub const VERDICT_ID: &str = "verdict-title";
@@ -71,19 +71,11 @@ fn verdict(shown: &Shown<'_>, locale: &Locale) -> Html {
 /// Whether it is the person asked about: an answer of its own, which nobody may overlook (VERDICT
 /// section 2).
 fn person(shown: &Shown<'_>, locale: &Locale) -> Html {
-    if shown.verification.credential.is_none() || members::is_endorsement(shown.verification) {
-        return Html::default();
+    let Some(words) = questions::person(shown) else { return Html::default() };
+    if shown.compared.is_none() {
+        return html! { <p class="fine">{ locale.text(words) }</p> };
     }
     let outcome = shown.verification.report.axis(Axis::Recipient);
-    let words = match &outcome {
-        _ if shown.compared.is_none() => {
-            return html! { <p class="fine">{ locale.text("not-checked-person") }</p> };
-        }
-        Outcome::Passed if questions::is_by_name(shown) => "checked-name",
-        Outcome::Passed => "checked-person",
-        Outcome::Failed(_) => "other-person",
-        Outcome::Unknown(_) | Outcome::NotApplicable => "unclear-person",
-    };
     html! {
         <p class={yew::classes!("line", "person", outcome.as_str())}>
             { icons::sign(outcome.as_str()) }<strong>{ locale.text(words) }</strong>

@@ -2,8 +2,7 @@
 
 use yew::{Callback, Html, NodeRef, html};
 
-use super::result::VERDICT_ID;
-use super::{icons, said};
+use super::{VERDICT_ID, said, start};
 use crate::credential::site;
 use crate::locale::Locale;
 use crate::report::Problem;
@@ -22,22 +21,10 @@ pub fn camera(
     locale: &Locale,
     stop: &Callback<()>,
 ) -> Html {
-    let stop = stop.reform(|_| ());
     if let Some(problem) = problem {
-        return html! {
-            <section class="verdict neutral problem" aria-live="polite">
-                <div class="verdict-row">
-                    { icons::seal(super::Shape::Empty) }
-                    <div>
-                        <h1 id={VERDICT_ID} tabindex="-1">{ locale.text("camera-failed") }</h1>
-                        <p class="sentence">{ said(&locale.code(problem.code, &problem.detail)) }</p>
-                        <p>{ locale.means(problem.code, &problem.detail) }{ " " }{ locale.todo(problem.code, &problem.detail) }</p>
-                        <p class="buttons"><button onclick={stop}>{ locale.text("camera-back") }</button></p>
-                    </div>
-                </div>
-            </section>
-        };
+        return start::failed("camera-failed", problem, None, locale, ("camera-back", stop));
     }
+    let stop = stop.reform(|_| ());
     html! {
         <section class="next camera" aria-labelledby={VERDICT_ID}>
             <h1 id={VERDICT_ID} tabindex="-1">{ locale.text("camera-title") }</h1>

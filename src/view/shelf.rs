@@ -149,11 +149,10 @@ pub fn ask_all(
     asking: Option<(usize, usize)>,
     locale: &Locale,
     ask: &Callback<()>,
+    stop: &Callback<()>,
 ) -> Html {
-    if let Some((done, of)) = asking {
-        let (done, of) = (done.to_string(), of.to_string());
-        let progress = locale.format("asking-progress", &[("done", &done), ("of", &of)]);
-        return html! { <section class="next" aria-live="polite"><p>{ progress }</p></section> };
+    if let Some(progress) = asking {
+        return next::under_way(progress, locale, stop);
     }
     if wanted.is_empty() {
         return Html::default();
@@ -161,14 +160,7 @@ pub fn ask_all(
     let ask = ask.reform(|_| ());
     html! {
         <section class="next" aria-labelledby="next-title">
-            <h2 id="next-title">{ locale.text("next-title") }</h2>
-            <p>{ locale.text("next-lead") }</p>
-            { next::hosts(wanted, locale) }
-            if !foreseen.is_empty() {
-                <p>{ locale.text("next-then") }</p>
-                { next::hosts(foreseen, locale) }
-            }
-            <p class="fine">{ locale.text("next-warning") }</p>
+            { next::question(wanted, foreseen, locale) }
             <p class="buttons"><button class="primary" onclick={ask}>{ locale.text("ask") }</button></p>
         </section>
     }

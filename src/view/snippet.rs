@@ -13,10 +13,45 @@ pub struct Choice {
     pub open: bool,
     /// How much room there is.
     pub layout: Layout,
-    /// `auto`, `light` or `dark`.
-    pub theme: &'static str,
+    /// Whose colours.
+    pub theme: Theme,
     /// The tag of a language; empty for that of the page.
     pub language: &'static str,
+}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the reader has it.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every theme.
+    const ALL: [Self; 3] = [Self::Auto, Self::Light, Self::Dark];
+
+    /// The value of the attribute.
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+}
+
+/// Where the badge is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At this address on the web.
+    Web(String),
+    /// In a file of this name, which is still to be put there.
+    File(String),
 }
 
 /// A badge, and where things are.
@@ -25,8 +60,8 @@ pub struct Snippet {
     pub choice: Choice,
     /// The address of this page, with a slash at its end.
     pub home: String,
-    /// Where the badge is on the web, or what its file is called.
-    pub source: String,
+    /// Where the badge is.
+    pub place: Place,
     /// What it is called.
     pub title: String,
     /// Whether its file is a picture.
@@ -41,7 +76,10 @@ impl Choice {
     pub fn with(mut self, field: &str, value: &str) -> Self {
         match field {
             "layout" => self.layout = Layout::named(value),
-            "theme" => self.theme = THEMES.iter().find(|theme| **theme == value).unwrap_or(&""),
+            "theme" => {
+                let theme = Theme::ALL.into_iter().find(|theme| theme.as_str() == value);
+                self.theme = theme.unwrap_or_default();
+            }
             _ => {
                 let language = LANGUAGES.iter().find(|language| language.tag == value);
                 self.language = language.map_or("", |language| language.tag);
@@ -52,17 +90,14 @@ impl Choice {
 
     /// The attributes, but for those that say what is so anyway.
     fn attributes(self) -> Vec<(&'static str, &'static str)> {
-        let layout = Some(self.layout.as_str()).filter(|_| self.layout != Layout::Card);
         let all = [
-            ("layout", layout.unwrap_or_default()),
-            ("theme", self.theme),
-            ("lang", self.language),
+            ("layout", self.layout.as_str(), self.layout != Layout::default()),
+            ("theme", self.theme.as_str(), self.theme != Theme::default()),
+            ("lang", self.language, !self.language.is_empty()),
         ];
-        all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+        all.into_iter().filter(|(.., said)| *said).map(|(name, value, _)| (name, value)).collect()
     }
 }
-
-const THEMES: [&str; 2] = ["light", "dark"];
 
 impl Snippet {
     /// The element and the script that makes it work.
@@ -76,7 +111,7 @@ impl Snippet {
         format!(
             "<script type=\"module\" src=\"{}v1/widget.js\"></script>\n<proof-mark src=\"{}\"{attributes}>{}</proof-mark>",
             self.home,
-            escaped(&self.source),
+            escaped(&self.beside()),
             escaped(&self.title)
         )
     }
@@ -99,11 +134,13 @@ impl Snippet {
 
     /// A link for places where only Markdown is understood; it shows the picture, and no verdict.
     pub fn markdown(&self) -> String {
-        let title: String = self.title.chars().filter(|c| !"[]\\\n\r".contains(*c)).collect();
-        let source = percent(&self.public());
-        let link = format!("{}#url={source}", self.home);
+        let title: String = self.title.chars().filter(|c| !"[]<>`\\\n\r".contains(*c)).collect();
+        let link = format!("{}#url={}", self.home, percent(&self.public()));
         // In an address, Markdown ends at what HTML and it use themselves.
-        let picture = self.public().replace(['(', ')', ' ', '<', '>'], "");
+        let ends = |c: char| "() <>\\`\n\r".contains(c);
+        let picture: String = (self.public().chars())
+            .map(|c| if ends(c) { percent(c.encode_utf8(&mut [0; 4])) } else { c.to_string() })
+            .collect();
         match self.is_picture {
             true => format!("[![{title}]({picture})]({link})"),
             false => format!("[{title}]({link})"),
@@ -112,9 +149,17 @@ impl Snippet {
 
     /// The address of the badge on the web; an example of one where it has none.
     fn public(&self) -> String {
-        match self.source.starts_with("http") {
-            true => self.source.clone(),
-            false => format!("https://your-site.example/{}", self.source),
+        match &self.place {
+            Place::Web(url) => url.clone(),
+            Place::File(name) => format!("https://your-site.example/{}", percent(name)),
+        }
+    }
+
+    /// Its address as seen from the page that it is to stand on.
+    fn beside(&self) -> String {
+        match &self.place {
+            Place::Web(url) => url.clone(),
+            Place::File(name) => percent(name),
         }
     }
 }
@@ -128,15 +173,17 @@ pub(super) fn snippet(snippet: &Snippet, locale: &Locale, actions: &Actions) -> 
     let choice = snippet.choice;
     let toggle = actions.open_snippet.reform(move |_| !choice.open);
     html! {
-        <section class="snippet">
-            <button class="plain" aria-expanded={choice.open.to_string()} onclick={toggle}>
-                { locale.text("snippet-title") }
-            </button>
+        <section class="snippet" aria-labelledby="snippet-title">
+            <h2 id="snippet-title">
+                <button class="plain" aria-expanded={choice.open.to_string()} onclick={toggle}>
+                    { locale.text("snippet-title") }
+                </button>
+            </h2>
             if choice.open {
                 { form(choice, locale, &actions.snippet) }
                 { preview(snippet) }
-                if !snippet.source.starts_with("http") {
-                    <p class="fine">{ locale.format("snippet-file", &[("file", &snippet.source)]) }</p>
+                if let Place::File(name) = &snippet.place {
+                    <p class="fine">{ locale.format("snippet-file", &[("file", name)]) }</p>
                 }
                 { code("snippet-element", snippet.element(), locale, actions) }
                 { code("snippet-frame", snippet.frame(), locale, actions) }
@@ -162,11 +209,10 @@ fn form(choice: Choice, locale: &Locale, chosen: &Callback<Event>) -> Html {
     };
     let mut languages = vec![("", locale.text("snippet-language-page"))];
     languages.extend(LANGUAGES.iter().map(|language| (language.tag, language.name.to_owned())));
-    let theme = if choice.theme.is_empty() { "auto" } else { choice.theme };
     html! {
         <p class="buttons">
             { select("layout", choice.layout.as_str(), named("layout", &["card", "chip", "inline"])) }
-            { select("theme", theme, named("theme", &["auto", "light", "dark"])) }
+            { select("theme", choice.theme.as_str(), named("theme", &Theme::ALL.map(Theme::as_str))) }
             { select("language", choice.language, languages) }
         </p>
     }
@@ -178,7 +224,7 @@ fn preview(snippet: &Snippet) -> Html {
     let language = Some(language).filter(|language| !language.is_empty());
     html! {
         <div class="preview">
-            <@{"proof-mark"} src={snippet.data.clone()} layout={layout.as_str()} theme={theme} lang={language} />
+            <@{"proof-mark"} src={snippet.data.clone()} layout={layout.as_str()} theme={theme.as_str()} lang={language} />
         </div>
     }
 }
@@ -209,7 +255,10 @@ mod tests {
         Snippet {
             choice: Choice::default(),
             home: "https://verifier.example/".into(),
-            source: source.into(),
+            place: match source.starts_with("https://") {
+                true => Place::Web(source.into()),
+                false => Place::File(source.into()),
+            },
             title: title.into(),
             is_picture: true,
             data: "data:,".into(),
@@ -245,5 +294,18 @@ mod tests {
             assert!(!text.contains("<img") && !text.contains("><script>"), "{text}");
         }
         assert_eq!(one.markdown().matches("](").count(), 2, "{}", one.markdown());
+        assert!(!one.markdown().contains('<'), "{}", one.markdown());
+    }
+
+    #[test]
+    fn an_address_still_leads_there() {
+        let one = snippet("https://example.edu/a(1).png", "Kites");
+        assert!(one.markdown().starts_with("[![Kites](https://example.edu/a%281%29.png)]("));
+        let one = snippet("https-badge #1.png", "Kites");
+        assert!(one.element().contains(" src=\"https-badge%20%231.png\""), "{}", one.element());
+        assert!(
+            one.frame()
+                .contains("src=https%3A%2F%2Fyour-site.example%2Fhttps-badge%2520%25231.png")
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use yew::{Callback, Event, Html, SubmitEvent, html};
 
 use super::shelf::{ShelfActions, ShelfView, keep_history, kept, unfinished};
-use super::{CAMERA_BUTTON, Row, icons, known_issuers, list, said};
+use super::{CAMERA_BUTTON, Row, VERDICT_ID, icons, known_issuers, list, said};
 use crate::credential::site;
 use crate::locale::{LANGUAGES, Locale};
 use crate::report::Problem;
@@ -161,8 +161,8 @@ pub fn link_offer(url: &str, locale: &Locale, answer: &Callback<bool>) -> Html {
     let open = answer.reform(|_| true);
     let leave = answer.reform(|_| false);
     html! {
-        <section class="next link-offer" aria-labelledby="verdict-title">
-            <h1 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text("link-offer-title") }</h1>
+        <section class="next link-offer" aria-labelledby={VERDICT_ID}>
+            <h1 id={VERDICT_ID} tabindex="-1">{ locale.text("link-offer-title") }</h1>
             <p><code>{ said(url) }</code></p>
             <p><bdi>{ locale.format("link-offer-lead", &[("host", host)]) }</bdi></p>
             <p class="buttons">
@@ -175,20 +175,33 @@ pub fn link_offer(url: &str, locale: &Locale, answer: &Callback<bool>) -> Html {
 
 /// What is said about a file that holds no badge.
 pub fn problem(name: &str, problem: &Problem, locale: &Locale, leave: &Callback<()>) -> Html {
-    let leave = leave.reform(|_| ());
     // What the network did not give says nothing about what is there.
     let reached = !problem.code.is_of_the_network();
     let title = if reached { "problem-title" } else { "link-problem-title" };
+    failed(title, problem, Some(name), locale, ("try-another", leave))
+}
+
+/// What could not be done, why, what to do, and the way on.
+pub(super) fn failed(
+    title: &str,
+    problem: &Problem,
+    name: Option<&str>,
+    locale: &Locale,
+    (label, leave): (&str, &Callback<()>),
+) -> Html {
+    let leave = leave.reform(|_| ());
     html! {
         <section class="verdict neutral problem" aria-live="polite">
             <div class="verdict-row">
                 { icons::seal(super::Shape::Empty) }
                 <div>
-                    <h1 id={super::result::VERDICT_ID} tabindex="-1">{ locale.text(title) }</h1>
+                    <h1 id={VERDICT_ID} tabindex="-1">{ locale.text(title) }</h1>
                     <p class="sentence">{ said(&locale.code(problem.code, &problem.detail)) }</p>
                     <p>{ locale.means(problem.code, &problem.detail) }{ " " }{ locale.todo(problem.code, &problem.detail) }</p>
-                    <p class="fine">{ said(name) }</p>
-                    <p class="buttons"><button onclick={leave}>{ locale.text("try-another") }</button></p>
+                    if let Some(name) = name {
+                        <p class="fine">{ said(name) }</p>
+                    }
+                    <p class="buttons"><button onclick={leave}>{ locale.text(label) }</button></p>
                 </div>
             </div>
         </section>

@@ -70,10 +70,11 @@ impl App {
             None => {
                 let rows = rows(&self.items);
                 let ask = link.callback(|()| Msg::Shelf(ShelfMsg::AskAll));
+                let stop = link.callback(|()| Msg::Stop);
                 html! {
                     <>
                         { view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index)))) }
-                        { view::ask_all(&self.wanted_by_all(), self.asking.progress(), locale, &ask) }
+                        { view::ask_all(&self.wanted_by_all(), self.asking.progress(), locale, &ask, &stop) }
                     </>
                 }
             }

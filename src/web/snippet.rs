@@ -13,7 +13,7 @@ use super::item::Badge;
 use super::link::is_link;
 use crate::encoding::to_base64;
 use crate::report::Verdict;
-use crate::view::{Choice, Snippet};
+use crate::view::{Choice, Place, Snippet};
 
 thread_local! {
     static WIDGET: RefCell<Option<Function>> = const { RefCell::new(None) };
@@ -53,11 +53,14 @@ impl App {
         let credential = badge.verification.credential.as_ref();
         let title = credential.and_then(|credential| credential.title().any());
         let file = input.name.split(['/', '\\']).next_back().unwrap_or_default();
-        let source = if is_link(&input.name) { &input.name } else { file };
+        let place = match is_link(&input.name) {
+            true => Place::Web(input.name.clone()),
+            false => Place::File(file.to_owned()),
+        };
         Some(Snippet {
             choice: self.choice,
             home: home()?,
-            source: source.to_owned(),
+            place,
             title: title.unwrap_or_default().to_owned(),
             is_picture,
             data: data.into(),
