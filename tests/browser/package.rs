@@ -10,6 +10,7 @@ use proofmark::resource::Resources;
 use serde_json::{Map, Value, json};
 
 use crate::HOW_TO_RUN;
+use crate::anchors::Anchored;
 use crate::engine::Engine;
 use crate::page::Page;
 use crate::site;
@@ -86,10 +87,17 @@ fn badge_on_the_web() -> (Value, Value) {
 fn a_fresh_node_project_verifies() {
     let folder = project("node");
     let (of_web, document) = badge_on_the_web();
-    for (name, json) in
-        [("good", badge()), ("tampered", tampered()), ("web", of_web), ("did", document)]
-    {
-        fs::write(folder.join(format!("{name}.json")), json.to_string()).unwrap();
+    let (anchored, transaction, uri) = Anchored::by_key().files();
+    let files = [
+        ("good", badge().to_string()),
+        ("tampered", tampered().to_string()),
+        ("web", of_web.to_string()),
+        ("did", document.to_string()),
+        ("anchored", anchored),
+        ("transaction", transaction),
+    ];
+    for (name, json) in files {
+        fs::write(folder.join(format!("{name}.json")), json).unwrap();
     }
     fs::write(folder.join("letter.txt"), "Dear Sir or Madam").unwrap();
     let told = node(
@@ -97,7 +105,8 @@ fn a_fresh_node_project_verifies() {
         &r#"
         import { readFileSync } from "node:fs";
         import { verify, verifyMany } from "proofmark";
-        const [good, tampered, web, did] = ["good", "tampered", "web", "did"].map((name) => readFileSync(`${name}.json`));
+        const [good, tampered, web, did, anchored, transaction] =
+          ["good", "tampered", "web", "did", "anchored", "transaction"].map((name) => readFileSync(`${name}.json`));
         const asked = [];
         const fetch = async (url) => { asked.push(url); return new Response(did, { headers: { "content-type": "application/json" } }); };
         const verdict = async (...all) => (await verify(...all)).verdict;
@@ -114,8 +123,10 @@ fn a_fresh_node_project_verifies() {
           await verify(good, { at: "never" }).catch(({ message }) => message),
           many.map((report) => report?.signer?.id ?? null), asked, rest,
           (await verify(inside, { fetch })).verdict, asked.length - before,
+          (await verify(anchored)).reason, (await verify(anchored, { resources: { "TRANSACTION": transaction } })).reason,
         ]));"#
-            .replace("DOCUMENT", DOCUMENT),
+            .replace("DOCUMENT", DOCUMENT)
+            .replace("TRANSACTION", &uri),
     );
     let web = "did:web:issuer.example";
     let init =
@@ -134,7 +145,9 @@ fn a_fresh_node_project_verifies() {
         [DOCUMENT],
         init,
         "invalid",
-        0
+        0,
+        "anchorNotChecked",
+        "keyIsPublic"
     ]);
     assert_eq!(told.as_array().unwrap().len(), expected.as_array().unwrap().len());
     for (index, (told, expected)) in

@@ -1,6 +1,6 @@
 // The verifier as a library: the same module as the page, without the page (docs/embedding.md).
 import startProgram, { take_keys, verify_bytes } from "./program.js";
-import startKeys, { accepts, verify as verifySignature } from "./keys.js";
+import startKeys, { accepts, addresses, verify as verifySignature } from "./keys.js";
 
 /** The largest answer that is taken, in bytes, and how often answers may lead to more questions. */
 const LARGEST = 5 << 20, ROUNDS = 8;
@@ -12,7 +12,7 @@ function load() {
   ready ??= Promise.all([
     bytes(new URL("./program_bg.wasm", import.meta.url)).then((program) => startProgram({ module_or_path: program })),
     bytes(new URL("./keys_bg.wasm", import.meta.url)).then((keys) => startKeys({ module_or_path: keys })),
-  ]).then(() => take_keys({ accepts, verify: verifySignature }));
+  ]).then(() => take_keys({ accepts, addresses, verify: verifySignature }));
   ready.catch(() => { ready = undefined; });
   return ready;
 }
