@@ -39,6 +39,7 @@ fn texts(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
 }
 
 #[test]
+#[cfg_attr(not(has_badges), ignore = "needs the real badges (PROOFMARK_BADGES)")]
 fn real_badges_have_a_title_and_an_issuer() {
     let folder = std::env::var("PROOFMARK_BADGES").unwrap_or_else(|_| "../shared/badges".into());
     let mut found = Vec::new();
@@ -75,7 +76,7 @@ fn real_badges_have_a_title_and_an_issuer() {
         }
     }
     println!("{} texts, {models} models, {badges} Open Badges 3", found.len());
-    assert!(found.is_empty() || badges > 50, "{badges} badges");
+    assert!(badges > 50, "{badges} badges");
 }
 
 struct Bundle;
@@ -120,6 +121,7 @@ const DIFFERENT: [(&str, &str); 2] = [
 /// What is signed is nearly everything: the model read from the statements says what the model
 /// read from the JSON says, but for members that make no statement.
 #[test]
+#[cfg_attr(not(has_badges), ignore = "needs the real badges (PROOFMARK_BADGES)")]
 fn real_badges_say_the_same_when_read_from_their_statements() {
     let folder = std::env::var("PROOFMARK_BADGES").unwrap_or_else(|_| "../shared/badges".into());
     let mut found = Vec::new();
@@ -152,7 +154,7 @@ fn real_badges_say_the_same_when_read_from_their_statements() {
     }
     println!("{same} the same, {lossy} with members that are not signed");
     assert!(different.is_empty(), "{}", different.join("\n"));
-    assert!(found.is_empty() || same > 30, "{same}");
+    assert!(same > 30, "{same}");
 }
 
 /// Arbitrary JSON with the names the readers look for.

@@ -69,6 +69,8 @@ impl Scene {
     /// Runs the command; its exit code and everything it said.
     fn gather(&self, arguments: &[&str]) -> (i32, String) {
         let mut command = Command::new(env!("CARGO_BIN_EXE_proofmark-evidence"));
+        // A proxy that is not there: what lies on this machine is asked without one.
+        command.env("http_proxy", "http://127.0.0.1:9");
         command.arg("--into").arg(self.folder()).args(arguments);
         let output = command.output().unwrap();
         let said = [output.stdout, output.stderr].concat();
@@ -105,12 +107,16 @@ fn what_a_badge_needs_is_gathered_and_kept_fresh() {
     assert_eq!(scene.verdict(), Verdict::Valid);
     let first = scene.index();
     assert!(first[&list]["fetchedAt"].is_string());
+    // What a run left that was interrupted.
+    let part = scene.folder().join(format!("{}.part", first[&list]["file"].as_str().unwrap()));
+    fs::write(&part, "half").unwrap();
 
     // The issuer withdraws it; whoever runs the command again knows, without naming anything.
     scene.publish(&[(7, 1)]);
     let (code, said) = scene.gather(&["--allow-local"]);
     assert_eq!(code, 0, "{said}");
     assert_eq!(scene.verdict(), Verdict::Invalid);
+    assert!(!part.is_file(), "what was not finished stays");
     let second = scene.index();
     assert_ne!(first[&list]["file"], second[&list]["file"], "a name follows its bytes");
     // A page that is open has read the index before: its file is still there, once.
@@ -202,6 +208,7 @@ fn wrong_words_get_a_sentence() {
         (&["did:key:z6Mk"][..], 66, "only a did:web"),
         (&["no such thing"], 66, "is no file, no domain, no did:web and no https address"),
         (&["--nothing"], 64, "--nothing is not known"),
+        (&["--help"], 0, "usage: cargo xtask evidence"),
         (&[], 66, "holds nothing to refresh"),
     ] {
         let (found, said) = scene.gather(arguments);

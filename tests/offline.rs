@@ -3,6 +3,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/draw.rs"]
+mod draw;
+
 use std::collections::BTreeSet;
 
 use proofmark::locale::ENGLISH;
@@ -11,30 +14,15 @@ use proofmark::resource::{EvidencePack, Options, PackMaker, PackedBadge, Resourc
 use proofmark::time::Timestamp;
 use proofmark::verify::Verification;
 use proofmark::view::{self, Actions, Packs, PrepareActions, PrepareView, Shown};
-use yew::{Callback, Html, Properties, component};
+use yew::{Callback, Html};
+
+use draw::draw;
 
 static KNOWN: TrustList = TrustList(Vec::new());
 
-#[derive(PartialEq, Properties)]
-struct Drawing {
-    html: Html,
-}
-
-#[component]
-fn Canvas(drawing: &Drawing) -> Html {
-    drawing.html.clone()
-}
-
 /// The words of a drawing, without its elements.
 fn words(html: Html) -> String {
-    let renderer = yew::LocalServerRenderer::<Canvas>::with_props(Drawing { html });
-    let mut drawn = std::pin::pin!(renderer.hydratable(false).render());
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    let text = loop {
-        if let std::task::Poll::Ready(text) = drawn.as_mut().poll(&mut context) {
-            break text;
-        }
-    };
+    let text = draw(html);
     let pieces = text.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, rest)| rest));
     pieces.collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }

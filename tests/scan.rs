@@ -6,7 +6,7 @@ mod support;
 use proofmark::report::Code;
 use proofmark::scan::pdf::{Pdf, Shown};
 use proofmark::scan::qr;
-use support::pdf::{PdfWriter, qr_code, qr_drawing, zlib};
+use support::pdf::{PdfWriter, deflate, qr_code, qr_drawing, zlib};
 
 const LINK: &str = "https://issuer.example/badges/1";
 
@@ -181,6 +181,30 @@ fn a_form_in_itself_ends() {
 }
 
 #[test]
+fn forms_are_unpacked_only_so_often() {
+    let drawn = |times: usize| {
+        let mut pdf = PdfWriter::new();
+        let form = "/Subtype /Form /BBox [0 0 600 800]";
+        let large = pdf.stream(form, &vec![b' '; 15 << 20]);
+        let code = pdf.packed(form, qr_drawing(LINK, 100, 300, 4).as_bytes());
+        let pdf = pdf.name("Large", large).name("Code", code);
+        codes(&pdf.draw(&("/Large Do ".repeat(times) + "/Code Do")).finish())
+    };
+    assert_eq!(drawn(1), [LINK]);
+    assert_eq!(drawn(3), [""; 0]);
+}
+
+#[test]
+fn a_page_that_puts_too_much_aside_ends_there() {
+    let drawn = |deep: usize| {
+        let code = qr_drawing(LINK, 100, 300, 4);
+        codes(&PdfWriter::new().draw(&format!("{} q Q {code}", "q ".repeat(deep))).finish())
+    };
+    assert_eq!(drawn(255), [LINK]);
+    assert_eq!(drawn(256), [""; 0]);
+}
+
+#[test]
 fn a_signature_of_the_pdf_is_noticed() {
     let mut pdf = PdfWriter::new();
     pdf.object("<< /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 1 2 3] /Contents <00> >>");
@@ -208,6 +232,45 @@ fn what_unpacks_too_far_is_refused() {
         pdf.stream("/Filter /FlateDecode", &large);
     }
     assert_eq!(refused(&pdf.finish()), Code::InflatesTooFar);
+}
+
+/// A file with one attached stream, as it is.
+fn with_stream(packed: &[u8]) -> Vec<u8> {
+    let mut pdf = PdfWriter::new();
+    let stream = pdf.stream("/Filter /FlateDecode", packed);
+    let place = pdf.object(&format!("<< /F (a) /EF << /F {stream} 0 R >> >>"));
+    pdf.catalog = format!("/AF [{place} 0 R]");
+    pdf.finish()
+}
+
+#[test]
+fn what_is_no_zlib_is_held_to_the_same_limits() {
+    let bomb = deflate(&vec![0; 70 << 20]);
+    assert_eq!(refused(&with_stream(&bomb)), Code::InflatesTooFar, "deflated without a header");
+    // A window of 64 KB, which zlib does not have and readers of PDF files take.
+    let wide = [b"\x88\x1c", bomb.as_slice()].concat();
+    assert_eq!(refused(&with_stream(&wide)), Code::InflatesTooFar);
+    // What is within the limits is read either way.
+    let small = deflate(b"{}");
+    assert_eq!(attached(&with_stream(&small)), one("a", "{}"));
+    assert_eq!(attached(&with_stream(&[b"\x88\x1c", small.as_slice()].concat())), one("a", "{}"));
+}
+
+#[test]
+fn what_is_damaged_is_measured_and_not_followed_far() {
+    // Cut short, each within the limit, and too many.
+    let large = zlib(&vec![0; 60 << 20]);
+    let mut pdf = PdfWriter::new();
+    for _ in 0..5 {
+        pdf.stream("/Filter /FlateDecode", &large[..large.len() - 9]);
+    }
+    assert_eq!(refused(&pdf.finish()), Code::InflatesTooFar);
+    // A first block whose length does not fit: readers of PDF files pass over it, to what cannot be measured.
+    let filler = vec![0; 65_000];
+    let damaged = [b"\0\xe8\xfd\0\0", filler.as_slice(), &deflate(b"{}")].concat();
+    assert_eq!(attached(&with_stream(&damaged))[0].1.len(), filler.len() + 2);
+    let twice = [&damaged[..5 + filler.len()], &damaged].concat();
+    assert_eq!(attached(&with_stream(&twice)), []);
 }
 
 #[test]

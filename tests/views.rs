@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/draw.rs"]
+mod draw;
 #[path = "support/mod.rs"]
 mod support;
 
@@ -16,37 +18,10 @@ use proofmark::verify::Inspection;
 use proofmark::view::{self, Actions, Card, Contact, Found, Ground, Layout, Shown};
 use proofmark::{Verification, read};
 use serde_json::{Map, Value, json};
-use yew::{Html, Properties, component};
 
+use draw::draw;
 use support::evidence::StatusList;
 use support::{ProofOptions, TestKey, at, fetched, question};
-
-#[derive(PartialEq, Properties)]
-struct Drawing {
-    html: Html,
-}
-
-#[component]
-fn Canvas(drawing: &Drawing) -> Html {
-    drawing.html.clone()
-}
-
-/// Elements as text.
-fn draw(html: Html) -> String {
-    let renderer = yew::LocalServerRenderer::<Canvas>::with_props(Drawing { html });
-    block_on(renderer.hydratable(false).render())
-}
-
-fn block_on<F: std::future::Future>(future: F) -> F::Output {
-    let mut future = std::pin::pin!(future);
-    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
-    for _ in 0..10_000 {
-        if let std::task::Poll::Ready(value) = future.as_mut().poll(&mut context) {
-            return value;
-        }
-    }
-    panic!("the drawing waits for something");
-}
 
 /// The words alone: elements and comments taken out, entities put back.
 fn words(html: &str) -> String {

@@ -106,7 +106,7 @@ fn parse(mut rest: impl Iterator<Item = String>) -> Result<Arguments, Fault> {
     Ok(Arguments { options, resources, vouched, files })
 }
 
-/// Adds a folder's `index.json` or an evidence pack.
+/// What a folder's `index.json` names, or an evidence pack holds.
 fn evidence(path: &Path) -> Result<Resources, Fault> {
     let fault = |error: PackError| Fault::Unreadable(format!("{}: {}", path.display(), error.0));
     if !path.is_dir() {

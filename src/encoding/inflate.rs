@@ -1,5 +1,6 @@
 //! Bounded unpacking: nothing grows beyond its limit, whatever the packed bytes promise.
 
+use miniz_oxide::inflate::core::{DecompressorOxide, TINFL_LZ_DICT_SIZE, decompress};
 use miniz_oxide::inflate::{
     DecompressError, TINFLStatus, decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit,
 };
@@ -34,6 +35,49 @@ pub fn inflate(bytes: &[u8], limit: usize) -> Result<Vec<u8>, InflateError> {
     let intact = sum == crc32(&unpacked).to_le_bytes()
         && u32::try_from(unpacked.len()).is_ok_and(|length| size == length.to_le_bytes());
     if intact { Ok(unpacked) } else { Err(InflateError::Damaged) }
+}
+
+/// Counts how far deflated bytes (RFC 1951) unpack, without keeping what comes out.
+pub struct Measure {
+    state: Box<DecompressorOxide>,
+    window: Vec<u8>,
+}
+
+/// What was counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Measured {
+    /// Packed bytes that were read.
+    pub read: usize,
+    /// Bytes that came out of them. Above the limit, counting has stopped.
+    pub unpacked: usize,
+    /// Whether they end as they should.
+    pub whole: bool,
+}
+
+impl Default for Measure {
+    fn default() -> Self {
+        Self { state: Box::default(), window: vec![0; TINFL_LZ_DICT_SIZE] }
+    }
+}
+
+impl Measure {
+    /// Counts until the bytes end, are damaged, or unpack to more than `limit`.
+    pub fn of(&mut self, bytes: &[u8], limit: usize) -> Measured {
+        self.state.init();
+        let mut found = Measured { read: 0, unpacked: 0, whole: false };
+        loop {
+            let at = found.unpacked % self.window.len();
+            let rest = &bytes[found.read..];
+            let (status, read, written) =
+                decompress(&mut self.state, rest, &mut self.window, at, 0);
+            found.read += read;
+            found.unpacked += written;
+            found.whole = status == TINFLStatus::Done;
+            if status != TINFLStatus::HasMoreOutput || found.unpacked > limit {
+                return found;
+            }
+        }
+    }
 }
 
 /// The packed bytes of a gzip file of one member, and its trailer: check sum and size.
@@ -121,6 +165,22 @@ mod tests {
             flipped[last] ^= 1;
             assert_eq!(inflate(&flipped, 5000), Err(InflateError::Damaged));
         }
+    }
+
+    #[test]
+    fn counting_finds_what_unpacking_does() {
+        let mut deflate = write::DeflateEncoder::new(Vec::new(), Compression::best());
+        deflate.write_all(&vec![7; 100_000]).unwrap();
+        let packed = deflate.finish().unwrap();
+        let mut measure = Measure::default();
+        let whole = Measured { read: packed.len(), unpacked: 100_000, whole: true };
+        assert_eq!(measure.of(&packed, 100_000), whole);
+        assert!(measure.of(&packed, 50_000).unpacked > 50_000);
+        // What is cut off is counted as far as it goes.
+        let cut = measure.of(&packed[..packed.len() - 3], 100_000);
+        assert!(!cut.whole && cut.unpacked > 50_000, "{cut:?}");
+        assert!(!measure.of(b"stream", 100).whole);
+        assert_eq!(measure.of(&packed, 100_000), whole);
     }
 
     #[test]

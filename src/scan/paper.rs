@@ -4,7 +4,7 @@
 use hayro_syntax::Filter;
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction;
-use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Object, Stream, String};
+use hayro_syntax::object::{Array, Dict, Name, Number, ObjRef, Object, Stream};
 use hayro_syntax::page::{Page, Resources};
 
 use super::pdf::{Shown, unpacked};
@@ -16,9 +16,11 @@ const SIDE: f64 = 1_754.0;
 /// Fewer shapes are no QR code.
 const FEWEST_SHAPES: usize = 15;
 
-/// Limits on work: instructions, rows of pixels, forms within forms, states put aside, pictures.
+/// Limits on work: instructions, rows of pixels (each takes 16 bytes of the module while its shape is filled),
+/// bytes of forms, packed and unpacked, forms within forms, states put aside, points of a shape, pictures.
 const MOST_INSTRUCTIONS: usize = 500_000;
-const MOST_ROWS: usize = 20_000_000;
+const MOST_ROWS: usize = 4_000_000;
+const MOST_BYTES: usize = 64 << 20;
 const DEEPEST_FORM: usize = 6;
 const DEEPEST_STATE: usize = 256;
 const MOST_POINTS: usize = 200_000;
@@ -57,6 +59,7 @@ pub(super) struct Paper<'a> {
     pictures: Vec<Placed<'a>>,
     instructions: usize,
     rows: usize,
+    bytes: usize,
 }
 
 impl<'a> Paper<'a> {
@@ -82,6 +85,7 @@ impl<'a> Paper<'a> {
             pictures: Vec::new(),
             instructions: MOST_INSTRUCTIONS,
             rows: MOST_ROWS,
+            bytes: MOST_BYTES,
         }
     }
 
@@ -108,7 +112,9 @@ impl<'a> Paper<'a> {
             self.instructions -= 1;
             let at = |x: &Number, y: &Number| (x.as_f64(), y.as_f64());
             match instruction {
-                Is::SaveState(_) if self.aside.len() < DEEPEST_STATE => self.aside.push(self.state),
+                // One that is not put aside would be missed later: the page ends here.
+                Is::SaveState(_) if self.aside.len() == DEEPEST_STATE => self.instructions = 0,
+                Is::SaveState(_) => self.aside.push(self.state),
                 Is::RestoreState(_) if self.aside.len() > floor => {
                     self.state = self.aside.pop().unwrap_or(self.state);
                 }
@@ -247,8 +253,11 @@ impl<'a> Paper<'a> {
             Some(b"Image") if self.pictures.len() < MOST_PICTURES => {
                 self.pictures.push((resources.x_objects.get_ref(name), stream));
             }
-            Some(b"Form") if depth > 0 => {
+            // Each time anew, for to keep them would take memory; so their bytes are counted.
+            Some(b"Form") if depth > 0 && self.bytes > 0 => {
+                self.bytes = self.bytes.saturating_sub(stream.raw_data().len());
                 let Ok(Some(text)) = unpacked(&stream) else { return };
+                self.bytes = self.bytes.saturating_sub(text.len());
                 let own = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
                 let before = self.state;
                 if let Some(matrix) = stream.dict().get::<[f32; 6]>("Matrix") {
@@ -386,7 +395,7 @@ impl Space {
         };
         parts.next::<u32>()?;
         let table = match parts.next::<Object<'_>>()? {
-            Object::String(text) => text_bytes(&text),
+            Object::String(text) => text.as_bytes().to_vec(),
             Object::Stream(stream) => unpacked(&stream).ok()??.into_owned(),
             _ => return None,
         };
@@ -425,8 +434,4 @@ impl Space {
 fn is_indexed(array: &Array<'_>) -> bool {
     let family = array.flex_iter().next::<Name<'_>>();
     family.is_some_and(|family| [b"Indexed".as_slice(), b"I"].contains(&family.as_ref()))
-}
-
-fn text_bytes(text: &String<'_>) -> Vec<u8> {
-    text.as_bytes().to_vec()
 }

@@ -14,7 +14,7 @@ use hayro_syntax::{DecryptionError, Filter, LoadPdfError};
 use super::paper::{self, Paper};
 use super::picture::Picture;
 use crate::container::LARGEST_FILE;
-use crate::encoding::{InflateError, inflate};
+use crate::encoding::Measure;
 use crate::report::{Code, Problem};
 
 /// More attached files than this are not looked at.
@@ -31,8 +31,8 @@ const MOST_BRANCHES: usize = 1_000;
 const LARGEST_STREAM: usize = 64 << 20;
 const MOST_UNPACKED: usize = 256 << 20;
 
-/// The most packed bytes of a kind whose unpacked size cannot be bounded beforehand: it grows a
-/// thousandfold at worst.
+/// The most packed bytes whose unpacked size cannot be bounded beforehand, for their kind or their damage:
+/// they grow a thousandfold at worst.
 const LARGEST_UNBOUNDED: usize = 64 << 10;
 
 /// A file attached to a PDF.
@@ -216,8 +216,13 @@ pub(super) fn unpacked<'a>(stream: &Stream<'a>) -> Result<Option<Cow<'a, [u8]>>,
     match stream.filters().as_slice() {
         [] => Ok(Some(raw)),
         [Filter::FlateDecode, rest @ ..] => {
-            if !inflates_within(&raw, LARGEST_STREAM) {
+            let found = Measure::default().of(deflated(&raw), LARGEST_STREAM);
+            if found.unpacked > LARGEST_STREAM {
                 return Err(too_far());
+            }
+            // The reader of objects goes on after damage: what it may still find has not been measured.
+            if !found.whole && raw.len() > LARGEST_UNBOUNDED {
+                return Ok(None);
             }
             // A second packing has not been measured.
             let known = [Filter::FlateDecode, Filter::LzwDecode, Filter::RunLengthDecode];
@@ -232,34 +237,40 @@ pub(super) fn unpacked<'a>(stream: &Stream<'a>) -> Result<Option<Cow<'a, [u8]>>,
     }
 }
 
-/// Whether packed bytes unpack to at most that much; what is no zlib does not unpack.
-fn inflates_within(packed: &[u8], limit: usize) -> bool {
-    inflate(packed, limit) != Err(InflateError::TooLarge)
+/// The deflated part of packed bytes: after the header of zlib (RFC 1950), or where there is none, or one
+/// that makes no sense, all of it. The reader of objects looks at them in the same way.
+fn deflated(packed: &[u8]) -> &[u8] {
+    match packed {
+        [method, flags, rest @ ..]
+            if method & 0x0f == 8
+                && u16::from_be_bytes([*method, *flags]).is_multiple_of(31)
+                && flags & 0x20 == 0 =>
+        {
+            rest
+        }
+        _ => packed,
+    }
 }
 
-/// Looks at every packed stream before anything else does: the reader of objects unpacks lists of
-/// objects without a limit. In a file that is encrypted they cannot be looked at; there the module's own
-/// memory is the limit.
+/// Looks at every stream before anything else does: the reader of objects unpacks lists of objects without
+/// a limit. It also goes on where packed bytes are damaged, and opens what is encrypted; how far that unpacks
+/// cannot be seen here, and the module's own memory is the limit.
 fn unpacks_within_limits(bytes: &[u8]) -> Result<(), Problem> {
     const WORD: &[u8] = b"stream";
+    let mut measure = Measure::default();
     let mut left = MOST_UNPACKED;
     let mut rest = bytes;
     while let Some(at) = rest.windows(WORD.len()).position(|window| window == WORD) {
         rest = &rest[at + WORD.len()..];
         let data = rest.strip_prefix(b"\r").unwrap_or(rest);
         let data = data.strip_prefix(b"\n").unwrap_or(data);
-        // The first byte of zlib with the usual window; `endstream` is followed by something else.
-        if data.first().is_none_or(|byte| byte & 0x0f != 8) {
-            continue;
-        }
         let limit = left.min(LARGEST_STREAM);
-        match inflate(data, limit) {
-            Err(InflateError::TooLarge) => {
-                return Err(Problem::new(Code::InflatesTooFar, "PDF"));
-            }
-            Err(InflateError::Damaged) => {}
-            Ok(unpacked) => left -= unpacked.len(),
+        let found = measure.of(deflated(data), limit);
+        if found.unpacked > limit {
+            return Err(Problem::new(Code::InflatesTooFar, "PDF"));
         }
+        // Reading is work as well, also where nothing comes of it.
+        left = left.saturating_sub(found.unpacked + found.read);
     }
     Ok(())
 }

@@ -6,15 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use proofmark::resource::Resources;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::HOW_TO_RUN;
 use crate::anchors::Anchored;
 use crate::engine::Engine;
 use crate::page::Page;
 use crate::site;
-use crate::support::{ProofOptions, TestKey};
+use crate::support::{TestKey, badge_of};
 use crate::widget::{badge, tampered};
 
 /// The packed package.
@@ -69,17 +68,7 @@ const DOCUMENT: &str = "https://issuer.example/.well-known/did.json";
 fn badge_on_the_web() -> (Value, Value) {
     let did = "did:web:issuer.example";
     let key = TestKey::fresh();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/badge.json");
-    let text = fs::read_to_string(path).unwrap().replace("{{did:alice}}", did);
-    let mut badge: Value = serde_json::from_str(&text).unwrap();
-    let options = ProofOptions {
-        suite: "eddsa-rdfc-2022",
-        method: format!("{did}#key-1"),
-        members: Map::new(),
-        unhashable: false,
-    };
-    key.sign(&mut badge, &options, &Resources::new());
-    (badge, key.did_web_document(did))
+    (badge_of(did, &key), key.did_web_document(did))
 }
 
 #[test]

@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
 use crate::open_page;
 use crate::page::Page;
-use crate::support::{ProofOptions, TestKey};
+use crate::support::{self, TestKey};
 
 const VERDICT: &str = "#verdict-title";
 
@@ -32,18 +32,7 @@ fn know_the_samples(page: &Page) {
 
 /// A badge of an issuer on the web, whose key is one of the public test keys.
 fn badge_of(host: &str) -> String {
-    let did = format!("did:web:{host}");
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/badge.json");
-    let text = std::fs::read_to_string(path).unwrap().replace("{{did:alice}}", &did);
-    let mut badge: Value = serde_json::from_str(&text).unwrap();
-    let options = ProofOptions {
-        suite: "eddsa-rdfc-2022",
-        method: format!("{did}#key-1"),
-        members: Map::new(),
-        unhashable: false,
-    };
-    TestKey::named("alice").sign(&mut badge, &options, &proofmark::resource::Resources::new());
-    badge.to_string()
+    support::badge_of(&format!("did:web:{host}"), &TestKey::named("alice")).to_string()
 }
 
 #[test]

@@ -116,6 +116,21 @@ pub fn by_did_key<'a>(key: &TestKey, suite: &'a str) -> ProofOptions<'a> {
     ProofOptions { suite, method: key.did_method(), members: Map::new(), unhashable: false }
 }
 
+/// The badge of the cases, from an issuer on the web who signs with its `#key-1`.
+pub fn badge_of(did: &str, key: &TestKey) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/badge.json");
+    let text = std::fs::read_to_string(path).expect("the badge of the cases is there");
+    let mut badge = serde_json::from_str(&text.replace("{{did:alice}}", did)).expect("JSON");
+    let options = ProofOptions {
+        suite: "eddsa-rdfc-2022",
+        method: format!("{did}#key-1"),
+        members: Map::new(),
+        unhashable: false,
+    };
+    key.sign(&mut badge, &options, &Resources::new());
+    badge
+}
+
 /// An instant.
 pub fn at(text: &str) -> Timestamp {
     Timestamp::parse(text).expect("a date").instant

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use flate2::{Compression, write::ZlibEncoder};
+use flate2::{Compression, write};
 use qrcode::{Color, QrCode};
 
 /// A file being written. The catalog is object 1, the pages are object 2, the page is object 3.
@@ -126,7 +126,14 @@ impl PdfWriter {
 
 /// Packs as PDF and PNG do.
 pub fn zlib(bytes: &[u8]) -> Vec<u8> {
-    let mut packer = ZlibEncoder::new(Vec::new(), Compression::best());
+    let mut packer = write::ZlibEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(bytes).expect("a vector takes everything");
+    packer.finish().expect("a vector takes everything")
+}
+
+/// Packs without a header.
+pub fn deflate(bytes: &[u8]) -> Vec<u8> {
+    let mut packer = write::DeflateEncoder::new(Vec::new(), Compression::best());
     packer.write_all(bytes).expect("a vector takes everything");
     packer.finish().expect("a vector takes everything")
 }

@@ -15,10 +15,7 @@ const NOT_IN_VECTORS: [(&str, &str); 1] =
 fn bundled_contexts_mean_what_the_published_ones_mean() {
     let root = std::env::var("PROOFMARK_VECTORS").unwrap_or_else(|_| "../shared/vectors".into());
     let folder = PathBuf::from(root).join("contexts");
-    let Ok(manifest) = fs::read(folder.join("manifest.json")) else {
-        println!("ignored: no vectors at {}", folder.display());
-        return;
-    };
+    let manifest = fs::read(folder.join("manifest.json")).expect("the manifest is there");
     let context = |path: PathBuf| -> Value {
         let bytes = fs::read(&path).expect("a listed context is there");
         let document: Value = serde_json::from_slice(&bytes).expect("a context is JSON");
@@ -66,19 +63,19 @@ fn bundled_contexts_mean_what_the_published_ones_mean() {
         contexts::all().len(),
         wrong.len()
     );
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(compared > 0 && wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 #[cfg_attr(not(has_vectors), ignore = "needs the published vectors (PROOFMARK_VECTORS)")]
 fn aliases_of_the_vectors_are_known() {
     let root = std::env::var("PROOFMARK_VECTORS").unwrap_or_else(|_| "../shared/vectors".into());
-    let Ok(aliases) = fs::read(PathBuf::from(root).join("contexts/aliases.json")) else {
-        println!("ignored: no vectors");
-        return;
-    };
+    let aliases = fs::read(PathBuf::from(root).join("contexts/aliases.json"));
+    let aliases = aliases.expect("the aliases are there");
     let aliases: Value = serde_json::from_slice(&aliases).expect("aliases are JSON");
-    for (alias, url) in aliases.as_object().expect("aliases are an object") {
+    let aliases = aliases.as_object().expect("aliases are an object");
+    assert!(!aliases.is_empty());
+    for (alias, url) in aliases {
         assert_eq!(contexts::bundled(alias).map(|text| text.url), url.as_str(), "{alias}");
     }
 }

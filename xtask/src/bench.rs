@@ -69,8 +69,7 @@ fn build(tools: &BuildTools, site: &Path) -> Result {
     process::run(optimise.arg("-Oz").arg(&module).arg("-o").arg(&module))?;
 
     for name in ["bench.html", "bench.js"] {
-        let from = root.join("benches/web").join(name);
-        fs::copy(&from, site.join(name)).map_err(|error| project::cannot("copy", &from, &error))?;
+        project::copy(&root.join("benches/web").join(name), &site.join(name))?;
     }
     Ok(())
 }

@@ -7,14 +7,16 @@ use std::{
     process::Command,
 };
 
-use xtask::service_worker;
+use xtask::{
+    service_worker,
+    site::{EVIDENCE, EXTENSION, PACKAGE, SINGLE_FILE, SUMS, lies_in},
+};
 
 use crate::{
     Result,
     budgets::Budgets,
-    evidence, extension,
     measure::{self, Size},
-    npm, process, project, published,
+    process, project, published,
     tools::{self, BuildTools},
 };
 
@@ -113,8 +115,7 @@ fn no_private_path(dist: &Path) -> Result {
 fn report_sizes(dist: &Path) -> Result {
     let mut names = project::files(dist)?;
     // Measured is the site: what is gathered is not built, and the extension is the same page again.
-    names.retain(|name| !evidence::is_gathered(name) && !extension::is_extension(name));
-    names.retain(|name| !npm::is_package(name));
+    names.retain(|name| ![EVIDENCE, EXTENSION, PACKAGE].iter().any(|folder| lies_in(name, folder)));
     names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
     let sizes = measure::sizes(dist, &names)?;
     let first = reached(dist, &names, "index.html")?;
@@ -134,18 +135,18 @@ fn report_sizes(dist: &Path) -> Result {
     }
     let kept = |name: &str| service_worker::is_kept(name) || name == service_worker::MARK;
     let total = of(&|name| first.contains(name));
-    let single = of(&|name| name == published::SINGLE_FILE);
+    let single = of(&|name| name == SINGLE_FILE);
     let promises = Budgets::read()?;
     let mut over = Vec::new();
     for (what, measured, promise) in [
-        ("first load", total.brotli, "first_load"),
-        ("kept for offline use", of(&kept).brotli, ""),
-        ("single file, as it is", single.raw, "single_file"),
+        ("first load", total.brotli, Some("first_load")),
+        ("kept for offline use", of(&kept).brotli, None),
+        ("single file, as it is", single.raw, Some("single_file")),
     ] {
-        if promise.is_empty() {
+        let Some(promise) = promise else {
             println!("    {measured:>9} {what}");
             continue;
-        }
+        };
         let budget = promises.size(promise)?;
         let share = measured as f64 / budget as f64 * 100.0;
         println!("    {measured:>9} {what}: {share:.0} % of its {budget} bytes");
@@ -156,7 +157,7 @@ fn report_sizes(dist: &Path) -> Result {
             ));
         }
     }
-    println!("    build {}", published::of_file(dist, published::SUMS)?);
+    println!("    build {}", published::of_file(dist, SUMS)?);
     if over.is_empty() {
         return Ok(());
     }

@@ -9,10 +9,9 @@ use std::{
     process::{Command, ExitCode},
 };
 
-use crate::{Result, process, project};
+use xtask::site::EVIDENCE;
 
-/// The folder in the site.
-pub(crate) const FOLDER: &str = "evidence";
+use crate::{Result, process, project};
 
 /// Gathers for what the arguments name; without any, refreshes what the folder holds.
 pub(crate) fn evidence(arguments: &[&str]) -> Result<ExitCode> {
@@ -20,7 +19,7 @@ pub(crate) fn evidence(arguments: &[&str]) -> Result<ExitCode> {
     command.args(["run", "--locked", "--quiet", "--bin", "proofmark-evidence", "--manifest-path"]);
     command.arg(project::root().join("Cargo.toml")).arg("--");
     // Another one that was named comes later and counts.
-    command.arg("--into").arg(project::dist().join(FOLDER)).args(arguments);
+    command.arg("--into").arg(project::dist().join(EVIDENCE)).args(arguments);
     let status = command
         .status()
         .map_err(|error| format!("`{}` could not be started: {error}.", process::line(&command)))?;
@@ -31,21 +30,16 @@ pub(crate) fn evidence(arguments: &[&str]) -> Result<ExitCode> {
 /// Puts into a new build what was gathered for the one before, or an index of nothing: the page asks for
 /// it when it is loaded, and a file that is not there would be an error on its console.
 pub(crate) fn carry_over(staging: &Path, dist: &Path) -> Result {
-    let (from, to) = (dist.join(FOLDER), staging.join(FOLDER));
+    let (from, to) = (dist.join(EVIDENCE), staging.join(EVIDENCE));
     fs::create_dir_all(&to).map_err(|error| project::cannot("make", &to, &error))?;
     if !from.join("index.json").is_file() {
         return project::write(&to.join("index.json"), "{}\n");
     }
-    for name in project::files(&from)? {
-        let (from, to) = (from.join(&name), to.join(&name));
-        fs::copy(&from, &to).map_err(|error| project::cannot("copy", &from, &error))?;
+    // What is being written, or was and never finished, answers nothing.
+    for name in project::files(&from)?.iter().filter(|name| !name.ends_with(".part")) {
+        project::copy(&from.join(name), &to.join(name))?;
     }
     Ok(())
-}
-
-/// Whether a file of the site was gathered, and so is not the same in every build.
-pub(crate) fn is_gathered(name: &str) -> bool {
-    name.starts_with("evidence/")
 }
 
 #[cfg(test)]
@@ -61,9 +55,13 @@ mod tests {
         assert_eq!(index(&new), "{}\n");
         project::write(&new.join("evidence/index.json"), "{ \"x\": 1 }").unwrap();
         project::write(&new.join("evidence/x-0123456789abcdef.txt"), "x").unwrap();
+        project::write(&new.join("evidence/index.json.part"), "{").unwrap();
+        fs::create_dir_all(new.join("evidence/mine")).unwrap();
+        project::write(&new.join("evidence/mine/notes.txt"), "y").unwrap();
         carry_over(&newer, &new).unwrap();
         assert_eq!(index(&newer), "{ \"x\": 1 }");
-        assert_eq!(project::files(&newer).unwrap().len(), 2);
+        let names = ["index.json", "mine/notes.txt", "x-0123456789abcdef.txt"];
+        assert_eq!(project::files(&newer).unwrap(), names.map(|name| format!("evidence/{name}")));
         fs::remove_dir_all(&home).unwrap();
     }
 }

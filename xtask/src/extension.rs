@@ -1,28 +1,29 @@
 //! `dist/extension`: the same page as an extension of Chromium and Firefox (Manifest V3).
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use xtask::{service_worker, site::POLICY};
+use xtask::{
+    fill::fill_once,
+    service_worker,
+    site::{EXTENSION, POLICY},
+};
 
 use crate::{Result, project};
 
-/// The folder in `dist`. It is no part of the site: a host may leave it out.
-const FOLDER: &str = "extension";
-
 /// Copies the finished page and adds what makes it an extension.
 pub(crate) fn write(staging: &Path) -> Result {
-    let (root, folder) = (project::root(), staging.join(FOLDER));
+    let (root, folder) = (project::root(), staging.join(EXTENSION));
     for name in project::files(staging)?.iter().filter(|name| belongs(name)) {
-        copy(&staging.join(name), &folder.join(name))?;
+        project::copy(&staging.join(name), &folder.join(name))?;
     }
     for name in ["background.js", "extension.js"] {
-        copy(&root.join("www/extension").join(name), &folder.join(name))?;
+        project::copy(&root.join("www/extension").join(name), &folder.join(name))?;
     }
     for name in ["icons/icon-48.png", "icons/icon-128.png"] {
-        copy(&root.join("www").join(name), &folder.join(name))?;
+        project::copy(&root.join("www").join(name), &folder.join(name))?;
     }
     let manifest = project::read(&root.join("www/extension/manifest.json"))?;
-    let manifest = edit_manifest(&manifest, &project::locked("proofmark")?)?;
+    let manifest = edit_manifest(&manifest, &project::version()?)?;
     project::write(&folder.join("manifest.json"), &manifest)?;
     let index = folder.join("index.html");
     project::write(&index, &edit_index(&project::read(&index)?)?)
@@ -50,40 +51,16 @@ fn belongs(name: &str) -> bool {
 
 /// Writes in the version and the policy: the words of the site's own, so that there is one of it.
 fn edit_manifest(text: &str, version: &str) -> Result<String> {
-    let mut text = text.to_owned();
-    for (placeholder, value) in [("VERSION", version), ("POLICY", POLICY)] {
-        if text.matches(placeholder).count() != 1 {
-            return Err(format!(
-                "www/extension/manifest.json must hold `{placeholder}` exactly once: the build writes the real value there."
-            ));
-        }
-        text = text.replace(placeholder, value);
-    }
-    Ok(text)
+    const FILE: &str = "www/extension/manifest.json";
+    fill_once(&fill_once(text, "VERSION", version, FILE)?, "POLICY", POLICY, FILE)
 }
 
 /// Has the page load what only the extension has, before anything else.
 fn edit_index(html: &str) -> Result<String> {
     const PAGE: &str = "<script type=\"module\" src=\"./page.js\"";
-    if html.matches(PAGE).count() != 1 {
-        return Err(format!(
-            "index.html does not hold `{PAGE}` exactly once. Has `pattern_script` in Trunk.toml changed?"
-        ));
-    }
     let both = format!("<script type=\"module\" src=\"./extension.js\"></script>{PAGE}");
-    Ok(html.replace(PAGE, &both))
-}
-
-fn copy(from: &Path, to: &Path) -> Result {
-    to.parent()
-        .map_or(Ok(()), fs::create_dir_all)
-        .map_err(|error| project::cannot("create", to, &error))?;
-    fs::copy(from, to).map(drop).map_err(|error| project::cannot("copy", from, &error))
-}
-
-/// Whether a file of `dist` is the extension's.
-pub(crate) fn is_extension(name: &str) -> bool {
-    name.starts_with("extension/")
+    fill_once(html, PAGE, &both, "index.html")
+        .map_err(|reason| format!("{reason} Has `pattern_script` in Trunk.toml changed?"))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::{
     process::Command,
 };
 
-use xtask::{hash, service_worker, site};
+use xtask::{fill::fill_once, hash, service_worker, site};
 
 use crate::{
     Result, build, evidence, extension, hosting, npm, precompress, process, project, published,
@@ -44,7 +44,7 @@ pub(crate) fn finish() -> Result {
     publish(&staging)?;
     let dist = std::env::var_os("TRUNK_DIST_DIR").map_or_else(project::dist, PathBuf::from);
     evidence::carry_over(&staging, &dist)?;
-    // Last: it copies what has become of the page.
+    // Last, both: they copy what has become of the page.
     extension::write(&staging)?;
     npm::write(&staging)
 }
@@ -79,13 +79,7 @@ const WIDGET: &str = "v1/widget.js";
 
 /// Writes in the version, by which several copies on one page agree on the newest.
 fn edit_widget(text: &str, version: &str) -> Result<String> {
-    const PLACE: &str = "\"VERSION\"";
-    if text.matches(PLACE).count() != 1 {
-        return Err(format!(
-            "www/widget.js must hold `{PLACE}` exactly once: the build writes the version there."
-        ));
-    }
-    Ok(text.replace(PLACE, &format!("\"{version}\"")))
+    fill_once(text, "\"VERSION\"", &format!("\"{version}\""), "www/widget.js")
 }
 
 fn loaders() -> impl Iterator<Item = Loader> {
@@ -220,13 +214,8 @@ fn edit_loader(
         (format!("./{package}_bg.wasm"), format!("./{}", module.new)),
         ("INTEGRITY".to_owned(), module.integrity.clone()),
     ];
-    for (placeholder, value) in edits {
-        if text.matches(&placeholder).count() != 1 {
-            return Err(format!(
-                "www/{loader} must hold `{placeholder}` exactly once: the build writes the real value there."
-            ));
-        }
-        text = text.replace(&placeholder, &value);
+    for (place, value) in edits {
+        text = fill_once(&text, &place, &value, &format!("www/{loader}"))?;
     }
     Ok(text)
 }

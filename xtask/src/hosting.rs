@@ -33,5 +33,5 @@ pub(crate) fn write(folder: &Path) -> Result {
             headers.iter().for_each(|(name, value)| text += &format!("  {name}: {value}\n"));
         }
     }
-    project::write(&folder.join("_headers"), &text)
+    project::write(&folder.join(site::HEADERS), &text)
 }

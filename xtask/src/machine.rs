@@ -38,15 +38,15 @@ pub(crate) fn wasm_target() -> Result {
 
 /// Makes sure that Node and npm answer.
 pub(crate) fn node() -> Result {
-    if node_major().is_some_and(|major| major >= NODE) && process::find("npm").is_some() {
+    if node_version().is_some_and(|(major, _)| major >= NODE) && process::find("npm").is_some() {
         return Ok(());
     }
     let by_hand = format!(
         "Node {NODE} or newer with npm is needed to install wasm-opt and to compress what was built."
     );
     apt("Node and npm", &["nodejs", "npm"]).map_err(|reason| format!("{by_hand} {reason} Install it with your system's package manager, or as the Node project says, then run this command again."))?;
-    match node_major() {
-        Some(major) if major >= NODE => Ok(()),
+    match node_version() {
+        Some((major, _)) if major >= NODE => Ok(()),
         _ => Err(format!(
             "{by_hand} This machine's package is older. Install a newer one, then run this command again."
         )),
@@ -83,9 +83,11 @@ fn find_browser() -> Option<Browser> {
     Some(Browser { program, driver })
 }
 
-fn node_major() -> Option<u32> {
+/// The first two numbers of Node's version.
+pub(crate) fn node_version() -> Option<(u32, u32)> {
     let answer = process::output(Command::new("node").arg("--version")).ok()?;
-    answer.trim().strip_prefix('v')?.split('.').next()?.parse().ok()
+    let mut numbers = answer.trim().strip_prefix('v')?.split('.').map(|number| number.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
 }
 
 /// Installs Debian packages, where this is Debian and the person may.

@@ -3,17 +3,16 @@
 
 use std::{fs, path::Path};
 
-use crate::{Result, project};
+use xtask::{fill::fill_once, site::PACKAGE};
 
-/// The folder in `dist`. It is no part of the site: a host may leave it out.
-const FOLDER: &str = "npm";
+use crate::{Result, project};
 
 /// A module of the site, and what it is called in the package.
 const MODULES: [(&str, &str); 2] = [("proofmark-app", "program"), ("proofmark-keys", "keys")];
 
 /// Writes the package from what the finished site has.
 pub(crate) fn write(staging: &Path) -> Result {
-    let (root, folder) = (project::root(), staging.join(FOLDER));
+    let (root, folder) = (project::root(), staging.join(PACKAGE));
     fs::create_dir_all(&folder).map_err(|error| project::cannot("make", &folder, &error))?;
     let names = project::files(staging)?;
     for (module, name) in MODULES {
@@ -23,17 +22,17 @@ pub(crate) fn write(staging: &Path) -> Result {
         };
         let glue = edit_glue(&project::read(&staging.join(the(".js")?))?, name)?;
         project::write(&folder.join(format!("{name}.js")), &glue)?;
-        copy(&staging.join(the("_bg.wasm")?), &folder.join(format!("{name}_bg.wasm")))?;
+        project::copy(&staging.join(the("_bg.wasm")?), &folder.join(format!("{name}_bg.wasm")))?;
     }
     for name in ["index.js", "index.d.ts", "element.js", "cli.js"] {
-        copy(&root.join("www/npm").join(name), &folder.join(name))?;
+        project::copy(&root.join("www/npm").join(name), &folder.join(name))?;
     }
     let element = project::read(&root.join("www/widget.d.ts"))? + REGISTER;
     project::write(&folder.join("element.d.ts"), &element)?;
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
-        copy(&root.join(name), &folder.join(name))?;
+        project::copy(&root.join(name), &folder.join(name))?;
     }
-    copy(&root.join("docs/embedding.md"), &folder.join("README.md"))?;
+    project::copy(&root.join("docs/embedding.md"), &folder.join("README.md"))?;
     let package = project::read(&root.join("www/npm/package.json"))?;
     project::write(&folder.join("package.json"), &edit_package(&package, &project::version()?)?)
 }
@@ -55,20 +54,7 @@ fn edit_glue(text: &str, name: &str) -> Result<String> {
 }
 
 fn edit_package(text: &str, version: &str) -> Result<String> {
-    const PLACE: &str = "\"VERSION\"";
-    if text.matches(PLACE).count() != 1 {
-        return Err(format!("www/npm/package.json must hold `{PLACE}` exactly once."));
-    }
-    Ok(text.replace(PLACE, &format!("\"{version}\"")))
-}
-
-fn copy(from: &Path, to: &Path) -> Result {
-    fs::copy(from, to).map(drop).map_err(|error| project::cannot("copy", from, &error))
-}
-
-/// Whether a file of `dist` is the package's.
-pub(crate) fn is_package(name: &str) -> bool {
-    name.starts_with("npm/")
+    fill_once(text, "\"VERSION\"", &format!("\"{version}\""), "www/npm/package.json")
 }
 
 #[cfg(test)]

@@ -66,6 +66,12 @@ pub(crate) fn write(path: &Path, text: &str) -> Result {
     fs::write(path, text).map_err(|error| cannot("write", path, &error))
 }
 
+/// Copies a file, into folders that need not be there yet.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result {
+    to.parent().map_or(Ok(()), fs::create_dir_all).map_err(|error| cannot("create", to, &error))?;
+    fs::copy(from, to).map(drop).map_err(|error| cannot("copy", from, &error))
+}
+
 /// Every file below a folder, as sorted names with `/`.
 pub(crate) fn files(folder: &Path) -> Result<Vec<String>> {
     xtask::site::files(folder).map_err(|error| cannot("list", folder, &error))

@@ -2,15 +2,12 @@
 
 use std::{fs, path::Path};
 
-use xtask::{hash, service_worker};
+use xtask::{
+    hash, service_worker,
+    site::{SINGLE_FILE, SUMS},
+};
 
 use crate::{Result, project};
-
-/// The list, in the form of `sha256sum`.
-pub(crate) const SUMS: &str = "SHA256SUMS";
-
-/// The one file that holds everything.
-pub(crate) const SINGLE_FILE: &str = "proofmark.html";
 
 /// Writes the list of a site, and the hash of the list for the page's footer: `sha256sum SHA256SUMS`
 /// prints it. What is made of the listed files is not listed.

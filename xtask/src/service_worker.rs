@@ -3,7 +3,7 @@
 
 use std::{fs, io, path::Path};
 
-use crate::{hash, site};
+use crate::{fill::fill_once, hash, site};
 
 /// Its name in the site.
 pub const NAME: &str = "sw.js";
@@ -24,20 +24,21 @@ pub fn write(folder: &Path) -> io::Result<()> {
         let integrity = hash::integrity(&fs::read(folder.join(&name))?);
         files.push((name, integrity));
     }
-    fs::write(folder.join(NAME), fill(&files))
+    fs::write(folder.join(NAME), fill(&files).map_err(io::Error::other)?)
 }
 
 /// Whether a file of the site is kept for use without a network: what the page asks for, and not what
 /// people fetch, servers read, hosts put beside it or browsers never see.
 pub fn is_kept(name: &str) -> bool {
-    const LEFT: [&str; 5] = [NAME, MARK, "_headers", "SHA256SUMS", "proofmark.html"];
-    const FOLDERS: [&str; 3] = ["evidence/", "extension/", "npm/"];
+    const LEFT: [&str; 5] = [NAME, MARK, site::HEADERS, site::SUMS, site::SINGLE_FILE];
+    const FOLDERS: [&str; 3] = [site::EVIDENCE, site::EXTENSION, site::PACKAGE];
     let derived = [".br", ".gz", ".sha256"].iter().any(|ending| name.ends_with(ending));
-    !derived && !LEFT.contains(&name) && !FOLDERS.iter().any(|folder| name.starts_with(folder))
+    !derived && !LEFT.contains(&name) && !FOLDERS.iter().any(|folder| site::lies_in(name, folder))
 }
 
 /// The version follows every byte that is kept, and the service worker's own.
-fn fill(files: &[(String, String)]) -> String {
+fn fill(files: &[(String, String)]) -> Result<String, String> {
+    const FILE: &str = "www/sw.js";
     let entry = |name: &str, integrity: &str| format!("\n  [\"{name}\", \"{integrity}\"],");
     let mut list: String = files
         .iter()
@@ -45,9 +46,8 @@ fn fill(files: &[(String, String)]) -> String {
         .collect();
     list += &entry(MARK, "");
     let version = &hash::sha256(format!("{SOURCE}{list}").as_bytes())[..16];
-    SOURCE
-        .replace("\"VERSION\"", &format!("\"{version}\""))
-        .replace("[\"FILES\", \"\"]", &(list + "\n"))
+    let text = fill_once(SOURCE, "\"VERSION\"", &format!("\"{version}\""), FILE)?;
+    fill_once(&text, "[\"FILES\", \"\"]", &(list + "\n"), FILE)
 }
 
 #[cfg(test)]
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     fn filled(name: &str, integrity: &str) -> String {
-        fill(&[(name.into(), integrity.into())])
+        fill(&[(name.into(), integrity.into())]).unwrap()
     }
 
     #[test]

@@ -8,9 +8,9 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use xtask::{hash, service_worker};
+use xtask::{hash, service_worker, site::SINGLE_FILE};
 
-use crate::{Result, gzip, project, published::SINGLE_FILE};
+use crate::{Result, gzip, project};
 
 /// Where the page starts.
 const START: &str = "page.js";

@@ -15,6 +15,29 @@ use crate::{hash, service_worker};
 /// `frame-ancestors` cannot stand there.
 pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self' https:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types proofmark";
 
+/// The folder with what issuers publish, gathered beside the page.
+pub const EVIDENCE: &str = "evidence";
+
+/// The folder with the page as an extension of browsers. It is no part of the site: a host may leave it out.
+pub const EXTENSION: &str = "extension";
+
+/// The folder with the package for Node and bundlers. It is no part of the site, either.
+pub const PACKAGE: &str = "npm";
+
+/// The one file that holds everything.
+pub const SINGLE_FILE: &str = "proofmark.html";
+
+/// The list of what people compare a site by, in the form of `sha256sum`.
+pub const SUMS: &str = "SHA256SUMS";
+
+/// What hosts read that send headers of one's own.
+pub const HEADERS: &str = "_headers";
+
+/// Whether a file of the site lies in that folder.
+pub fn lies_in(name: &str, folder: &str) -> bool {
+    name.split_once('/').is_some_and(|(first, _)| first == folder)
+}
+
 /// What every answer carries beside its policy, its type and its caching.
 const SECURITY: &[(&str, &str)] = &[
     ("X-Content-Type-Options", "nosniff"),
@@ -37,7 +60,7 @@ const SAVED: &[(&str, &str)] = &[("Content-Disposition", "attachment")];
 /// Which pages may show a file in a frame: one badge is made for that, and the page itself must not be
 /// overlaid with another.
 pub fn framing(name: &str) -> &'static str {
-    if name.ends_with(FRAMED) { "*" } else { "'none'" }
+    if last(name) == FRAMED { "*" } else { "'none'" }
 }
 
 /// The page with one badge.
@@ -66,9 +89,9 @@ pub fn answer(folder: &Path, target: &str) -> Answer {
     let Some((mut body, name)) = found else {
         return plain("404 Not Found", "There is no such file here.\n");
     };
-    if PAGES.iter().any(|page| name.ends_with(page)) {
+    if PAGES.contains(&last(&name)) {
         body = for_builders(&String::from_utf8_lossy(&body)).into_bytes();
-    } else if name.ends_with(service_worker::NAME) {
+    } else if last(&name) == service_worker::NAME {
         body = knowing_builders(folder, &name, &body);
     }
     let name = name.trim_start_matches('/');
@@ -89,8 +112,8 @@ const PAGES: [&str; 2] = ["index.html", FRAMED];
 fn knowing_builders(folder: &Path, name: &str, worker: &[u8]) -> Vec<u8> {
     let mut worker = String::from_utf8_lossy(worker).into_owned();
     for page in PAGES {
-        let page = name.replace(service_worker::NAME, page);
-        let page = content(folder, &page).unwrap_or_default();
+        let beside = name.trim_end_matches(service_worker::NAME);
+        let page = content(folder, &format!("{beside}{page}")).unwrap_or_default();
         let shown = for_builders(&String::from_utf8_lossy(&page));
         worker = worker.replace(&hash::integrity(&page), &hash::integrity(shown.as_bytes()));
     }
@@ -156,6 +179,11 @@ fn name(target: &str) -> Option<String> {
     inside.then(|| path + index)
 }
 
+/// A file's name without its folders.
+fn last(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
 fn content(folder: &Path, name: &str) -> Option<Vec<u8>> {
     fs::read(folder.join(name.trim_start_matches('/'))).ok()
 }
@@ -187,15 +215,15 @@ pub fn special(name: &str) -> &'static [(&'static str, &'static str)] {
     match name {
         _ if name.ends_with(".js") || name.ends_with(".wasm") => SHARED,
         _ if name.contains("lang/") && name.ends_with(".txt") => SHARED,
-        _ if name.ends_with("proofmark.html") => SAVED,
+        _ if last(name) == SINGLE_FILE => SAVED,
         _ => &[],
     }
 }
 
 /// Whether a file gets smaller by compressing it.
 pub fn compressible(name: &str) -> bool {
-    const ENDINGS: [&str; 9] =
-        [".html", ".css", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest", ".ftl"];
+    const ENDINGS: [&str; 8] =
+        [".html", ".css", ".js", ".json", ".svg", ".txt", ".wasm", ".webmanifest"];
     ENDINGS.iter().any(|ending| name.ends_with(ending))
 }
 
@@ -213,7 +241,7 @@ fn content_type(name: &str) -> &'static str {
         "png" => "image/png",
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
-        "txt" | "ftl" | "jwt" => "text/plain; charset=utf-8",
+        "txt" | "jwt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }
@@ -262,6 +290,31 @@ mod tests {
     fn one_badge_may_be_framed_and_the_page_may_not() {
         let policy = |name| security(name).next().unwrap().1;
         assert!(policy("embed.html").ends_with("; frame-ancestors *"));
-        assert!(policy("index.html").ends_with("; frame-ancestors 'none'"));
+        for name in ["index.html", "not-embed.html"] {
+            assert!(policy(name).ends_with("; frame-ancestors 'none'"), "{name}");
+        }
+        assert!(policy("somewhere/embed.html").ends_with("; frame-ancestors *"));
+    }
+
+    #[test]
+    fn only_the_pages_themselves_are_changed_for_builders() {
+        let home = std::env::temp_dir().join(format!("proofmark-site-{}", std::process::id()));
+        fs::create_dir_all(home.join("sub")).unwrap();
+        let page = "connect-src 'self' https:";
+        let worker = hash::integrity(page.as_bytes());
+        for name in ["index.html", "my-index.html", "sub/index.html"] {
+            fs::write(home.join(name), page).unwrap();
+        }
+        for name in ["sw.js", "news.js", "sub/sw.js"] {
+            fs::write(home.join(name), &worker).unwrap();
+        }
+        let served = |name: &str| answer(&home, name).body;
+        for name in ["/", "/index.html", "/sub/", "/sw.js", "/sub/sw.js"] {
+            let kept = [page, &worker].contains(&&*String::from_utf8_lossy(&served(name)));
+            assert!(!kept, "{name}");
+        }
+        assert_eq!(served("/my-index.html"), page.as_bytes());
+        assert_eq!(served("/news.js"), worker.as_bytes());
+        fs::remove_dir_all(&home).unwrap();
     }
 }

@@ -8,9 +8,9 @@ use std::{
     process::{Command, ExitCode, Stdio},
 };
 
-use crate::{
-    Result, build, bundlers, engines, evidence, machine, process, project, servers, tools,
-};
+use xtask::site::{EVIDENCE, lies_in};
+
+use crate::{Result, build, bundlers, engines, machine, process, project, servers, tools};
 
 /// Runs the tests, prints what failed and, last, how many passed, failed and were skipped.
 pub(crate) fn test() -> Result<ExitCode> {
@@ -129,14 +129,10 @@ fn copy_project(copy: &Path) -> Result {
     let mut list = Command::new("git");
     list.args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).current_dir(&root);
     for name in process::output(&mut list)?.split_terminator('\0') {
-        let (from, to) = (root.join(name), copy.join(name));
-        if !from.is_file() {
-            continue;
+        // Git lists what was deleted and not yet committed.
+        if root.join(name).is_file() {
+            project::copy(&root.join(name), &copy.join(name))?;
         }
-        to.parent()
-            .map_or(Ok(()), fs::create_dir_all)
-            .map_err(|error| project::cannot("create", &to, &error))?;
-        fs::copy(&from, &to).map_err(|error| project::cannot("copy", &from, &error))?;
     }
     Ok(())
 }
@@ -144,7 +140,7 @@ fn copy_project(copy: &Path) -> Result {
 fn same(one: &Path, other: &Path) -> Result {
     let built = |folder| {
         let mut names = project::files(folder)?;
-        names.retain(|name| !evidence::is_gathered(name));
+        names.retain(|name| !lies_in(name, EVIDENCE));
         Ok::<_, String>(names)
     };
     let (names, others) = (built(one)?, built(other)?);

@@ -90,9 +90,18 @@ pub(crate) fn typescript() -> Result<PathBuf> {
     from_npm("tsc", "typescript", "5.9.3")
 }
 
-/// Vite, which the npm package is bundled with in a test.
+/// Vite, which the npm package is bundled with in a test. It asks more of Node than anything else here.
 pub(crate) fn vite() -> Result<PathBuf> {
+    machine::node()?;
+    if !machine::node_version().is_some_and(runs_vite) {
+        return Err("Vite needs Node 20.19, 22.12 or newer, and this machine's is another.".into());
+    }
     from_npm("vite", "vite", "7.3.8")
+}
+
+/// What the package says itself: `^20.19.0 || >=22.12.0`.
+fn runs_vite(node: (u32, u32)) -> bool {
+    matches!(node, (20, 19..) | (22, 12..) | (23.., _))
 }
 
 fn from_npm(program: &'static str, package: &'static str, version: &str) -> Result<PathBuf> {
@@ -278,6 +287,12 @@ mod tests {
         assert!(names_version("wasm-opt version 132 (version_132)", "132"));
         assert!(!names_version("trunk 0.21.140", "0.21.14"));
         assert!(!names_version("", "1"));
+    }
+
+    #[test]
+    fn vite_is_left_to_the_nodes_that_run_it() {
+        assert!([(20, 19), (22, 12), (23, 0), (24, 1)].into_iter().all(runs_vite));
+        assert!(![(16, 20), (18, 20), (20, 18), (21, 7), (22, 11)].into_iter().any(runs_vite));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! One address, asked through the system's `curl`: it has the certificates and the proxies of the machine.
 
 use std::io::{ErrorKind, Read};
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, ToSocketAddrs};
+use std::net::{IpAddr, Ipv6Addr, ToSocketAddrs};
 use std::process::{Command, Stdio};
 
 use proofmark::resource::may_be_asked;
@@ -38,12 +38,16 @@ impl Curl {
     }
 
     /// Asks an address, and where it leads. The error is a reason in a few words.
-    pub(crate) fn get(&self, url: &str, local: bool) -> Result<Answer, String> {
+    pub(crate) fn get(&self, url: &str, mut local: bool) -> Result<Answer, String> {
         let mut at = url.to_owned();
         for _ in 0..=REDIRECTS {
             match self.ask(&at, local)? {
                 Step::Answer(answer) => return Ok(answer),
-                Step::Redirect(next) => at = next,
+                Step::Redirect(next) => {
+                    // A host elsewhere must not lead to this machine.
+                    local = local && is_here(&at);
+                    at = next;
+                }
             }
         }
         Err(format!("more than {REDIRECTS} redirects"))
@@ -62,9 +66,14 @@ impl Curl {
         command.args(["--max-filesize", &LARGEST.to_string()]);
         command.args(["--user-agent", concat!("proofmark-evidence/", env!("CARGO_PKG_VERSION"))]);
         command.args(["--write-out", "%{stderr}%{http_code}\n%{content_type}\n%{redirect_url}\n"]);
-        // A proxy looks names up itself; else the addresses behind a name are looked at, and no other
-        // is used.
-        if !here && !has_proxy() {
+        if here {
+            command.args(["--noproxy", "*"]);
+        } else if has_proxy() {
+            // A proxy looks names up itself. It does so for every host: those that NO_PROXY excepts would be
+            // asked without a look at their addresses.
+            command.args(["--noproxy", ""]);
+        } else {
+            // The addresses behind a name are looked at, and no other is used.
             command.args(["--resolve", &resolved(url)?]);
         }
         command.args(["--url", url]).stdin(Stdio::null());
@@ -167,21 +176,30 @@ fn resolved(url: &str) -> Result<String, String> {
 fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(address) => {
-            let [a, b, ..] = address.octets();
-            let shared = a == 100 && (64..128).contains(&b);
-            !(address.is_private()
+            let special = match address.octets() {
+                [0, ..] | [192, 0, 0, _] => true,
+                // Shared by the customers of one provider, for measuring, and what was never given out.
+                [100, 64..128, ..] | [198, 18..20, ..] | [240..=255, ..] => true,
+                _ => false,
+            };
+            !(special
+                || address.is_private()
                 || address.is_loopback()
                 || address.is_link_local()
-                || address.is_broadcast()
-                || address.is_multicast()
-                || address == Ipv4Addr::UNSPECIFIED
-                || a == 0
-                || shared)
+                || address.is_multicast())
         }
         IpAddr::V6(address) => match address.to_ipv4_mapped() {
             Some(inner) => is_public(IpAddr::V4(inner)),
             None => {
-                !(address.is_loopback()
+                let special = match address.segments() {
+                    // Ways to an address of version 4, which could be any.
+                    [0x64, 0xff9b, ..] | [0x2002, ..] => true,
+                    // Private ones, as they were before `fc00::/7`.
+                    [0xfec0..0xff00, ..] => true,
+                    _ => false,
+                };
+                !(special
+                    || address.is_loopback()
                     || address.is_unique_local()
                     || address.is_unicast_link_local()
                     || address.is_multicast()
@@ -205,16 +223,33 @@ mod tests {
             "169.254.169.254",
             "100.64.0.1",
             "0.0.0.0",
+            "192.0.0.8",
+            "198.18.0.1",
+            "198.19.255.255",
+            "240.0.0.1",
+            "255.255.255.255",
             "::1",
             "fe80::1",
             "fd00::1",
             "::ffff:127.0.0.1",
             "ff02::1",
+            "fec0::1",
+            "feff::1",
+            "64:ff9b::a00:1",
+            "64:ff9b:1::a00:1",
+            "2002:a00:1::1",
             "::",
         ] {
             assert!(!is_public(private.parse().expect(private)), "{private}");
         }
-        for public in ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c"] {
+        for public in [
+            "93.184.215.14",
+            "100.128.0.1",
+            "192.0.1.1",
+            "198.20.0.1",
+            "223.255.255.1",
+            "2606:2800:21f:cb07:6820:80da:af6b:8b2c",
+        ] {
             assert!(is_public(public.parse().expect(public)), "{public}");
         }
     }

@@ -11,6 +11,12 @@ use serde_json::{Map, Value};
 use crate::curl::Answer;
 use crate::gather::Line;
 
+/// What each address answers.
+const INDEX: &str = "index.json";
+
+/// How the name of a file ends while it is written.
+const PART: &str = ".part";
+
 /// The folder, and what its index said.
 pub(crate) struct Folder {
     path: PathBuf,
@@ -20,7 +26,7 @@ pub(crate) struct Folder {
 impl Folder {
     /// Opens a folder, which need not be there yet.
     pub(crate) fn open(path: &Path) -> Result<Self, String> {
-        let file = path.join("index.json");
+        let file = path.join(INDEX);
         let index = match fs::read_to_string(&file) {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Map::new(),
             Err(error) => return Err(format!("{} cannot be read: {error}.", file.display())),
@@ -76,7 +82,7 @@ impl Folder {
             }
         }
         let text = format!("{:#}\n", Value::Object(index.clone()));
-        self.put("index.json", text.as_bytes())?;
+        self.put(INDEX, text.as_bytes())?;
         self.sweep(&index)?;
         println!("{} addresses in {}", index.len(), self.path.display());
         Ok(unanswered)
@@ -102,7 +108,7 @@ impl Folder {
 
     /// Writes beside the final place and renames: somebody may be reading.
     fn put(&self, name: &str, bytes: &[u8]) -> Result<(), String> {
-        let (part, path) = (self.path.join(format!("{name}.part")), self.path.join(name));
+        let (part, path) = (self.path.join(format!("{name}{PART}")), self.path.join(name));
         fs::write(&part, bytes)
             .and_then(|()| fs::rename(&part, &path))
             .map_err(|error| format!("{} cannot be written: {error}.", path.display()))
@@ -117,7 +123,7 @@ impl Folder {
             .map_err(|error| format!("{} cannot be read: {error}.", self.path.display()))?;
         for entry in listed.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
-            if is_ours(&name) && !named.contains(name.as_str()) {
+            if (is_ours(&name) || is_part(&name)) && !named.contains(name.as_str()) {
                 // What cannot be removed takes space and nothing else.
                 let _ = fs::remove_file(entry.path());
             }
@@ -142,6 +148,11 @@ fn is_ours(name: &str) -> bool {
     digits.is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|c| c.is_ascii_hexdigit()))
 }
 
+/// Whether a file is one that this command did not finish.
+fn is_part(name: &str) -> bool {
+    name.strip_suffix(PART).is_some_and(|name| name == INDEX || is_ours(name))
+}
+
 /// A page for people answers nothing that a badge could ask.
 fn is_page(answer: &Answer) -> bool {
     (200..300).contains(&answer.status) && answer.body.trim_ascii_start().starts_with(b"<")
@@ -157,6 +168,8 @@ mod tests {
         assert!(one.starts_with("example.edu_8443-") && is_ours(&one), "{one}");
         assert_ne!(one, name("https://example.edu:8443/../x", b"2"));
         assert!(!is_ours("index.json") && !is_ours("notes-of-mine.txt"));
+        assert!(is_part(&format!("{one}.part")) && is_part("index.json.part"));
+        assert!(!is_part(&one) && !is_part("notes-of-mine.txt.part"));
         assert!(name("https://../x", b"1").starts_with('-'));
     }
 }

@@ -38,12 +38,12 @@ struct Arguments {
 }
 
 fn main() -> ExitCode {
-    let mut arguments = std::env::args().skip(1).peekable();
-    if arguments.peek().is_some_and(|first| first == "--help" || first == "-h") {
+    // Not the first: `cargo xtask evidence` puts the folder before what it was told.
+    if std::env::args().skip(1).any(|argument| argument == "--help" || argument == "-h") {
         println!("{USAGE}");
         return ExitCode::SUCCESS;
     }
-    match parse(arguments) {
+    match parse(std::env::args().skip(1)) {
         Ok(arguments) => run(&arguments).unwrap_or_else(|sentence| {
             eprintln!("error: {sentence}");
             ExitCode::from(66)
