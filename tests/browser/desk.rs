@@ -47,7 +47,7 @@ fn a_link_is_opened_when_the_person_agrees() {
     page.click(".link-offer button.primary");
     page.wait_for_text(VERDICT, "No signature");
     assert_eq!(issuer.lines(), ["GET /badge"]);
-    assert!(page.text(".contacts").contains("/badge: answered"), "{}", page.text(".contacts"));
+    assert!(page.text(".contacts").contains("/badge answered"), "{}", page.text(".contacts"));
     // Pasted, and refused by the person.
     page.paste("body", &issuer.url("/page"));
     page.wait_for(".link-offer");
