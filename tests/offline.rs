@@ -59,6 +59,7 @@ fn result(found: &Verification, packs: Packs<'_>) -> String {
         links: false,
         known: &KNOWN,
         explorers: &[],
+        no_host: false,
         packs,
         keep_recipient: false,
         snippet: None,

@@ -126,11 +126,13 @@ class ProofMark extends HTMLElement {
   /** Checks the badge, seen or not; promises the report. */
   verify() {
     near.unobserve(this);
+    // Who did not answer before is asked once more.
+    const again = this.#started;
     this.#started = true;
     this.#end();
     this.#next ??= withResolvers();
     const { promise } = this.#next;
-    this.#begin();
+    this.#begin(again);
     return promise;
   }
 
@@ -139,7 +141,7 @@ class ProofMark extends HTMLElement {
     if (this.#started) queueMicrotask(() => this.isConnected && this.#begin());
   }
 
-  async #begin() {
+  async #begin(again = false) {
     const script = this.querySelector(':scope > script[type="application/json"], :scope > script[type="text/plain"]');
     const src = this.getAttribute("src");
     const wish = {
@@ -161,7 +163,7 @@ class ProofMark extends HTMLElement {
     this.#root.hidden = this.#hasContent();
     const root = this.#root.appendChild(document.createElement("div"));
     try {
-      const card = await newest.mount(root, { ...wish, told });
+      const card = await newest.mount(root, { ...wish, again, told });
       // Another badge may be wanted by now.
       if (this.#shown !== shown) return card.end();
       this.#card = card;

@@ -247,6 +247,7 @@ anchor-promise = Ihre Wahl bleibt auf diesem Gerät. Gefragt wird erst, wenn Sie
 anchor-drop = Oder speichern Sie die Transaktion von einer Website, der Sie vertrauen, als JSON und legen Sie die Datei hier ab.
 anchor-unknown-chain = Für diese Blockchain ist hier keine Website bekannt.
 anchor-forget = Neu auswählen
+anchor-no-host = Dieser Host kann nicht gefragt werden. Geben Sie seine ganze Adresse an, beginnend mit https://.
 design-title = Die eigene Gestaltung des Ausstellers
 design-note = Der Aussteller hat eine eigene Seite mitgeliefert. Sie ist signiert und kann alles Mögliche behaupten; deshalb wird sie als Text gezeigt und nicht als Seite, die man mit dieser hier verwechseln könnte.
 contacts-title = Wer gefragt wurde
@@ -624,6 +625,7 @@ inspector-disclosures = Disclosures
 inspector-signed = Die signierten Bytes
 copy = Kopieren
 copied = Kopiert
+not-copied = Ihr Browser hat es nicht kopiert. Markieren Sie den Text und kopieren Sie ihn selbst.
 
 ## Codes
 

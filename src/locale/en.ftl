@@ -253,6 +253,7 @@ anchor-promise = Kept on this device. Nothing is asked before you agree once mor
 anchor-drop = Or save the transaction from a host you trust as JSON and drop it here.
 anchor-unknown-chain = No host for this chain is known here.
 anchor-forget = Choose again
+anchor-no-host = This host cannot be asked. Write its whole address, beginning with https://.
 design-title = The issuer’s own design
 design-note = The issuer sent a page of its own along. It is signed, and can say anything; so it is shown as text, and not as a page that could be mistaken for this one.
 contacts-title = Who was asked
@@ -636,6 +637,7 @@ inspector-disclosures = Disclosures
 inspector-signed = The bytes that were signed
 copy = Copy
 copied = Copied
+not-copied = Your browser did not copy it. Mark the text and copy it yourself.
 
 ## Codes
 

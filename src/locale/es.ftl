@@ -247,6 +247,7 @@ anchor-promise = Su elección se guarda en este dispositivo. No se consulta nada
 anchor-drop = O guarde la transacción en JSON desde un sitio de su confianza y suelte aquí el archivo.
 anchor-unknown-chain = Aquí no se conoce ningún sitio para esta cadena de bloques.
 anchor-forget = Elegir de nuevo
+anchor-no-host = No se puede preguntar a este servidor. Escriba su dirección completa, empezando por https://.
 design-title = El diseño propio del emisor
 design-note = El emisor adjuntó una página propia. Está firmada y puede decir cualquier cosa; por eso se muestra como texto, y no como una página que pudiera confundirse con esta.
 contacts-title = A quién se ha consultado
@@ -624,6 +625,7 @@ inspector-disclosures = Divulgaciones (disclosures)
 inspector-signed = Los bytes que se firmaron
 copy = Copiar
 copied = Copiado
+not-copied = Su navegador no lo ha copiado. Seleccione el texto y cópielo usted.
 
 ## Codes
 

@@ -247,6 +247,7 @@ anchor-promise = Votre choix reste sur cet appareil. Rien n’est demandé avant
 anchor-drop = Ou enregistrez la transaction au format JSON depuis un site auquel vous faites confiance, et déposez le fichier ici.
 anchor-unknown-chain = Aucun site n’est connu ici pour cette blockchain.
 anchor-forget = Choisir à nouveau
+anchor-no-host = Cet hôte ne peut pas être interrogé. Indiquez son adresse entière, commençant par https://.
 design-title = La présentation de l’émetteur
 design-note = L’émetteur a joint une page à lui. Elle est signée et peut dire n’importe quoi ; elle est donc affichée sous forme de texte, et non comme une page que l’on pourrait confondre avec celle-ci.
 contacts-title = Qui a été interrogé
@@ -624,6 +625,7 @@ inspector-disclosures = Divulgations
 inspector-signed = Les octets signés
 copy = Copier
 copied = Copié
+not-copied = Votre navigateur ne l’a pas copié. Sélectionnez le texte et copiez-le vous-même.
 
 ## Les codes
 

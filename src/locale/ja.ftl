@@ -244,6 +244,7 @@ anchor-promise = この端末に保存されます。もう一度同意いただ
 anchor-drop = または、信頼できるサイトからトランザクションを JSON として保存し、ここにドロップしてください。
 anchor-unknown-chain = このブロックチェーンについて問い合わせられるサイトが分かりません。
 anchor-forget = 選び直す
+anchor-no-host = このホストには問い合わせできません。https:// で始まる完全なアドレスを入力してください。
 design-title = 発行者によるデザイン
 design-note = 発行者が独自のページを添えています。署名されていますが、どのような内容でも書けます。このページと見間違えることのないよう、ページではなくテキストとして表示しています。
 contacts-title = 問い合わせの記録
@@ -607,6 +608,7 @@ inspector-disclosures = ディスクロージャー
 inspector-signed = 署名対象のバイト列
 copy = コピー
 copied = コピーしました
+not-copied = ブラウザーがコピーしませんでした。文章を選択して、ご自身でコピーしてください。
 
 ## Codes
 

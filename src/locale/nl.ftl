@@ -247,6 +247,7 @@ anchor-promise = Uw keuze blijft op dit apparaat. Er wordt niets gevraagd voorda
 anchor-drop = Of sla de transactie als JSON op vanaf een website die u vertrouwt en sleep het bestand hierheen.
 anchor-unknown-chain = Voor deze blockchain is hier geen website bekend.
 anchor-forget = Opnieuw kiezen
+anchor-no-host = Deze host kan niet worden gevraagd. Geef het volledige adres, beginnend met https://.
 design-title = De eigen vormgeving van de uitgever
 design-note = De uitgever heeft een eigen pagina meegestuurd. Die is ondertekend en er kan van alles in staan; daarom ziet u haar als tekst en niet als een pagina die u met deze zou kunnen verwarren.
 contacts-title = Bij wie is nagevraagd
@@ -624,6 +625,7 @@ inspector-disclosures = Disclosures
 inspector-signed = De ondertekende bytes
 copy = Kopiëren
 copied = Gekopieerd
+not-copied = Uw browser heeft het niet gekopieerd. Selecteer de tekst en kopieer die zelf.
 
 ## Codes
 

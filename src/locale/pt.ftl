@@ -247,6 +247,7 @@ anchor-promise = Fica guardado neste dispositivo. Nada é consultado antes que v
 anchor-drop = Ou salve a transação em JSON a partir de um site de sua confiança e solte o arquivo aqui.
 anchor-unknown-chain = Não se conhece aqui nenhum site para esta blockchain.
 anchor-forget = Escolher de novo
+anchor-no-host = Não é possível perguntar a este servidor. Escreva o endereço completo, começando por https://.
 design-title = O visual criado pelo emissor
 design-note = O emissor enviou junto uma página própria. Ela está assinada e pode dizer qualquer coisa; por isso é mostrada como texto, e não como uma página que poderia ser confundida com esta.
 contacts-title = Quem foi consultado
@@ -624,6 +625,7 @@ inspector-disclosures = Divulgações (disclosures)
 inspector-signed = Os bytes que foram assinados
 copy = Copiar
 copied = Copiado
+not-copied = O seu navegador não o copiou. Selecione o texto e copie-o.
 
 ## Codes
 

@@ -244,6 +244,7 @@ anchor-promise = 只保存在本设备上。在您再次同意之前，不会进
 anchor-drop = 您也可以从信任的网站将交易存为 JSON 文件，再拖到这里。
 anchor-unknown-chain = 本页面不知道有哪个网站可以查询此区块链。
 anchor-forget = 重新选择
+anchor-no-host = 无法询问此主机。请填写以 https:// 开头的完整地址。
 design-title = 颁发者自己的设计
 design-note = 颁发者附上了自己的页面。它有签名，但内容可以是任何说法；因此这里以文本显示，以免被误认为是本页面。
 contacts-title = 查询记录
@@ -607,6 +608,7 @@ inspector-disclosures = 披露项（Disclosures）
 inspector-signed = 被签名的字节
 copy = 复制
 copied = 已复制
+not-copied = 浏览器没有复制。请选中文字后自行复制。
 
 ## Codes
 

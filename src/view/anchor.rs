@@ -54,8 +54,11 @@ pub(super) fn anchor(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> H
                     </fieldset>
                     <label>
                         { locale.text("anchor-other") }
-                        <input name={ANCHOR_OTHER} type="url" autocomplete="off" maxlength="300" placeholder="https://" />
+                        <input name={ANCHOR_OTHER} type="url" autocomplete="off" maxlength="300" placeholder="https://" aria-describedby="no-host" />
                     </label>
+                    <p id="no-host" role="alert">
+                        if shown.no_host { { locale.text("anchor-no-host") } }
+                    </p>
                     <button class="primary">{ locale.text("anchor-check") }</button>
                     <small>{ locale.text("anchor-promise") }</small>
                 </form>

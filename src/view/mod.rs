@@ -56,7 +56,8 @@ pub use scan::{CAMERA_BUTTON, camera, codes};
 pub use shelf::{ShelfActions, ShelfView, Unfinished, ask_all, network_back};
 pub use snippet::{Choice, Place, SANDBOX, Snippet, Theme};
 pub use start::{
-    FILE_FIELD, LINK_FIELD, Sample, Start, StartActions, languages, link_offer, problem, start,
+    FILE_FIELD, LINK_FIELD, START_ID, Sample, Start, StartActions, languages, link_offer, problem,
+    start,
 };
 pub use update::{build, update};
 
@@ -96,6 +97,8 @@ pub struct Shown<'a> {
     pub known: &'a TrustList,
     /// The hosts that the person chose to ask about transactions.
     pub explorers: &'a [Explorer],
+    /// What was typed as a host to ask about transactions cannot be one.
+    pub no_host: bool,
     /// The evidence packs that the answer rests on.
     pub packs: Packs<'a>,
     /// Whether the evidence is kept with whom it was compared with.

@@ -23,8 +23,6 @@ pub struct ShelfView<'a> {
     pub unfinished: Vec<Unfinished<'a>>,
     /// Whether there is a network, as far as the browser knows.
     pub online: bool,
-    /// Whether it came back while something waited.
-    pub back: bool,
     /// Everything that is kept, by name, with its size in bytes.
     pub kept: Vec<(String, usize)>,
     /// Why nothing can be kept, by the name of the sentence.
@@ -83,11 +81,8 @@ pub(super) fn unfinished(view: &ShelfView<'_>, locale: &Locale, actions: &ShelfA
 }
 
 /// That the network is back, wherever the person is.
-pub fn network_back(view: &ShelfView<'_>, locale: &Locale, finish: &Callback<()>) -> Html {
-    if !view.back {
-        return Html::default();
-    }
-    let count = view.unfinished.len().to_string();
+pub fn network_back(waiting: usize, locale: &Locale, finish: &Callback<()>) -> Html {
+    let count = waiting.to_string();
     let finish = finish.reform(|_| ());
     html! {
         <>

@@ -26,6 +26,9 @@ pub struct Sample {
 /// The field for a link to a badge.
 pub const LINK_FIELD: &str = "link";
 
+/// The id of the start's heading, which gets the focus when somebody comes back to it.
+pub const START_ID: &str = "start-title";
+
 /// What the start view shows besides the target.
 pub struct Start<'a> {
     /// The file field, which the shell makes because it listens to it.
@@ -72,7 +75,7 @@ pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html 
     let (try_sample, forget) = (&actions.sample, &actions.forget);
     html! {
         <section class="start">
-            <h1>{ locale.text("app-title") }</h1>
+            <h1 id={START_ID} tabindex="-1">{ locale.text("app-title") }</h1>
             <p class="lead">{ locale.text("app-lead") }</p>
             <div class="target">
                 { field }

@@ -1,34 +1,31 @@
 //! The page: one state, one list of messages.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlElement;
-use yew::{AttrValue, Component, Context, Html};
+use yew::{Component, Context, Html};
 
 use super::asking::Asking;
 use super::back::Trail;
-use super::beside::{Arrival, Beside};
-use super::files::{self, Source, Taken};
-use super::item::{Badge, Item, Question, timed};
+use super::beside::Beside;
+use super::item::{Badge, Item};
 use super::listen::listen;
-use super::packs::{self, PackMsg};
-use super::prepare::{PrepareMsg, Preparing};
-use super::scan::{self, Looked, Scan};
-use super::shelf::{Shelf, ShelfMsg};
+pub(super) use super::message::Msg;
+use super::prepare::Preparing;
+use super::scan::Scan;
+use super::shelf::Shelf;
 use super::update::Update;
-use super::{consent, doors, explorers, keys, known, language, link, samples, save, site};
+use super::{
+    camera, consent, doors, explorers, files, keys, known, language, packs, samples, save, site,
+};
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
-use crate::report::{Problem, Request};
-use crate::resource::{Explorer, FetchError, Resource, Resources, TrustList};
-use crate::time::Timestamp;
-use crate::verify::{Reading, read};
-use crate::view::{CAMERA_BUTTON, Choice, Offer, VERDICT_ID};
-
-/// How many badges can be looked at again.
-const LONGEST_HISTORY: usize = 50;
+use crate::report::Request;
+use crate::resource::{Explorer, FetchError, Resources, TrustList};
+use crate::view::{CAMERA_BUTTON, Choice, Offer, START_ID, VERDICT_ID};
 
 /// Everything the page knows.
 pub(super) struct App {
@@ -42,8 +39,12 @@ pub(super) struct App {
     /// Whether something is being dragged over the window.
     pub(super) over: bool,
     pub(super) reading: bool,
-    /// Files that wait for the arithmetic of keys.
-    waiting: Vec<Taken>,
+    /// Lives as long as what is on screen: answers for what was left are dropped.
+    pub(super) visit: Rc<()>,
+    /// Lives as long as what is about to be on screen.
+    pub(super) entry: Rc<()>,
+    /// What waits for the arithmetic of keys.
+    pub(super) waiting: Option<Box<Msg>>,
     pub(super) asking: Asking,
     /// What the host of the page put beside it.
     pub(super) beside: Beside,
@@ -72,10 +73,12 @@ pub(super) struct App {
     pub(super) scan: Scan,
     /// The verdict gets the focus after the next drawing.
     pub(super) focus: bool,
-    /// What was just copied is said once.
-    pub(super) copied: bool,
+    /// Whether the latest copying succeeded, by the name of its message.
+    pub(super) copied: Option<&'static str>,
     /// What was typed into the field for links is none.
     pub(super) no_link: bool,
+    /// What was typed as a host to ask about transactions cannot be one.
+    pub(super) no_host: bool,
     pub(super) trail: Trail,
     /// The hash of the build, for those who compare it.
     pub(super) build: Option<String>,
@@ -85,98 +88,6 @@ pub(super) struct App {
     pub(super) choice: Choice,
     /// Listeners on the window live as long as the page.
     _listeners: Vec<Closure<dyn FnMut(web_sys::Event)>>,
-}
-
-/// What can happen.
-pub(super) enum Msg {
-    Over(bool),
-    Dropped(Vec<Source>),
-    Taken(Vec<Taken>),
-    /// Pictures and PDF files were looked into.
-    Looked(Vec<Looked>),
-    /// One of several codes was chosen.
-    Code(usize),
-    /// The device has a camera.
-    HasCamera,
-    CameraOn,
-    CameraOff,
-    /// The camera with this number runs, or does not.
-    Running(u32, Result<js_sys::Function, Problem>),
-    /// What the camera with this number saw.
-    Seen(u32, Result<Vec<String>, Problem>),
-    /// The arithmetic of keys has arrived.
-    Keys,
-    Sample(usize),
-    Sampled(&'static str, Result<(Vec<u8>, Resources), Problem>),
-    Open(Option<usize>),
-    Leave,
-    /// The browser went back or forth, to this many steps from the start.
-    Went(u32),
-    /// Look at one of the credentials inside.
-    Inside(usize),
-    /// Back to what it stands in.
-    Up,
-    Challenge,
-    Ask,
-    Answered(Request, Result<Resource, FetchError>),
-    /// Something that lies beside the page.
-    Beside(Arrival),
-    Stop,
-    /// Whether the hosts about to be asked may be asked for good.
-    Always(bool),
-    Forget(String),
-    /// Which gap a dropped file fills.
-    Choose(usize),
-    /// It does, and whether the person saved it.
-    Accept(bool),
-    /// It is another badge.
-    NotOffered,
-    Stay,
-    Again,
-    Compare(String),
-    /// Ask about another day, or about now.
-    AsOf(Option<Timestamp>),
-    /// The links of the badge are to work.
-    Links,
-    LoadPicture,
-    Pictured(String, Result<Resource, FetchError>),
-    /// Whether the picture at this URL is another than the one the badge names.
-    Differ(AttrValue, Option<bool>),
-    /// Whom to ask about a transaction: a known host, or one that was typed.
-    Explore(String, String),
-    Unexplore,
-    Know(String, String),
-    Unknow(String),
-    Import(bool),
-    Export,
-    /// A link that was typed or pasted.
-    Link(String),
-    OpenLink(bool),
-    Linked(String, Result<Resource, FetchError>),
-    /// Look again at something that was checked before.
-    Reopen(usize),
-    Copy(String),
-    /// Show how to put the badge on a page, or not.
-    Snippet(bool),
-    /// What was chosen in a field for that page.
-    SnippetOf(String, String),
-    Save(String, String),
-    Print,
-    Pack(PackMsg),
-    Prepare(PrepareMsg),
-    Shelf(ShelfMsg),
-    /// The language with this tag was chosen.
-    Language(String),
-    /// A language has arrived.
-    Speak(&'static Locale),
-    /// Which build of the page this is.
-    Built(Option<String>),
-    /// A newer version waits; this has it take over.
-    Newer(js_sys::Function),
-    LoadNewer,
-    /// How many other pages keep it from doing so.
-    Others(u32),
-    Hash,
 }
 
 impl Component for App {
@@ -192,7 +103,9 @@ impl Component for App {
             challenge: None,
             over: false,
             reading: false,
-            waiting: Vec::new(),
+            visit: Rc::default(),
+            entry: Rc::default(),
+            waiting: None,
             asking: Asking::default(),
             beside: Beside::default(),
             remembered: consent::load(),
@@ -203,13 +116,14 @@ impl Component for App {
             desk: packs::Desk::default(),
             preparing: None,
             shelf: Shelf::open(context),
-            link: link::of_page(),
+            link: None,
             history: Vec::new(),
             offer: None,
             scan: Scan::default(),
             focus: false,
-            copied: false,
+            copied: None,
             no_link: false,
+            no_host: false,
             trail: Trail::default(),
             build: None,
             update: None,
@@ -219,20 +133,20 @@ impl Component for App {
         doors::open(context);
         app.bring(context, language::preferred());
         Self::bring_index(context);
-        scan::on_camera(context.link().callback(|()| Msg::HasCamera));
+        camera::on_camera(context.link().callback(|()| Msg::HasCamera));
         context.link().send_future(async { Msg::Built(site::build().await) });
-        if let Some(sample) = samples::of_page() {
-            context.link().send_message(Msg::Sample(sample));
-        }
-        if let Some(bytes) = link::badge_of_page() {
-            let taken = vec![("badge from another page".to_owned(), Ok(bytes))];
-            context.link().send_message(Msg::Taken(taken));
-        }
+        let keys = context.link().callback(|()| Msg::Keys);
+        keys::on_settled(keys);
+        context.link().send_message(Msg::Address);
         app
     }
 
     fn update(&mut self, context: &Context<Self>, message: Msg) -> bool {
+        let Some(message) = self.when_ready(message) else { return true };
         match message {
+            Msg::Begun(owner, message) => {
+                return owner.strong_count() > 0 && self.update(context, *message);
+            }
             Msg::Over(over) => {
                 let changed = self.over != over;
                 self.over = over;
@@ -243,8 +157,7 @@ impl Component for App {
                 if sources.is_empty() {
                     return true;
                 }
-                self.reading = true;
-                context.link().send_future(async { Msg::Taken(files::take(sources).await) });
+                self.enter(context, async { Msg::Taken(files::take(sources).await) });
             }
             Msg::Taken(taken) => self.take(context, taken),
             Msg::Looked(looked) => self.looked(context, looked),
@@ -256,26 +169,16 @@ impl Component for App {
             Msg::Seen(number, seen) => self.camera_saw(context, number, seen),
             Msg::Sample(index) => {
                 if let Some(sample) = samples::SAMPLES.get(index) {
-                    self.reading = true;
-                    context.link().send_future(async {
+                    self.enter(context, async {
                         Msg::Sampled(sample.file, samples::load(sample).await)
                     });
                 }
             }
-            Msg::Sampled(name, loaded) => {
-                self.reading = false;
-                let bytes = loaded.map(|(bytes, evidence)| {
-                    for (url, answer) in evidence.iter() {
-                        self.resources.insert(url, answer.clone());
-                    }
-                    bytes
-                });
-                self.show(vec![(name.to_owned(), bytes)], true);
-                context.link().send_message(Msg::Hash);
-            }
+            Msg::Sampled(name, loaded) => self.show_sample(context, name, loaded),
             Msg::Open(open) => {
                 self.open = open;
                 self.focus = true;
+                self.compare_pictures(context);
             }
             Msg::Leave => self.leave(),
             Msg::Went(depth) => self.went(depth),
@@ -296,12 +199,16 @@ impl Component for App {
             Msg::Answered(request, answer) => self.answered(context, request, answer),
             Msg::Beside(arrival) => self.arrived(context, arrival),
             Msg::Keys => {
-                let waiting = std::mem::take(&mut self.waiting);
-                if !waiting.is_empty() {
-                    self.take(context, waiting);
+                self.recall();
+                if let Some(waiting) = self.waiting.take() {
+                    self.reading = false;
+                    return self.update(context, *waiting);
                 }
             }
-            Msg::Stop => self.asking.stop(),
+            Msg::Stop => {
+                self.asking.stop();
+                self.focus = true;
+            }
             Msg::Always(always) => self.always = always,
             Msg::Forget(host) => {
                 self.remembered.remove(&host);
@@ -354,17 +261,12 @@ impl Component for App {
             Msg::Import(take) => self.import(take),
             Msg::Export => self.export(),
             Msg::Link(link) => self.offer_link(&link),
+            Msg::Address => self.follow_address(context),
             Msg::OpenLink(open) => self.open_link(context, open),
             Msg::Linked(url, answer) => self.linked(context, url, answer),
             Msg::Reopen(index) => {
-                if index < self.history.len() {
-                    let item = self.history.remove(index);
-                    self.items = vec![item];
-                    self.open = Some(0);
-                    self.focus = true;
-                    self.verify_all();
-                    self.finish();
-                }
+                self.reopen(index);
+                self.compare_pictures(context);
             }
             Msg::Snippet(open) => self.open_snippet(open),
             Msg::SnippetOf(field, value) => self.choice = self.choice.with(&field, &value),
@@ -380,12 +282,10 @@ impl Component for App {
             Msg::LoadNewer => self.load_newer(context),
             Msg::Others(others) => self.in_the_way(others),
             Msg::Copy(text) => {
-                if let Some(window) = web_sys::window() {
-                    // A browser that refuses the clipboard leaves the text on the page to be marked.
-                    drop(window.navigator().clipboard().write_text(&text));
-                }
-                self.copied = true;
+                self.copied = None;
+                context.link().send_future(async move { Msg::Copied(save::copy(&text).await) });
             }
+            Msg::Copied(done) => self.copied = Some(if done { "copied" } else { "not-copied" }),
             // The verdict is on screen: now there is time for what only the report needs.
             Msg::Hash => {
                 self.finish();
@@ -403,9 +303,10 @@ impl Component for App {
             return;
         }
         let document = web_sys::window().and_then(|window| window.document());
-        let id = if leaving { CAMERA_BUTTON } else { VERDICT_ID };
-        let heading = document.and_then(|document| document.get_element_by_id(id));
-        if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<HtmlElement>().ok()) {
+        let ids = if leaving { [CAMERA_BUTTON, START_ID] } else { [VERDICT_ID, START_ID] };
+        let find = |id: &str| document.as_ref()?.get_element_by_id(id)?.dyn_into().ok();
+        let heading: Option<HtmlElement> = ids.into_iter().find_map(find);
+        if let Some(heading) = heading {
             // An element that cannot take the focus leaves it where it is.
             let _ = heading.focus();
         }
@@ -414,193 +315,4 @@ impl Component for App {
     fn view(&self, context: &Context<Self>) -> Html {
         self.draw(context)
     }
-}
-
-impl App {
-    /// Back to the start.
-    pub(super) fn leave(&mut self) {
-        self.asking.stop();
-        self.put_aside();
-        self.open = None;
-        self.offer = None;
-        self.import = None;
-        self.desk.clear();
-        self.preparing = None;
-        self.shelf.notice = None;
-        self.link = None;
-        self.scan.forget();
-    }
-
-    fn take(&mut self, context: &Context<Self>, mut taken: Vec<Taken>) {
-        self.reading = true;
-        let waiting = context.link().callback(|()| Msg::Keys);
-        if keys::awaited(waiting) {
-            self.waiting = taken;
-            return;
-        }
-        self.reading = false;
-        self.scan.forget();
-        self.scan.asked.clear();
-        self.shelf.notice = None;
-        let packed = packs::take_out(&mut taken);
-        if !packed.is_empty() {
-            return self.open_packs(context, packed, taken);
-        }
-        if self.preparing.is_some() {
-            return self.prepare_for(taken);
-        }
-        if let [(_, Ok(bytes))] = &taken[..] {
-            let text = std::str::from_utf8(bytes).unwrap_or_default();
-            if link::is_link(text) {
-                return self.offer_link(text);
-            }
-            self.import = known::read(bytes);
-            if self.import.is_some() {
-                self.focus = true;
-                return;
-            }
-        }
-        if taken.iter().any(scan::is_worth_it) {
-            return self.look(context, taken);
-        }
-        if let [(name, Ok(bytes))] = &taken[..] {
-            self.offer = self.offer(name, bytes, read(name, bytes).is_ok());
-            if self.offer.is_some() {
-                return;
-            }
-        }
-        self.show(taken, false);
-        // Hosts that were allowed for good are asked at once.
-        self.go_on(context);
-        context.link().send_message(Msg::Hash);
-    }
-
-    /// Reads and verifies what was taken: the offline answer, at once.
-    pub(super) fn show(&mut self, taken: Vec<Taken>, sample: bool) {
-        self.clear();
-        for (name, bytes) in taken {
-            let before = self.items.len();
-            let (found, took) =
-                timed(|| bytes.and_then(|bytes| read(&name, &bytes).map(|found| (found, bytes))));
-            self.add(name, found, sample);
-            let added =
-                self.items[before..].iter_mut().filter_map(|item| item.content.as_mut().ok());
-            added.for_each(|badge| badge.timing.read = took);
-        }
-        self.opened();
-    }
-
-    /// Makes room for something else.
-    pub(super) fn clear(&mut self) {
-        self.copied = false;
-        self.offer = None;
-        self.asking.stop();
-        self.put_aside();
-        self.link = None;
-        self.import = None;
-        self.desk.clear();
-        self.scan.forget();
-        // Who did not answer for the badge before may answer for this one.
-        self.resources.forget_refusals();
-        self.beside.renew();
-    }
-
-    /// Verifies what was read from a file, and puts it beside the others.
-    pub(super) fn add(
-        &mut self,
-        name: String,
-        found: Result<(Vec<Reading>, Vec<u8>), Problem>,
-        sample: bool,
-    ) {
-        match found {
-            Err(problem) => self.items.push(Item { name, content: Err(problem) }),
-            Ok((readings, bytes)) => {
-                for reading in readings {
-                    let badge = Badge::new(reading, bytes.clone(), sample, self.question());
-                    self.items.push(Item { name: name.clone(), content: Ok(badge) });
-                }
-            }
-        }
-    }
-
-    /// Everything was added.
-    pub(super) fn opened(&mut self) {
-        self.open = (self.items.len() == 1).then_some(0);
-        self.focus = true;
-    }
-
-    /// What is asked of every badge alike.
-    pub(super) fn question(&self) -> Question<'_> {
-        let challenge = self.challenge.as_deref();
-        Question {
-            challenge,
-            known: &self.known,
-            explorers: &self.explorers,
-            resources: &self.resources,
-        }
-    }
-
-    pub(super) fn verify_all(&mut self) {
-        self.each(Badge::verify);
-    }
-
-    pub(super) fn finish(&mut self) {
-        self.each(Badge::finish);
-    }
-
-    fn each(&mut self, then: fn(&mut Badge, Question<'_>)) {
-        let mut items = std::mem::take(&mut self.items);
-        for item in &mut items {
-            if let Ok(badge) = &mut item.content {
-                then(badge, self.question());
-            }
-        }
-        self.items = items;
-    }
-
-    /// Changes the badge that is shown, and verifies it again.
-    fn change(&mut self, change: impl FnOnce(&mut Badge)) {
-        if let Some(badge) = self.badge_mut() {
-            change(badge);
-            self.verify_all();
-        }
-    }
-
-    /// Keeps what was checked within reach, for as long as the tab is open.
-    fn put_aside(&mut self) {
-        let checked = self
-            .items
-            .drain(..)
-            .filter(|item| item.content.as_ref().is_ok_and(|badge| !badge.sample));
-        let mut checked: Vec<Item> = checked.collect();
-        let hash = |item: &Item| {
-            item.content.as_ref().ok().and_then(|badge| badge.verification.input.sha256.clone())
-        };
-        let again = |item: &Item| {
-            checked.iter().any(|one| one.name == item.name && hash(one) == hash(item))
-        };
-        self.history.retain(|item| !again(item));
-        checked.append(&mut self.history);
-        checked.truncate(LONGEST_HISTORY);
-        self.history = checked;
-    }
-
-    /// Goes into the badge that is shown, or out again.
-    pub(super) fn walk(&mut self, step: impl FnOnce(&mut Vec<usize>)) {
-        if let Some(Item { content: Ok(badge), .. }) =
-            self.open.and_then(|open| self.items.get_mut(open))
-        {
-            step(&mut badge.path);
-        }
-        self.finish();
-        self.focus = true;
-    }
-}
-
-/// What is left when the program has stopped: a plain sentence instead of a blank page.
-pub(super) fn announce_panic(detail: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let Some(body) = document.as_ref().and_then(web_sys::Document::body) else { return };
-    let text = format!("{} {}", ENGLISH.text("panic-title"), ENGLISH.text("panic-text"));
-    body.set_text_content(Some(&format!("{text} ({detail})")));
 }

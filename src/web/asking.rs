@@ -1,10 +1,13 @@
 //! Asking: everything that was agreed to at once, each with a limit of its own, to be stopped any time.
 
+use std::collections::BTreeSet;
+use std::future::Future;
+
 use web_sys::AbortController;
 use yew::Context;
 
 use super::app::{App, Msg};
-use super::item::{Badge, Item};
+use super::item::Badge;
 use super::{consent, fetch, now};
 use crate::credential::site;
 use crate::report::{Code, Purpose, Request};
@@ -25,8 +28,32 @@ impl Asking {
         (!self.pending.is_empty()).then_some((self.done, self.done + self.pending.len()))
     }
 
-    fn is_pending(&self, url: &str) -> bool {
-        self.pending.iter().any(|(pending, _)| pending == url)
+    /// How many are under way.
+    pub(super) fn pending(&self) -> usize {
+        self.pending.len()
+    }
+
+    /// Asks one address; `None` if that is under way already.
+    pub(super) fn ask(
+        &mut self,
+        request: &Request,
+    ) -> Option<impl Future<Output = Result<Resource, FetchError>> + use<>> {
+        if self.pending.iter().any(|(pending, _)| *pending == request.url) {
+            return None;
+        }
+        if self.pending.is_empty() {
+            self.done = 0;
+        }
+        let abort = AbortController::new().ok()?;
+        self.pending.push((request.url.clone(), abort.clone()));
+        let request = request.clone();
+        Some(async move { fetch::fetch(&request, &abort).await })
+    }
+
+    /// Notes that an address has answered.
+    pub(super) fn ended(&mut self, url: &str) {
+        self.pending.retain(|(pending, _)| pending != url);
+        self.done += 1;
     }
 
     /// Gives up on everything; what does not answer was declined.
@@ -35,17 +62,26 @@ impl Asking {
     }
 }
 
+impl Drop for Asking {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+/// The sites of everything that will be asked.
+pub(super) fn sites(requests: &[Request]) -> BTreeSet<String> {
+    requests.iter().filter_map(|request| site(&request.url)).map(str::to_owned).collect()
+}
+
 impl App {
     /// Asks everything wanted, after the person agreed to the hosts that were listed.
     pub(super) fn ask(&mut self, context: &Context<Self>) {
-        let always = self.always;
+        let always = std::mem::take(&mut self.always);
         if self.badge().is_some_and(|badge| badge.pack.is_some()) {
             self.leave_pack();
         }
         let Some(badge) = self.badge_mut() else { return };
-        let (wanted, foreseen) = (badge.verification.wanted(), badge.verification.foreseen());
-        let sites = wanted.iter().chain(&foreseen).filter_map(|request| site(&request.url));
-        let sites: Vec<String> = sites.map(str::to_owned).collect();
+        let sites = sites(&badge.to_ask());
         badge.agreed.extend(sites.iter().cloned());
         if always {
             self.remembered.extend(sites);
@@ -61,20 +97,9 @@ impl App {
         }
         let badges = self.items.iter().filter_map(|item| item.content.as_ref().ok());
         let agreed = badges.flat_map(|badge| badge.agreed_requests(&self.remembered));
-        let mut requests: Vec<Request> = agreed.collect();
-        requests.retain(|request| !self.asking.is_pending(&request.url));
-        requests.dedup();
-        if self.asking.pending.is_empty() {
-            self.asking.done = 0;
-        }
-        for request in requests {
-            let Ok(abort) = AbortController::new() else { return };
-            if !self.asking.is_pending(&request.url) {
-                self.asking.pending.push((request.url.clone(), abort.clone()));
-                context.link().send_future(async move {
-                    let answer = fetch::fetch(&request, &abort).await;
-                    Msg::Answered(request, answer)
-                });
+        for request in agreed.collect::<Vec<Request>>() {
+            if let Some(answer) = self.asking.ask(&request) {
+                self.begin(context, async move { Msg::Answered(request, answer.await) });
             }
         }
     }
@@ -86,8 +111,7 @@ impl App {
         request: Request,
         answer: Result<Resource, FetchError>,
     ) {
-        self.asking.pending.retain(|(url, _)| *url != request.url);
-        self.asking.done += 1;
+        self.asking.ended(&request.url);
         self.record(vec![(request, answer)]);
         self.go_on(context);
         self.finish();
@@ -106,23 +130,18 @@ impl App {
                 }),
                 beside: None,
             };
-            let mut concerns = false;
             for item in &mut self.items {
                 if let Ok(badge) = &mut item.content {
                     let wanted = badge.verification.wanted().contains(&request);
                     let refused = badge.contacts.iter().any(|known| known.url == request.url);
                     if wanted || refused {
-                        concerns = true;
                         badge.contacts.retain(|known| known.url != request.url);
                         badge.contacts.push(contact.clone());
                     }
                 }
             }
             let answer = self.instead(&request.url, answer);
-            // What was given up for a badge that is gone is no refusal for the next one.
-            if concerns || answer.is_ok() {
-                self.resources.insert(&request.url, answer);
-            }
+            self.resources.insert(&request.url, answer);
         }
         self.verify_all();
     }
@@ -141,11 +160,19 @@ impl App {
 
     /// Whether a dropped file is an answer that the open badge lacks rather than another badge. One
     /// that says what it is, is; one that is no badge may be, and the person is asked.
-    pub(super) fn offer(&self, name: &str, bytes: &[u8], is_badge: bool) -> Option<Offer> {
+    pub(super) fn offer(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        is_badge: impl FnOnce() -> bool,
+    ) -> Option<Offer> {
         let badge = self.badge()?;
         let missing = badge.missing();
+        if missing.is_empty() {
+            return None;
+        }
         let fit = fits(bytes, &missing);
-        if missing.is_empty() || fit.is_none() && is_badge {
+        if fit.is_none() && is_badge() {
             return None;
         }
         Some(Offer {
@@ -172,26 +199,17 @@ impl App {
         self.record(vec![(request, Ok(resource))]);
         self.go_on(context);
         self.finish();
-    }
-
-    pub(super) fn badge(&self) -> Option<&Badge> {
-        self.open.and_then(|open| self.items.get(open)).and_then(|item| item.content.as_ref().ok())
-    }
-
-    pub(super) fn badge_mut(&mut self) -> Option<&mut Badge> {
-        let open = self.open.and_then(|open| self.items.get_mut(open));
-        match open {
-            Some(Item { content: Ok(badge), .. }) => Some(badge),
-            _ => None,
-        }
+        self.clear_shelf(context);
+        self.focus = true;
     }
 }
 
 impl Badge {
     /// What will be asked if the person agrees: now, and if that succeeds.
-    pub(super) fn hosts_to_ask(&self) -> Vec<String> {
-        let (wanted, foreseen) = (self.verification.wanted(), self.verification.foreseen());
-        wanted.into_iter().chain(foreseen).map(|request| request.url).collect()
+    pub(super) fn to_ask(&self) -> Vec<Request> {
+        let mut requests = self.verification.wanted();
+        requests.extend(self.verification.foreseen());
+        requests
     }
 
     /// What could be filled by hand: what is wanted, and what was refused.

@@ -57,6 +57,7 @@ impl Beside {
     /// Another badge begins: every copy may be used again.
     pub(super) fn renew(&mut self) {
         self.spent.clear();
+        self.pending.clear();
     }
 }
 
@@ -77,16 +78,20 @@ impl App {
         // A pack stands for the world as it was.
         let badges = self.items.iter().filter_map(|item| item.content.as_ref().ok());
         let badges = badges.filter(|badge| badge.pack.is_none());
+        let mut bring = Vec::new();
         for request in badges.flat_map(|badge| badge.verification.wanted()) {
             let url = &request.url;
             let Some(copy) = index.get(url).cloned() else { continue };
             let known = self.resources.get(url).is_some() || self.beside.spent.contains(url);
             if !known && self.beside.pending.insert(url.clone()) {
-                context.link().send_future(async move {
-                    let answer = copy.bring(&request.url).await;
-                    Msg::Beside(Arrival::Answer(request, copy.fetched_at, answer))
-                });
+                bring.push((request, copy));
             }
+        }
+        for (request, copy) in bring {
+            self.begin(context, async move {
+                let answer = copy.bring(&request.url).await;
+                Msg::Beside(Arrival::Answer(request, copy.fetched_at, answer))
+            });
         }
         self.beside.pending.is_empty()
     }

@@ -8,10 +8,11 @@ use super::extension;
 use super::files;
 use super::item::{Badge, Item};
 use super::packs::{self, PackMsg};
-use super::picture::PictureUrl;
+use super::picture::{NamedPicture, PictureUrl};
 use super::prepare::{PrepareMsg, Preparing};
 use super::samples;
 use super::shelf::ShelfMsg;
+use crate::report::{Purpose, Request};
 use crate::time::Timestamp;
 use crate::view::{
     self, ANCHOR_HOST, ANCHOR_OTHER, AS_OF_FIELD, Actions, COMPARE_FIELD, FILE_FIELD,
@@ -33,7 +34,7 @@ impl App {
             _ if self.scan.camera.is_some() => {
                 let off = link.callback(|()| Msg::CameraOff);
                 html! { <>{ for self.scan.camera.iter().map(|camera| {
-                    view::camera(&camera.video, camera.problem.as_ref(), locale, &off)
+                    view::camera(&camera.video, camera.problem(), locale, &off)
                 }) }</> }
             }
             _ if !self.scan.codes.is_empty() => {
@@ -52,12 +53,15 @@ impl App {
                 html! { <>{ for self.pack_offer().map(offer) }</> }
             }
             _ if self.preparing.is_some() => {
-                let actions = prepare_actions(context);
-                let draw = |one: &Preparing| view::prepare(&one.view(), locale, &actions);
+                let draw = |one: &Preparing| {
+                    let view = one.view();
+                    view::prepare(&view, locale, &prepare_actions(context, &view.needed))
+                };
                 html! { <>{ for self.preparing.iter().map(draw) }</> }
             }
             _ if self.link.is_some() => {
-                let url = || self.link.iter().cloned().collect();
+                let url = |url: &String| Request { url: url.clone(), purpose: Purpose::Assertion };
+                let url = || self.link.iter().map(url).collect();
                 let refused = || Msg::OpenLink(false);
                 let open = extension::asking(context, url, Msg::OpenLink, refused);
                 html! { <>{ for self.link.iter().map(|url| view::link_offer(url, locale, &open)) }</> }
@@ -69,12 +73,15 @@ impl App {
             None if self.items.is_empty() => self.start(context),
             None => {
                 let rows = rows(&self.items);
-                let ask = link.callback(|()| Msg::Shelf(ShelfMsg::AskAll));
+                let both = self.wanted_by_all();
+                let all = || both.0.iter().chain(&both.1).cloned().collect();
+                let ask_all = |()| Msg::Shelf(ShelfMsg::AskAll);
+                let ask = extension::asking(context, all, ask_all, || Msg::Stop);
                 let stop = link.callback(|()| Msg::Stop);
                 html! {
                     <>
                         { view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index)))) }
-                        { view::ask_all(&self.wanted_by_all(), self.asking.progress(), locale, &ask, &stop) }
+                        { view::ask_all(&both, self.asking.progress(), locale, &ask, &stop) }
                     </>
                 }
             }
@@ -98,8 +105,8 @@ impl App {
                         if let Some(notice) = self.shelf.notice {
                             <p>{ locale.text(notice) }</p>
                         }
-                        if !self.items.is_empty() {
-                            { view::network_back(&self.shelf.view(), locale, &finish) }
+                        if let Some(count) = self.shelf.can_go_on().filter(|_| !self.items.is_empty()) {
+                            { view::network_back(count, locale, &finish) }
                         }
                     </div>
                     { inner }
@@ -118,7 +125,7 @@ impl App {
                     <div class="overlay" aria-hidden="true"><p>{ locale.text("drop-anywhere") }</p></div>
                 }
                 <p class="toast" role="status">
-                    if self.copied { { locale.text("copied") } }
+                    { for self.copied.map(|name| locale.text(name)) }
                 </p>
             </>
         }
@@ -160,7 +167,7 @@ impl App {
     fn result(&self, badge: &Badge, context: &Context<Self>) -> Html {
         let link = context.link();
         let actions = Actions {
-            ask: extension::asking(context, || badge.hosts_to_ask(), |()| Msg::Ask, || Msg::Stay),
+            ask: extension::asking(context, || badge.to_ask(), |()| Msg::Ask, || Msg::Stay),
             stay: link.callback(|()| Msg::Stay),
             stop: link.callback(|()| Msg::Stop),
             always: link.callback(Msg::Always),
@@ -179,7 +186,7 @@ impl App {
             // A refusal leaves what any page may do: the picture's host may let pages read it.
             load_picture: extension::asking(
                 context,
-                || badge.remote_picture().into_iter().collect(),
+                || badge.picture_request().into_iter().collect(),
                 |()| Msg::LoadPicture,
                 || Msg::LoadPicture,
             ),
@@ -220,9 +227,9 @@ impl App {
             sample: badge.sample,
             pictures: Pictures {
                 dropped: badge.picture.as_ref().map(PictureUrl::url),
-                named: badge.named_picture.as_ref().map(PictureUrl::url),
+                named: badge.named_picture.url(),
                 differ: badge.differ,
-                refused: badge.picture_refused,
+                refused: matches!(badge.named_picture, NamedPicture::Refused),
             },
             links: badge.links,
             packs: packs::packs(&rests_on),
@@ -230,6 +237,7 @@ impl App {
             snippet: self.snippet_of(badge),
             known: &self.known,
             explorers: &self.explorers,
+            no_host: self.no_host,
             source: document.map_or("", |document| &document.text),
             within: focus.within,
             sd_jwt: document.and_then(|document| document.sd_jwt.as_ref()),
@@ -246,14 +254,19 @@ impl App {
     }
 }
 
-fn prepare_actions(context: &Context<App>) -> PrepareActions {
+fn prepare_actions(context: &Context<App>, needed: &[Request]) -> PrepareActions {
     let link = context.link();
     PrepareActions {
         add: link.callback(|event: SubmitEvent| {
             event.prevent_default();
             Msg::Prepare(PrepareMsg::Add(typed(&event, ISSUERS_FIELD)))
         }),
-        ask: link.callback(|()| Msg::Prepare(PrepareMsg::Ask)),
+        ask: extension::asking(
+            context,
+            || needed.to_vec(),
+            |()| Msg::Prepare(PrepareMsg::Ask),
+            || Msg::Prepare(PrepareMsg::Stop),
+        ),
         stop: link.callback(|()| Msg::Prepare(PrepareMsg::Stop)),
         again: link.callback(|()| Msg::Prepare(PrepareMsg::Again)),
         save: link.callback(|()| Msg::Prepare(PrepareMsg::Save)),

@@ -19,7 +19,9 @@ impl App {
     pub(super) fn explore(&mut self, chosen: &str, typed: &str) {
         let Some(anchor) = self.shown_anchor() else { return };
         let base = if typed.trim().is_empty() { chosen } else { typed };
-        let Some(explorer) = Explorer::new(anchor.chain, base) else { return };
+        let explorer = Explorer::new(anchor.chain, base);
+        self.no_host = explorer.is_none();
+        let Some(explorer) = explorer else { return };
         self.explorers.retain(|one| one.chain != anchor.chain);
         self.explorers.push(explorer);
         self.keep_explorers();

@@ -1,6 +1,8 @@
 //! The page as a browser extension: the browser asks the person, too, before hosts are reached that
 //! keep their answers from pages (`www/extension/extension.js`).
 
+use std::collections::BTreeSet;
+
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -9,6 +11,7 @@ use web_sys::Url;
 use yew::{Callback, Context};
 
 use super::app::{App, Msg};
+use crate::report::Request;
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,15 +40,15 @@ pub(super) fn is_local() -> bool {
 /// arrive a moment later.
 pub(super) fn asking<T: 'static>(
     context: &Context<App>,
-    urls: impl FnOnce() -> Vec<String>,
+    requests: impl FnOnce() -> Vec<Request>,
     granted: fn(T) -> Msg,
     refused: fn() -> Msg,
 ) -> Callback<T> {
     let Some(extension) = extension() else { return context.link().callback(granted) };
     let link = context.link().clone();
-    let mut origins: Vec<String> = urls().iter().filter_map(|url| pattern(url)).collect();
-    origins.sort();
-    origins.dedup();
+    let origins: BTreeSet<String> =
+        requests().iter().filter_map(|request| pattern(&request.url)).collect();
+    let origins: Vec<String> = origins.into_iter().collect();
     Callback::from(move |value| {
         let message = granted(value);
         if matches!(message, Msg::OpenLink(false)) {

@@ -153,6 +153,15 @@ async fn body(response: &Response, largest: usize) -> Result<Vec<u8>, FetchError
     }
 }
 
+/// The address that a page may ask in place of this one: http only on this machine, where somebody builds
+/// an issuer.
+pub(super) fn secured(url: String) -> String {
+    match url.strip_prefix("http://") {
+        Some(rest) if !is_here(&url) => format!("https://{rest}"),
+        _ => url,
+    }
+}
+
 /// Whether it is on this machine, and so is the page (CHECKLIST K19).
 pub(super) fn is_here(url: &str) -> bool {
     let Ok(url) = Url::new(url) else { return false };

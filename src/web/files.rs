@@ -1,11 +1,13 @@
 //! Files that were dropped, chosen or pasted: from the browser's objects to bytes.
 
 use js_sys::Uint8Array;
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, File, FileList};
 
 use crate::container::LARGEST_FILE;
+use crate::document::json;
 use crate::report::{Code, Problem};
 
 /// A file by name: its bytes, or why they cannot be had.
@@ -70,6 +72,12 @@ async fn bytes(file: &File) -> Result<Vec<u8>, Problem> {
     // Browsers refuse to read what is not there any more, and folders that they take for files.
     let buffer = buffer.map_err(|_| Problem::new(Code::Folder, file.name()))?;
     Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// The JSON in a file, if that is all there is; editors put a mark before it.
+pub(super) fn json(bytes: &[u8]) -> Option<Value> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    json::parse(text.trim_start_matches('\u{feff}').trim()).ok()
 }
 
 /// The plain text of a paste.

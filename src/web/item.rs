@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use yew::AttrValue;
 
-use super::now;
-use super::picture::PictureUrl;
+use super::picture::{NamedPicture, PictureUrl};
 use crate::credential::{ImageSource, site};
 use crate::document::Format;
 use crate::report::{Problem, Request};
-use crate::resource::{Explorer, LocalAddresses, Options, PublishedKeys, Resources, TrustList};
+use crate::resource::{Explorer, Options, PublishedKeys, Resources, TrustList};
 use crate::time::Timestamp;
 use crate::verify::{Inspection, Reading, Verification};
 use crate::view::{Contact, Pack, Timing};
@@ -31,8 +30,7 @@ pub(super) struct Badge {
     /// Whether the person wants its links, whoever made them.
     pub(super) links: bool,
     /// The picture that the badge names, loaded when the person wanted it.
-    pub(super) named_picture: Option<PictureUrl>,
-    pub(super) picture_refused: bool,
+    pub(super) named_picture: NamedPicture,
     /// The evidence that came with it in a pack; then nothing else is looked at.
     pub(super) pack: Option<Resources>,
     /// The packs that this evidence came in.
@@ -95,8 +93,7 @@ impl Badge {
             compared: None,
             as_of: None,
             links: false,
-            named_picture: None,
-            picture_refused: false,
+            named_picture: NamedPicture::NotAsked,
             pack: None,
             made: Vec::new(),
             keep_recipient: false,
@@ -133,7 +130,7 @@ impl Badge {
     /// The two pictures that can be compared: what was dropped, and what the badge names.
     pub(super) fn two_pictures(&self) -> Option<(AttrValue, AttrValue)> {
         let dropped = self.picture.as_ref()?.url();
-        let loaded = self.named_picture.as_ref().map(PictureUrl::url);
+        let loaded = self.named_picture.url();
         let inside = || {
             let credential = self.verification.credential.as_ref()?;
             credential.picture()?.data_url().map(AttrValue::from)
@@ -197,15 +194,12 @@ fn options(
     sample: bool,
     question: Question<'_>,
 ) -> Options {
-    let mut options = Options::new(now());
+    let mut options = super::options();
     options.recipient = recipient;
     options.as_of = as_of;
     options.challenge = question.challenge.map(str::to_owned);
     options.trust = question.known.clone();
     options.explorers = question.explorers.to_vec();
-    if super::is_local() {
-        options.local_addresses = LocalAddresses::Allow;
-    }
     if sample {
         options.published_keys = PublishedKeys::Allow;
     }

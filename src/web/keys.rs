@@ -1,6 +1,6 @@
 //! The arithmetic of keys, which arrives after the page (`www/keys.js`, `src/bin/keys.rs`).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use yew::Callback;
@@ -43,15 +43,11 @@ impl Arithmetic for Keys {
     }
 }
 
-/// Whether it has arrived, or is known not to.
-enum Arrival {
-    /// Not yet; and whom to tell.
-    Awaited(Option<Callback<()>>),
-    Settled,
-}
-
 thread_local! {
-    static ARRIVAL: RefCell<Arrival> = const { RefCell::new(Arrival::Awaited(None)) };
+    /// Whether it has arrived, or is known not to.
+    static SETTLED: Cell<bool> = const { Cell::new(false) };
+    /// Whom to tell.
+    static TOLD: RefCell<Option<Callback<()>>> = const { RefCell::new(None) };
 }
 
 /// Takes the arithmetic of keys in use; goes on without it when it did not arrive.
@@ -61,18 +57,21 @@ pub fn take_keys(keys: Option<Keys>) {
     if let Some(keys) = keys {
         arithmetic::install(Box::new(keys));
     }
-    if let Arrival::Awaited(Some(told)) = ARRIVAL.replace(Arrival::Settled) {
+    SETTLED.set(true);
+    if let Some(told) = TOLD.take() {
         told.emit(());
     }
 }
 
-/// Has `told` called once it is settled; `false` if it is already.
-pub(super) fn awaited(told: Callback<()>) -> bool {
-    ARRIVAL.with_borrow_mut(|arrival| match arrival {
-        Arrival::Settled => false,
-        open => {
-            *open = Arrival::Awaited(Some(told));
-            true
-        }
-    })
+/// Has `told` called once it is settled.
+pub(super) fn on_settled(told: Callback<()>) {
+    match are_settled() {
+        true => told.emit(()),
+        false => TOLD.set(Some(told)),
+    }
+}
+
+/// Whether the keys have arrived, or are known not to.
+pub(super) fn are_settled() -> bool {
+    SETTLED.get()
 }

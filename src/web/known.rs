@@ -1,8 +1,7 @@
 //! The person's own list of issuers: kept on this device, taken from a file, saved to one.
 
 use super::app::App;
-use super::{kept, save};
-use crate::document::json;
+use super::{files, kept, save};
 use crate::resource::{TrustEntry, TrustList};
 
 /// Where it is kept.
@@ -15,8 +14,7 @@ pub(super) fn load() -> TrustList {
 
 /// The list in a file, if it is one.
 pub(super) fn read(bytes: &[u8]) -> Option<TrustList> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    TrustList::from_json(&json::parse(text.trim_start_matches('\u{feff}').trim()).ok()?)
+    TrustList::from_json(&files::json(bytes)?)
 }
 
 impl App {
@@ -43,6 +41,7 @@ impl App {
 
     /// Takes over the list that was dropped, or not. What the person noted before stays.
     pub(super) fn import(&mut self, take: bool) {
+        self.focus = true;
         let Some(list) = self.import.take().filter(|_| take) else { return };
         for entry in list.0 {
             if self.known.find(&entry.id).is_none() {

@@ -1,7 +1,7 @@
 //! Badges by link: typed, pasted, or in the address of this page (`#url=…`). Nothing is opened before the
 //! person agrees to the host.
 
-use web_sys::{AbortController, UrlSearchParams};
+use web_sys::UrlSearchParams;
 use yew::Context;
 
 use super::app::{App, Msg};
@@ -9,6 +9,7 @@ use super::{fetch, scan};
 use crate::encoding::base64url;
 use crate::report::{Code, Problem, Purpose, Request};
 use crate::resource::{FetchError, Resource};
+use crate::verify::read;
 use crate::view::Contact;
 
 /// The link in this page's own address, if there is one.
@@ -17,7 +18,7 @@ pub(super) fn of_page() -> Option<String> {
     let parts = [location.hash().ok()?, location.search().ok()?];
     parts.iter().find_map(|part| {
         let text = part.trim_start_matches(['#', '?']);
-        UrlSearchParams::new_with_str(text).ok()?.get("url").filter(|url| is_link(url))
+        address(&UrlSearchParams::new_with_str(text).ok()?.get("url")?)
     })
 }
 
@@ -36,13 +37,18 @@ pub(super) fn is_link(text: &str) -> bool {
         && !text.contains(char::is_whitespace)
 }
 
-/// The address that a person typed; `https://` may be left out.
+/// Whether a page of the web stands at a link where a badge should be.
+pub(super) fn is_page(url: &str, bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"<") && read(url, bytes).is_err()
+}
+
+/// The address that a person typed, as a page may ask it; `https://` may be left out.
 fn address(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let bare = !typed.contains("://") && typed.split(['/', '?', '#', ':']).next()?.contains('.');
     let full = if bare { format!("https://{typed}") } else { typed.to_owned() };
     let url = web_sys::Url::new(&full).ok().filter(|_| is_link(&full))?;
-    (url.hostname().contains('.') || fetch::is_here(&full)).then_some(full)
+    (url.hostname().contains('.') || fetch::is_here(&full)).then(|| fetch::secured(full))
 }
 
 impl App {
@@ -50,12 +56,10 @@ impl App {
     pub(super) fn offer_link(&mut self, link: &str) {
         let link = address(link);
         self.no_link = link.is_none();
-        let Some(link) = link else { return };
-        // A page cannot ask http, but for this machine where somebody builds an issuer on it.
-        let secure = link.strip_prefix("http://").filter(|_| !fetch::is_here(&link));
-        let secure = secure.map(|rest| format!("https://{rest}"));
-        self.link = Some(secure.unwrap_or(link));
-        self.focus = true;
+        if link.is_some() {
+            self.link = link;
+            self.focus = true;
+        }
     }
 
     /// Opens it, or not.
@@ -65,15 +69,10 @@ impl App {
             return;
         }
         let Some(url) = self.link.clone() else { return };
-        self.reading = true;
         let request = Request { url, purpose: Purpose::Assertion };
-        context.link().send_future(async move {
-            let answer = match AbortController::new() {
-                Ok(abort) => fetch::fetch(&request, &abort).await,
-                Err(_) => Err(FetchError::Blocked),
-            };
-            Msg::Linked(request.url, answer)
-        });
+        if let Some(answer) = self.asking.ask(&request) {
+            self.enter(context, async move { Msg::Linked(request.url, answer.await) });
+        }
     }
 
     /// What stood at the link.
@@ -83,20 +82,17 @@ impl App {
         url: String,
         answer: Result<Resource, FetchError>,
     ) {
-        self.reading = false;
+        self.end_entry();
+        self.asking.ended(&url);
         self.link = None;
         let bytes = match &answer {
+            Ok(resource) if is_page(&url, &resource.body) => {
+                Err(Problem::new(Code::LinkToPage, url.clone()))
+            }
             Ok(resource) => Ok(resource.body.clone()),
             Err(error) => Err(Problem::new(error.code(), url.clone())),
         };
         // A badge that lives at this very address is not asked for again.
-        let is_page = |bytes: &[u8]| bytes.trim_ascii_start().starts_with(b"<");
-        let bytes = match bytes {
-            Ok(bytes) if is_page(&bytes) && crate::verify::read(&url, &bytes).is_err() => {
-                Err(Problem::new(Code::LinkToPage, url.clone()))
-            }
-            other => other,
-        };
         if let Ok(resource) = answer {
             self.resources.insert(&url, Ok(resource));
         }

@@ -9,13 +9,23 @@ use super::app::{App, Msg};
 use super::files;
 use super::shelf::ShelfMsg;
 
+const HEARD: [&str; 9] = [
+    "dragover",
+    "dragleave",
+    "drop",
+    "paste",
+    "keydown",
+    "popstate",
+    "hashchange",
+    "online",
+    "offline",
+];
+
 /// Listens on the whole window: it is the target for drops and pastes.
 pub(super) fn listen(context: &Context<App>) -> Vec<Closure<dyn FnMut(web_sys::Event)>> {
     let Some(window) = web_sys::window() else { return Vec::new() };
     let mut listeners = Vec::new();
-    for name in
-        ["dragover", "dragleave", "drop", "paste", "keydown", "popstate", "online", "offline"]
-    {
+    for name in HEARD {
         let link = context.link().clone();
         let listener = Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
             if let Some(message) = heard(name, &event) {
@@ -34,6 +44,9 @@ fn heard(name: &str, event: &web_sys::Event) -> Option<Msg> {
     if let Some(step) = event.dyn_ref::<PopStateEvent>() {
         // The start itself has no number.
         return Some(Msg::Went(step.state().as_f64().unwrap_or_default() as u32));
+    }
+    if name == "hashchange" {
+        return Some(Msg::Address);
     }
     if name == "online" || name == "offline" {
         return Some(Msg::Shelf(ShelfMsg::Online(name == "online")));

@@ -3,13 +3,15 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::document::json;
-use crate::resource::{Options, PackMaker, Resources};
+use crate::locale::ENGLISH;
+use crate::resource::{LocalAddresses, Options, PackMaker, Resources};
 use crate::time::Timestamp;
 
 mod app;
 mod asking;
 mod back;
 mod beside;
+mod camera;
 mod consent;
 mod doors;
 mod draw;
@@ -18,13 +20,16 @@ mod extension;
 mod fetch;
 mod files;
 mod item;
+mod items;
 mod kept;
 mod keys;
 mod known;
 mod language;
 mod link;
 mod listen;
+mod message;
 mod once;
+mod open;
 mod packs;
 mod picture;
 mod prepare;
@@ -43,7 +48,7 @@ mod widget;
 #[wasm_bindgen]
 pub fn start_page(beside: js_sys::Function) {
     site::reached_by(beside);
-    std::panic::set_hook(Box::new(|panic| app::announce_panic(&panic.to_string())));
+    std::panic::set_hook(Box::new(|panic| announce_panic(&panic.to_string())));
     yew::Renderer::<app::App>::new().render();
 }
 
@@ -78,11 +83,28 @@ pub fn verify_bytes(
     lines
 }
 
+/// What is left when the program has stopped: a plain sentence instead of a blank page.
+fn announce_panic(detail: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(body) = document.as_ref().and_then(web_sys::Document::body) else { return };
+    let text = format!("{} {}", ENGLISH.text("panic-title"), ENGLISH.text("panic-text"));
+    body.set_text_content(Some(&format!("{text} ({detail})")));
+}
+
 /// Whether the page itself is served from this machine, or is an extension made for it.
 fn is_local() -> bool {
     let host = web_sys::window().and_then(|window| window.location().hostname().ok());
     host.is_some_and(|host| ["127.0.0.1", "localhost"].contains(&host.as_str()))
         || extension::is_local()
+}
+
+/// Asks about this moment; issuers on this machine count where the page is from it, too.
+fn options() -> Options {
+    let mut options = Options::new(now());
+    if is_local() {
+        options.local_addresses = LocalAddresses::Allow;
+    }
+    options
 }
 
 /// The moment on this device's clock.

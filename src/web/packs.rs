@@ -6,10 +6,9 @@ use serde_json::Value;
 use yew::Context;
 
 use super::app::{App, Msg};
-use super::files::Taken;
+use super::files::{self, Taken};
 use super::item::Badge;
 use super::{kept, now, save};
-use crate::document::json;
 use crate::encoding::{base64url, to_base64url};
 use crate::report::{Code, Problem};
 use crate::resource::{EvidencePack, FetchError, PackMaker, PackedBadge, Resource, Resources};
@@ -67,10 +66,8 @@ pub(super) struct Desk {
 
 /// The pack in a file, if it is one.
 pub(super) fn read(bytes: &[u8]) -> Option<Result<EvidencePack, Problem>> {
-    let text = std::str::from_utf8(bytes).ok()?;
-    let json = json::parse(text.trim_start_matches('\u{feff}').trim()).ok()?;
     let damaged = |error: crate::resource::PackError| Problem::new(Code::DamagedFile, error.0);
-    EvidencePack::read(json).map(|pack| pack.map_err(damaged))
+    EvidencePack::read(files::json(bytes)?).map(|pack| pack.map_err(damaged))
 }
 
 /// Takes the packs out of what was dropped; a damaged one stays, and says so in its place.

@@ -11,6 +11,7 @@ use yew::{AttrValue, Context};
 
 use super::app::{App, Msg};
 use super::fetch;
+use super::item::Badge;
 use crate::report::{Code, Purpose, Request};
 use crate::resource::{FetchError, Resource};
 use crate::view::Contact;
@@ -65,14 +66,37 @@ impl Drop for PictureUrl {
     }
 }
 
+/// The picture that the badge names.
+pub(super) enum NamedPicture {
+    /// Nobody wanted to see it yet.
+    NotAsked,
+    /// It could not be had.
+    Refused,
+    Shown(PictureUrl),
+}
+
+impl NamedPicture {
+    /// Its URL, if it is there.
+    pub(super) fn url(&self) -> Option<AttrValue> {
+        match self {
+            Self::Shown(picture) => Some(picture.url()),
+            Self::NotAsked | Self::Refused => None,
+        }
+    }
+}
+
+impl Badge {
+    /// What has to be asked for the picture that the badge names.
+    pub(super) fn picture_request(&self) -> Option<Request> {
+        Some(Request { url: fetch::secured(self.remote_picture()?), purpose: Purpose::Image })
+    }
+}
+
 impl App {
     /// Asks for the picture that the badge names, because the person wants to see it.
     pub(super) fn load_picture(&self, context: &Context<Self>) {
-        let Some(url) = self.badge().and_then(|badge| badge.remote_picture()) else { return };
-        let secure = url.strip_prefix("http://").filter(|_| !fetch::is_here(&url));
-        let url = secure.map_or_else(|| url.clone(), |rest| format!("https://{rest}"));
-        let request = Request { url, purpose: Purpose::Image };
-        context.link().send_future(async move {
+        let Some(request) = self.badge().and_then(Badge::picture_request) else { return };
+        self.begin(context, async move {
             let answer = match AbortController::new() {
                 Ok(abort) => fetch::fetch(&request, &abort).await,
                 Err(_) => Err(FetchError::Blocked),
@@ -88,15 +112,18 @@ impl App {
         url: String,
         answer: Result<Resource, FetchError>,
     ) {
-        let Some(badge) = self.badge_mut() else { return };
-        badge.named_picture =
-            answer.as_ref().ok().and_then(|resource| PictureUrl::fetched(&resource.body));
-        badge.picture_refused = badge.named_picture.is_none();
-        let refusal = match answer {
+        // Another row of the table may be open by now.
+        let is_named =
+            |badge: &&mut Badge| badge.picture_request().is_some_and(|request| request.url == url);
+        let Some(badge) = self.badge_mut().filter(is_named) else { return };
+        let picture = answer.as_ref().map(|resource| PictureUrl::fetched(&resource.body));
+        let refusal = match &picture {
             Err(error) => Some(error.code()),
-            Ok(_) if badge.picture_refused => Some(Code::MalformedAnswer),
-            Ok(_) => None,
+            Ok(None) => Some(Code::MalformedAnswer),
+            Ok(Some(_)) => None,
         };
+        badge.named_picture =
+            picture.ok().flatten().map_or(NamedPicture::Refused, NamedPicture::Shown);
         badge.contacts.retain(|known| known.url != url);
         let contact =
             Contact { url, purpose: Purpose::Image, refusal, by_hand: false, beside: None };
@@ -109,7 +136,7 @@ impl App {
         let Some((dropped, named)) = self.badge().and_then(|badge| badge.two_pictures()) else {
             return;
         };
-        context.link().send_future(async move {
+        self.begin(context, async move {
             let differ = differ(&dropped, &named).await;
             Msg::Differ(dropped, differ)
         });

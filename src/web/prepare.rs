@@ -3,15 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use web_sys::AbortController;
 use yew::Context;
 
 use super::app::{App, Msg};
+use super::asking::{Asking, sites};
 use super::files::Taken;
-use super::{fetch, is_local, now, packs, save};
+use super::{now, packs, save};
 use crate::credential::site;
 use crate::report::{Problem, Request};
-use crate::resource::{EvidencePack, FetchError, LocalAddresses, Options, Resource, Resources};
+use crate::resource::{EvidencePack, FetchError, Resource, Resources};
 use crate::verify::{Reading, Sought, names_an_issuer, needed, read};
 use crate::view::PrepareView;
 
@@ -37,7 +37,7 @@ pub(super) struct Preparing {
     odd: Vec<(String, Option<Problem>)>,
     known: Resources,
     agreed: BTreeSet<String>,
-    pending: Vec<(String, AbortController)>,
+    asking: Asking,
 }
 
 impl Preparing {
@@ -46,15 +46,7 @@ impl Preparing {
         let issuers = self.issuers.iter().map(|issuer| Sought::Issuer(issuer));
         let badges = self.badges.iter().flat_map(|(_, readings)| readings).map(Sought::Badge);
         let sought: Vec<Sought<'_>> = issuers.chain(badges).collect();
-        let mut options = Options::new(now());
-        if is_local() {
-            options.local_addresses = LocalAddresses::Allow;
-        }
-        needed(&sought, &self.known, &options)
-    }
-
-    fn is_pending(&self, url: &str) -> bool {
-        self.pending.iter().any(|(pending, _)| pending == url)
+        needed(&sought, &self.known, &super::options())
     }
 
     /// What is on screen.
@@ -69,7 +61,7 @@ impl Preparing {
             sought: self.issuers.iter().cloned().chain(badges).collect(),
             odd: self.odd.clone(),
             needed: self.needed(),
-            pending: self.pending.len(),
+            pending: self.asking.pending(),
             collected: answered.map(|(url, _)| url.to_owned()).collect(),
             refused: refused.collect(),
         }
@@ -98,17 +90,19 @@ impl App {
                 }
             }
             PrepareMsg::Ask => {
-                let needed = preparing.needed();
-                let sites = needed.iter().filter_map(|request| site(&request.url));
-                preparing.agreed.extend(sites.map(str::to_owned));
+                preparing.agreed.extend(sites(&preparing.needed()));
+                self.focus = true;
                 self.go_on_preparing(context);
             }
             PrepareMsg::Answered(request, answer) => {
-                preparing.pending.retain(|(url, _)| *url != request.url);
+                preparing.asking.ended(&request.url);
                 preparing.known.insert(&request.url, answer);
                 self.go_on_preparing(context);
             }
-            PrepareMsg::Stop => preparing.pending.iter().for_each(|(_, abort)| abort.abort()),
+            PrepareMsg::Stop => {
+                preparing.asking.stop();
+                self.focus = true;
+            }
             PrepareMsg::Again => preparing.known.forget_refusals(),
             PrepareMsg::Save => {
                 let answered = preparing.known.iter().filter(|(_, answer)| answer.is_ok());
@@ -124,17 +118,16 @@ impl App {
     /// Asks what is needed, as long as it stands on hosts that were agreed to.
     fn go_on_preparing(&mut self, context: &Context<Self>) {
         let Some(preparing) = &mut self.preparing else { return };
-        for request in preparing.needed() {
-            let agreed = site(&request.url).is_some_and(|site| preparing.agreed.contains(site));
-            if !agreed || preparing.is_pending(&request.url) {
-                continue;
-            }
-            let Ok(abort) = AbortController::new() else { return };
-            preparing.pending.push((request.url.clone(), abort.clone()));
-            context.link().send_future(async move {
-                let answer = fetch::fetch(&request, &abort).await;
-                Msg::Prepare(PrepareMsg::Answered(request, answer))
-            });
+        let mut requests = preparing.needed();
+        requests.retain(|request| {
+            site(&request.url).is_some_and(|site| preparing.agreed.contains(site))
+        });
+        let asked = requests.into_iter().filter_map(|request| {
+            let answer = preparing.asking.ask(&request)?;
+            Some(async move { Msg::Prepare(PrepareMsg::Answered(request, answer.await)) })
+        });
+        for answer in asked.collect::<Vec<_>>() {
+            self.begin(context, answer);
         }
     }
 
@@ -143,6 +136,11 @@ impl App {
         let Some(preparing) = &mut self.preparing else { return };
         preparing.odd.clear();
         for (name, bytes) in taken {
+            // Of an evidence pack the badge counts.
+            let bytes = bytes.and_then(|bytes| match packs::read(&bytes) {
+                Some(pack) => Ok(pack?.badge.map_or(bytes, |badge| badge.bytes)),
+                None => Ok(bytes),
+            });
             match bytes.and_then(|bytes| read(&name, &bytes)) {
                 Ok(readings) => preparing.badges.push((name, readings)),
                 Err(problem) => preparing.odd.push((name, Some(problem))),

@@ -1,8 +1,9 @@
 //! Out of the page: a file for the person's disk, a page for the printer. Nothing leaves the device.
 
-use js_sys::Array;
+use js_sys::{Array, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Clipboard, HtmlAnchorElement, Url};
 
 /// Saves a text as a file; where the browser refuses, nothing happens.
 pub(super) fn file(name: &str, text: &str) {
@@ -22,6 +23,17 @@ fn try_file(name: &str, text: &str) -> Result<(), JsValue> {
     anchor.set_download(name);
     anchor.click();
     Url::revoke_object_url(&url)
+}
+
+/// Puts a text on the clipboard; `false` where the browser refuses, and the text is there to be marked.
+pub(super) async fn copy(text: &str) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    // Only pages reached safely have one.
+    let clipboard = Reflect::get(&window.navigator(), &"clipboard".into());
+    match clipboard.ok().and_then(|clipboard| clipboard.dyn_into::<Clipboard>().ok()) {
+        Some(clipboard) => JsFuture::from(clipboard.write_text(text)).await.is_ok(),
+        None => false,
+    }
 }
 
 /// Opens the browser's own print dialogue.

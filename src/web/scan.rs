@@ -4,12 +4,13 @@
 use std::cell::RefCell;
 
 use js_sys::{Array, Function, Promise, Uint8Array};
-use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use yew::{Callback, Context, NodeRef};
+use yew::Context;
 
 use super::app::{App, Msg};
+use super::camera::Camera;
 use super::files::Taken;
 use super::link;
 use crate::credential::visible;
@@ -24,7 +25,7 @@ const CODE_NAME: &str = "QR code";
 #[wasm_bindgen]
 extern "C" {
     /// The exports of `www/scan.js`.
-    type Scanner;
+    pub(super) type Scanner;
 
     #[wasm_bindgen(method, catch)]
     fn picture(this: &Scanner, bytes: Uint8Array) -> Result<Promise, JsValue>;
@@ -36,7 +37,11 @@ extern "C" {
     fn paper_codes(this: &Scanner) -> Result<Promise, JsValue>;
 
     #[wasm_bindgen(method, catch)]
-    fn camera(this: &Scanner, video: &JsValue, told: &JsValue) -> Result<Promise, JsValue>;
+    pub(super) fn camera(
+        this: &Scanner,
+        video: &JsValue,
+        told: &JsValue,
+    ) -> Result<Promise, JsValue>;
 
     /// What is attached to a PDF.
     type Attached;
@@ -54,8 +59,6 @@ extern "C" {
 thread_local! {
     /// How the scanner is fetched.
     static FETCH: RefCell<Option<Function>> = const { RefCell::new(None) };
-    /// Whom to tell of a camera.
-    static CAMERA: RefCell<Option<Callback<()>>> = const { RefCell::new(None) };
 }
 
 /// Takes the function that fetches the scanner when it is needed.
@@ -63,20 +66,6 @@ thread_local! {
 #[wasm_bindgen]
 pub fn take_scan(fetch: Function) {
     FETCH.set(Some(fetch));
-}
-
-/// The device has a camera.
-#[allow(unreachable_pub, reason = "what is exported to JavaScript must be public")]
-#[wasm_bindgen]
-pub fn has_camera() {
-    if let Some(told) = CAMERA.with_borrow(Clone::clone) {
-        told.emit(());
-    }
-}
-
-/// Has `told` called when the device has a camera.
-pub(super) fn on_camera(told: Callback<()>) {
-    CAMERA.set(Some(told));
 }
 
 /// What the page knows of codes and the camera.
@@ -94,26 +83,7 @@ pub(super) struct Scan {
     /// The camera was just left: its button gets the focus.
     pub(super) leaving: bool,
     /// How often the camera was turned on: late answers are for an earlier one.
-    number: u32,
-}
-
-/// The camera in use.
-pub(super) struct Camera {
-    number: u32,
-    pub(super) video: NodeRef,
-    /// What went wrong.
-    pub(super) problem: Option<Problem>,
-    started: bool,
-    stop: Option<Function>,
-}
-
-impl Drop for Camera {
-    fn drop(&mut self) {
-        // However the camera is left, its light goes out.
-        if let Some(stop) = self.stop.take() {
-            let _ = stop.call0(&JsValue::NULL);
-        }
-    }
+    pub(super) number: u32,
 }
 
 impl Scan {
@@ -193,7 +163,7 @@ async fn look_into_pdf(bytes: &[u8]) -> Result<Found, Problem> {
 }
 
 /// The scanner, fetched if it is not there yet.
-async fn scanner() -> Result<Scanner, Problem> {
+pub(super) async fn scanner() -> Result<Scanner, Problem> {
     let missing = || Problem::new(Code::ReaderMissing, "");
     let fetch = FETCH.with_borrow(Clone::clone).ok_or_else(missing)?;
     let arriving = fetch.call0(&JsValue::NULL).map_err(|_| missing())?;
@@ -202,7 +172,7 @@ async fn scanner() -> Result<Scanner, Problem> {
 }
 
 /// What the scanner answers; it fails with the name of a code, a space and a detail.
-async fn answer(asked: Result<Promise, JsValue>) -> Result<JsValue, Problem> {
+pub(super) async fn answer(asked: Result<Promise, JsValue>) -> Result<JsValue, Problem> {
     let answered = match asked {
         Ok(promise) => JsFuture::from(promise).await,
         Err(error) => Err(error),
@@ -210,7 +180,7 @@ async fn answer(asked: Result<Promise, JsValue>) -> Result<JsValue, Problem> {
     answered.map_err(|error| problem(&error))
 }
 
-fn problem(error: &JsValue) -> Problem {
+pub(super) fn problem(error: &JsValue) -> Problem {
     let text = error.as_string().unwrap_or_default();
     let (name, detail) = text.split_once(' ').unwrap_or((&text, ""));
     match Code::ALL.iter().find(|code| code.as_str() == name) {
@@ -219,7 +189,7 @@ fn problem(error: &JsValue) -> Problem {
     }
 }
 
-fn texts(array: &JsValue) -> Vec<String> {
+pub(super) fn texts(array: &JsValue) -> Vec<String> {
     Array::from(array).iter().filter_map(|text| text.as_string()).collect()
 }
 
@@ -251,13 +221,12 @@ fn as_link(text: &str) -> Option<String> {
 impl App {
     /// Looks into what was taken.
     pub(super) fn look(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
-        self.reading = true;
-        context.link().send_future(async { Msg::Looked(look_into(taken).await) });
+        self.enter(context, async { Msg::Looked(look_into(taken).await) });
     }
 
     /// What was found.
     pub(super) fn looked(&mut self, context: &Context<Self>, mut looked: Vec<Looked>) {
-        self.reading = false;
+        self.end_entry();
         if let [Looked { found: Found::Codes(codes, signed), .. }] = &mut looked[..] {
             let (codes, signed) = (std::mem::take(codes), *signed);
             return self.offer_codes(context, codes, signed);
@@ -297,7 +266,12 @@ impl App {
     }
 
     /// Codes that were seen in one place: one is looked at, of several one is chosen.
-    fn offer_codes(&mut self, context: &Context<Self>, mut codes: Vec<String>, signed: bool) {
+    pub(super) fn offer_codes(
+        &mut self,
+        context: &Context<Self>,
+        mut codes: Vec<String>,
+        signed: bool,
+    ) {
         if codes.len() == 1 {
             let text = codes.swap_remove(0);
             return self.open_code(context, &text, signed);
@@ -339,80 +313,5 @@ impl App {
         // Hosts that were allowed for good are asked at once.
         self.go_on(context);
         context.link().send_message(Msg::Hash);
-    }
-
-    /// Shows the camera's view; the camera itself is asked for once there is a place for it.
-    pub(super) fn camera_on(&mut self) {
-        self.scan.number += 1;
-        let (number, video) = (self.scan.number, NodeRef::default());
-        self.scan.camera =
-            Some(Camera { number, video, problem: None, started: false, stop: None });
-        self.focus = true;
-    }
-
-    /// Leaves the camera; gives back whether it was in use.
-    pub(super) fn camera_off(&mut self) -> bool {
-        let was_on = self.scan.camera.take().is_some();
-        self.scan.leaving |= was_on;
-        was_on
-    }
-
-    /// Asks for the camera once its view is on the page.
-    pub(super) fn start_camera(&mut self, context: &Context<Self>) {
-        let Some(camera) = self.scan.camera.as_mut().filter(|camera| !camera.started) else {
-            return;
-        };
-        let Some(video) = camera.video.get() else { return };
-        camera.started = true;
-        let number = camera.number;
-        let seen = context.link().callback(move |seen: JsValue| {
-            let texts = Array::is_array(&seen).then(|| texts(&seen));
-            Msg::Seen(number, texts.ok_or_else(|| problem(&seen)))
-        });
-        // Called once, when the camera stops by itself; freed with it.
-        let told = Closure::once_into_js(move |what: JsValue| seen.emit(what));
-        context.link().send_future(async move {
-            let started = match scanner().await {
-                Ok(scanner) => answer(scanner.camera(&video, &told)).await,
-                Err(problem) => Err(problem),
-            };
-            Msg::Running(number, started.map(JsCast::unchecked_into))
-        });
-    }
-
-    /// The camera runs, or was refused.
-    pub(super) fn camera_runs(&mut self, number: u32, started: Result<Function, Problem>) {
-        let of = |camera: &&mut Camera| camera.number == number;
-        match (self.scan.camera.as_mut().filter(of), started) {
-            (Some(camera), Ok(stop)) => camera.stop = Some(stop),
-            (Some(camera), Err(problem)) => {
-                camera.problem = Some(problem);
-                self.focus = true;
-            }
-            // It was left before it began.
-            (None, Ok(stop)) => _ = stop.call0(&JsValue::NULL),
-            (None, Err(_)) => {}
-        }
-    }
-
-    /// The camera saw codes, or stopped by itself.
-    pub(super) fn camera_saw(
-        &mut self,
-        context: &Context<Self>,
-        number: u32,
-        seen: Result<Vec<String>, Problem>,
-    ) {
-        let of = |camera: &&mut Camera| camera.number == number;
-        let Some(camera) = self.scan.camera.as_mut().filter(of) else { return };
-        match seen {
-            Ok(codes) => {
-                self.scan.camera = None;
-                self.offer_codes(context, codes, false);
-            }
-            Err(problem) => {
-                camera.problem = Some(problem);
-                self.focus = true;
-            }
-        }
     }
 }

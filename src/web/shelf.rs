@@ -5,11 +5,11 @@ use serde_json::{Map, Value};
 use yew::Context;
 
 use super::app::{App, Msg};
+use super::asking::sites;
 use super::files::Taken;
 use super::item::{Badge, Item};
 use super::store::{self, Refusal};
-use super::{consent, kept, keys, now, packs};
-use crate::credential::site;
+use super::{kept, keys, now, packs};
 use crate::document::json;
 use crate::encoding::{base64_lenient, hex, sha256, to_base64};
 use crate::report::{Code, Request};
@@ -37,8 +37,6 @@ pub(super) enum ShelfMsg {
     Later,
     /// Keep what was checked in this tab.
     KeepHistory,
-    /// Check again what was kept of it.
-    Recall,
     /// Forget what is kept under a name.
     Forget(String),
     /// Look at everything that waits.
@@ -116,6 +114,11 @@ impl Shelf {
         Self::default()
     }
 
+    /// How many badges wait for the network, which is back.
+    pub(super) fn can_go_on(&self) -> Option<usize> {
+        (self.back && !self.waiting.is_empty()).then_some(self.waiting.len())
+    }
+
     /// What the start page lists.
     pub(super) fn view(&self) -> ShelfView<'_> {
         let waiting = self.waiting.iter();
@@ -126,7 +129,6 @@ impl Shelf {
         ShelfView {
             unfinished: unfinished.collect(),
             online: is_online(),
-            back: self.back && !self.waiting.is_empty(),
             kept: all,
             refused: self.refusal.map(why),
         }
@@ -157,10 +159,9 @@ impl App {
             ShelfMsg::Read(Err(refusal), _) => self.shelf.refusal = Some(refusal),
             ShelfMsg::Read(Ok(all), first) => {
                 self.lay_out(all, first);
-                self.recall(context);
+                self.recall();
             }
             ShelfMsg::KeepHistory => self.keep_history(context),
-            ShelfMsg::Recall => self.recall(context),
             ShelfMsg::Done(said, result) => {
                 self.shelf.refusal = result.err();
                 self.shelf.notice = result.map_or_else(|refusal| Some(why(refusal)), |()| said);
@@ -206,23 +207,22 @@ impl App {
         let Some(badge) = self.badge() else { return };
         let waiting = Waiting::of(badge);
         let name = format!("{UNFINISHED}{}", hex(&sha256(&badge.bytes)));
-        keep(context, name, waiting.to_json().to_string(), "finish-later-kept");
+        keep(context, vec![(name, waiting.to_json().to_string())], "finish-later-kept");
     }
 
     /// Keeps what was checked in this tab, each with its question.
     fn keep_history(&self, context: &Context<Self>) {
         let badges = self.history.iter().filter_map(|item| item.content.as_ref().ok());
-        for badge in badges {
+        let entry = |badge: &Badge| {
             let name = format!("{HISTORY}{}", hex(&sha256(&badge.bytes)));
-            keep(context, name, Waiting::of(badge).to_json().to_string(), "history-kept");
-        }
+            (name, Waiting::of(badge).to_json().to_string())
+        };
+        keep(context, badges.map(entry).collect(), "history-kept");
     }
 
     /// Checks again what was kept of other days, as soon as every key can be used.
-    fn recall(&mut self, context: &Context<Self>) {
-        if self.shelf.recalled.is_empty()
-            || keys::awaited(context.link().callback(|()| Msg::Shelf(ShelfMsg::Recall)))
-        {
+    pub(super) fn recall(&mut self) {
+        if !keys::are_settled() {
             return;
         }
         for one in std::mem::take(&mut self.shelf.recalled) {
@@ -241,14 +241,11 @@ impl App {
     pub(super) fn keep_pack(&self, context: &Context<Self>, pack: &EvidencePack) {
         let text = pack.to_text();
         let name = format!("{EVIDENCE}{} {}", pack.made, &hex(&sha256(text.as_bytes()))[..8]);
-        keep(context, name, text, "pack-kept");
+        keep(context, vec![(name, text)], "pack-kept");
     }
 
     /// Opens everything that waits, each with its own question.
     fn finish_waiting(&mut self, context: &Context<Self>) {
-        if keys::awaited(context.link().callback(|()| Msg::Shelf(ShelfMsg::Finish))) {
-            return;
-        }
         let waiting = std::mem::take(&mut self.shelf.waiting);
         let files = waiting.iter().map(|(_, one)| (one.name.clone(), Ok(one.bytes.clone())));
         let files: Vec<Taken> = files.collect();
@@ -293,9 +290,10 @@ impl App {
     }
 
     fn ask_all(&mut self, context: &Context<Self>) {
-        let (wanted, foreseen) = self.wanted_by_all();
-        let sites = wanted.iter().chain(&foreseen).filter_map(|request| site(&request.url));
-        let sites: Vec<String> = sites.map(str::to_owned).collect();
+        let (mut all, foreseen) = self.wanted_by_all();
+        all.extend(foreseen);
+        let sites = sites(&all);
+        self.focus = true;
         for badge in self.items.iter_mut().filter_map(|item| item.content.as_mut().ok()) {
             badge.agreed.extend(sites.iter().cloned());
         }
@@ -305,7 +303,7 @@ impl App {
     fn delete_all(&mut self, context: &Context<Self>) {
         kept::forget_all();
         self.remembered.clear();
-        consent::save(&self.remembered);
+        self.explorers.clear();
         self.known = TrustList::default();
         for url in self.desk.forget() {
             self.resources.remove(&url);
@@ -316,9 +314,9 @@ impl App {
     }
 }
 
-fn keep(context: &Context<App>, name: String, text: String, said: &'static str) {
+fn keep(context: &Context<App>, entries: Vec<(String, String)>, said: &'static str) {
     context.link().send_future(async move {
-        Msg::Shelf(ShelfMsg::Done(Some(said), store::put(&name, &text).await))
+        Msg::Shelf(ShelfMsg::Done(Some(said), store::put(&entries).await))
     });
 }
 

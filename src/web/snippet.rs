@@ -3,9 +3,10 @@
 
 use std::cell::RefCell;
 
-use js_sys::Function;
+use js_sys::{Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::app::App;
 use super::is_local;
@@ -30,9 +31,12 @@ impl App {
     /// Opens the snippet maker, or closes it.
     pub(super) fn open_snippet(&mut self, open: bool) {
         self.choice = Choice { open, ..self.choice };
-        if let Some(bring) = WIDGET.take().filter(|_| open) {
-            // Without it there is no preview; what is to be copied is there all the same.
-            let _ = bring.call0(&JsValue::NULL);
+        let Some(bring) = WIDGET.with_borrow(Clone::clone).filter(|_| open) else { return };
+        if let Ok(arriving) = bring.call0(&JsValue::NULL) {
+            spawn_local(async move {
+                // Without it there is no preview; what is to be copied is there all the same.
+                let _ = JsFuture::from(Promise::resolve(&arriving)).await;
+            });
         }
     }
 

@@ -47,10 +47,12 @@ pub(super) async fn all() -> Result<Vec<(String, String)>, Refusal> {
     Ok(both.filter_map(|(name, text)| Some((name.as_string()?, text.as_string()?))).collect())
 }
 
-/// Keeps a text under a name.
-pub(super) async fn put(name: &str, text: &str) -> Result<(), Refusal> {
+/// Keeps texts, each under its name: all of them or none.
+pub(super) async fn put(entries: &[(String, String)]) -> Result<(), Refusal> {
     let open = Open::new(IdbTransactionMode::Readwrite).await?;
-    open.store.put_with_key(&text.into(), &name.into())?;
+    for (name, text) in entries {
+        open.store.put_with_key(&text.into(), &name.into())?;
+    }
     open.close().await
 }
 

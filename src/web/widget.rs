@@ -9,13 +9,14 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use yew::{AppHandle, Callback, Component, Context, Html, Properties};
 
+use super::link::{is_link, is_page};
 use super::once::once;
 use super::picture::PictureUrl;
-use super::{fetch, is_local, language, now, site};
+use super::{fetch, language, site};
 use crate::encoding::{data_url, to_base64url};
 use crate::locale::{ENGLISH, LANGUAGES, Locale};
 use crate::report::{Code, Problem, Request};
-use crate::resource::{LocalAddresses, Options, Resources};
+use crate::resource::Resources;
 use crate::verify::{Reading, Verification, read};
 use crate::view::{self, Card, Found, Ground, Layout};
 
@@ -41,6 +42,10 @@ extern "C" {
     /// Whether issuers may be asked without the reader's click.
     #[wasm_bindgen(method, getter)]
     fn online(this: &Wish) -> bool;
+
+    /// Whether who did not answer before is asked once more.
+    #[wasm_bindgen(method, getter)]
+    fn again(this: &Wish) -> bool;
 
     /// Whether the page is the verifier's own, and the verdict may have its colour.
     #[wasm_bindgen(method, getter)]
@@ -110,6 +115,9 @@ impl Component for Badge {
 
     fn create(context: &Context<Self>) -> Self {
         let wish = &context.props().wish;
+        if wish.again() {
+            ANSWERS.with_borrow_mut(Resources::forget_refusals);
+        }
         let tag = wish.language();
         let exact = LANGUAGES.iter().find(|language| language.tag.eq_ignore_ascii_case(&tag));
         if let Some(language) = exact.or_else(|| language::spoken(&tag)).copied() {
@@ -235,18 +243,14 @@ impl Badge {
 
 /// Where on the web the badge is, if it is not on the page itself.
 fn address(wish: &Wish) -> Option<String> {
-    wish.url().filter(|url| super::link::is_link(url))
+    wish.url().filter(|url| is_link(url))
 }
 
 /// The largest badge in bytes that is handed over within an address: browsers cut longer ones.
 const LARGEST_IN_ADDRESS: usize = 1 << 20;
 
 fn judge(reading: &Reading) -> Verification {
-    let mut options = Options::new(now());
-    if is_local() {
-        options.local_addresses = LocalAddresses::Allow;
-    }
-    ANSWERS.with_borrow(|answers| reading.verify(answers, &options))
+    ANSWERS.with_borrow(|answers| reading.verify(answers, &super::options()))
 }
 
 /// What the page names. It comes from where it says, so a badge that lives there was asked for there.
@@ -254,11 +258,10 @@ async fn bring(url: &str) -> Result<Vec<u8>, Problem> {
     let refused = |code| Problem::new(code, url);
     let resource = fetch::fetch_named(url).await.map_err(|error| refused(error.code()))?;
     let body = resource.body.clone();
-    let is_page = body.trim_ascii_start().starts_with(b"<") && read(url, &body).is_err();
     if resource.final_url == url {
         ANSWERS.with_borrow_mut(|answers| answers.insert(url, Ok(resource)));
     }
-    if is_page { Err(refused(Code::LinkToPage)) } else { Ok(body) }
+    if is_page(url, &body) { Err(refused(Code::LinkToPage)) } else { Ok(body) }
 }
 
 async fn ask(request: Request) {

@@ -271,3 +271,62 @@ fn pictures_are_loaded_when_asked_for_and_compared() {
     page.wait_for_text(".badge", "It could not be loaded.");
     assert_eq!(page.violations(), [""; 0]);
 }
+
+/// What takes long to arrive does not push away what came in after it.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn the_latest_of_several_is_shown() {
+    let issuer = Issuer::open();
+    let delay = std::time::Duration::from_millis(1_500);
+    issuer.put("/slow", Answer { delay, ..Answer::json(badge(json!({})).to_string()) });
+    let page = open_page();
+    page.keys(".link-form input", &issuer.url("/slow"));
+    page.click(".link-form button");
+    page.click(".link-offer button.primary");
+    page.wait_for(".reading");
+    page.drop_file("body", "later.txt", "", b"no badge");
+    page.wait_for_text("main", "later.txt");
+    std::thread::sleep(2 * delay);
+    assert!(page.text("main").contains("later.txt"), "{}", page.text("main"));
+    // Nor does what was left come back.
+    page.click("header.site button:last-of-type");
+    page.keys(".link-form input", &issuer.url("/slow"));
+    page.click(".link-form button");
+    page.click(".link-offer button.primary");
+    page.wait_for(".reading");
+    page.click("header.site button:last-of-type");
+    page.wait_for("#file");
+    std::thread::sleep(2 * delay);
+    assert_eq!(page.text(".result"), "");
+}
+
+/// An address that is changed while the page is open is followed like one that it was opened with.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn the_pages_address_may_change() {
+    let issuer = Issuer::open();
+    let page = open_page();
+    page.wait_for("#file");
+    page.script("location.hash = arguments[0]", &json!([format!("#url={}", issuer.url("/b"))]));
+    page.wait_for_text(".link-offer", &issuer.site());
+    page.script("location.hash = '#sample=expired.json'", &json!([]));
+    page.wait_for_text(VERDICT, "expired");
+    page.script("location.hash = '#badge=e30'", &json!([]));
+    page.wait_for_text("main", "badge from another page");
+    assert_eq!(issuer.lines(), [""; 0]);
+}
+
+/// Whoever comes back to the start is told where they are.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn the_focus_goes_to_what_is_new() {
+    let page = open_page();
+    page.wait_for(".samples");
+    page.click(".samples button:nth-of-type(1)");
+    page.wait_for(".result");
+    let focused = |page: &Page| page.script("return document.activeElement.id", &json!([]));
+    assert_eq!(focused(&page), json!("verdict-title"));
+    page.click("header.site button:last-of-type");
+    page.wait_for("#file");
+    assert_eq!(focused(&page), json!("start-title"));
+}
