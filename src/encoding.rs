@@ -15,7 +15,7 @@ mod inflate;
 
 pub use data_url::{data_url, percent_decoded};
 pub use decimal::Decimal;
-pub use inflate::{InflateError, Measure, Measured, crc32, inflate};
+pub use inflate::{InflateError, Measure, Measured, crc32, inflate, inflate_raw};
 
 /// Either alphabet, with or without padding: for lists and legacy data, never for signatures.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()

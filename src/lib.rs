@@ -68,6 +68,8 @@ pub mod status;
 
 pub mod verify;
 
+pub mod pile;
+
 pub mod locale;
 
 pub mod view;

@@ -238,6 +238,13 @@ pub struct Check {
     pub notes: Vec<Problem>,
 }
 
+impl Check {
+    /// Whether nobody but the file itself says that it is unaltered.
+    pub fn only_fits(&self) -> bool {
+        self.notes.iter().any(|note| note.code == Code::OnlyFits)
+    }
+}
+
 /// Who signed, as far as it is proven (VERDICT section 4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signer {
@@ -464,6 +471,12 @@ impl Report {
                 && check.axis == Some(Axis::Integrity)
                 && check.of == "/id"
         })
+    }
+
+    /// Whether it is a signature that says that nothing was altered: not the address where it is kept, and
+    /// not a file that only fits itself.
+    pub fn is_signed(&self) -> bool {
+        !self.is_hosted() && !self.checks.iter().any(Check::only_fits)
     }
 
     /// All lines that belong to a deciding axis.

@@ -20,6 +20,7 @@ mod conformance;
 mod endorsement;
 mod file;
 mod gap;
+mod gist;
 mod hashlink;
 mod prepare;
 mod presenter;
@@ -31,6 +32,7 @@ use checks::Case;
 
 pub use file::verify_file;
 pub use gap::fits;
+pub use gist::{Gist, Standing};
 pub use prepare::{Sought, names_an_issuer, needed};
 
 /// One credential found in a file, or what stands in its place.

@@ -227,7 +227,7 @@ proptest! {
         for format in FORMATS {
             if let Some(model) = credential::model(&json, format, None) {
                 credential::to_json(&model);
-                let _ = credential::compare(&model, &typed);
+                let _ = credential::compare(&credential::Recipient::all(&model), &typed);
                 for subject in &model.subjects {
                     let _ = subject.resolved_results();
                 }
@@ -342,7 +342,7 @@ fn reads_older_badges() {
     assert_eq!(model.issued_on().unwrap().text, "2014-05-13T16:53:20Z");
     assert_eq!(model.valid_until, None);
     assert!(matches!(
-        credential::compare(&model, "a@example.com"),
+        credential::compare(&credential::Recipient::all(&model), "a@example.com"),
         credential::RecipientMatch::Matches { weak_hash: false, .. }
     ));
     let oldest = json!({ "recipient": "a@example.com", "badge": "https://e.example/b" });

@@ -19,6 +19,7 @@ const LAYERS: &[&[&str]] = &[
     &["proof"],
     &["status"],
     &["verify"],
+    &["pile"],
     &["locale"],
     &["view"],
     &["web"],

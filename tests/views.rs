@@ -12,6 +12,7 @@ use std::fs;
 use std::path::Path;
 
 use proofmark::locale::{ENGLISH, LANGUAGES, Language, Locale};
+use proofmark::pile::Row;
 use proofmark::report::{Code, Problem, Purpose};
 use proofmark::resource::{FetchError, Options, Resources, TrustEntry, TrustList};
 use proofmark::verify::Inspection;
@@ -960,7 +961,11 @@ fn several_files_make_a_table() {
         .map(|text| read("x", text.as_bytes()).unwrap()[0].verify(&Resources::new(), &options))
         .collect();
     let problem = Problem::new(Code::EmptyFile, "");
-    let rows = [("a.json", Ok(&found[0])), ("b.json", Ok(&found[1])), ("c.json", Err(&problem))];
+    let rows = [
+        Row::of("a.json", 0, &found[0]),
+        Row::of("b.json", 0, &found[1]),
+        Row::problem("c.json", problem),
+    ];
     let said = words(&draw(view::list(&rows, &ENGLISH, &Default::default())));
     for expected in [
         "3 results",

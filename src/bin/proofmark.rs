@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use proofmark::Verification;
+use proofmark::container::zip;
 use proofmark::document::json;
 use proofmark::report::{Axis, Outcome, Verdict};
 use proofmark::resource::{Options, PackError, PackMaker, Resources, TrustList};
@@ -135,33 +136,55 @@ fn now() -> Timestamp {
 fn run(arguments: &Arguments) -> ExitCode {
     let mut worst = 0;
     for path in &arguments.files {
-        match verify_file(path, arguments) {
-            Ok(verifications) => {
-                for verification in verifications {
-                    worst = worse(worst, code(&verification, &arguments.options));
-                    // A closed pipe is the reader's wish to hear no more.
-                    if writeln!(io::stdout(), "{}", verification.to_json()).is_err() {
-                        return ExitCode::from(worst);
-                    }
-                }
-            }
+        let mut tell = |name: &str, found: Result<Vec<Verification>, String>| match found {
+            Ok(verifications) => verifications.iter().all(|verification| {
+                worst = worse(worst, code(verification, &arguments.options));
+                // A closed pipe is the reader's wish to hear no more.
+                writeln!(io::stdout(), "{}", verification.to_json()).is_ok()
+            }),
             Err(reason) => {
-                eprintln!("proofmark: {}: {reason}", path.display());
+                eprintln!("proofmark: {name}: {reason}");
                 worst = worse(worst, 66);
+                true
             }
+        };
+        if !verify_path(path, arguments, &mut tell) {
+            break;
         }
     }
     ExitCode::from(worst)
 }
 
-/// Every badge of a file, or of an evidence pack.
-fn verify_file(path: &Path, arguments: &Arguments) -> Result<Vec<Verification>, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+/// Tells every badge of a file, of an evidence pack, or of each file in a ZIP; whether it was heard.
+fn verify_path(
+    path: &Path,
+    arguments: &Arguments,
+    mut tell: impl FnMut(&str, Result<Vec<Verification>, String>) -> bool,
+) -> bool {
+    let shown = path.display().to_string();
+    let bytes = match std::fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => return tell(&shown, Err(error.to_string())),
+    };
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let answered = path.canonicalize().is_ok_and(|path| arguments.vouched.contains(&path));
-    let maker = if answered { PackMaker::Trusted } else { PackMaker::Unknown };
-    proofmark::verify_file(&name, &bytes, &arguments.resources, &arguments.options, maker)
-        .map_err(|problem| problem.to_string())
+    let verify = |name: &str, bytes: &[u8], maker| {
+        proofmark::verify_file(name, bytes, &arguments.resources, &arguments.options, maker)
+            .map_err(|problem| problem.to_string())
+    };
+    if !zip::is_zip(&bytes) {
+        let maker = if answered { PackMaker::Trusted } else { PackMaker::Unknown };
+        return tell(&shown, verify(&name, &bytes, maker));
+    }
+    match zip::Files::open(bytes) {
+        Err(problem) => tell(&shown, Err(problem.to_string())),
+        // Nobody answers for what is in it.
+        Ok(mut files) => files.all(|(name, content)| {
+            let content = content.map_err(|problem| problem.to_string());
+            let found = content.and_then(|bytes| verify(&name, &bytes, PackMaker::Unknown));
+            tell(&format!("{shown}/{name}"), found)
+        }),
+    }
 }
 
 /// The exit code of one credential and its members, each counted by itself (VERDICT section 2).

@@ -7,6 +7,7 @@ use crate::report::{Code, Problem};
 mod png;
 mod svg;
 mod text;
+pub mod zip;
 
 /// The largest file that is read (A25).
 pub const LARGEST_FILE: usize = 20 << 20;

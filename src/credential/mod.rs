@@ -32,11 +32,11 @@ pub use date::WrittenDate;
 pub use image::{Image, ImageSource};
 pub use look::{Doubt, doubts};
 pub use profile::{Address, IdentifierEntry, PersonNames, Profile};
-pub use recipient::{RecipientMatch, TypedForm, compare, is_name};
+pub use recipient::{Recipient, RecipientMatch, TypedForm, compare, is_name};
 pub use result::{AchievedLevel, ResolvedResult, Result, ResultDescription, RubricCriterionLevel};
 pub use subject::{Association, AssociationType, Earner, IdentityObject, Subject};
 pub use summary::to_json;
-pub use text::{Direction, LocalizedText, Text, escaped, host, site, visible, web_link};
+pub use text::{Direction, LocalizedText, Text, escaped, host, short, site, visible, web_link};
 
 /// A credential as a person reads it, whatever its format.
 #[derive(Clone, Debug, PartialEq)]

@@ -37,27 +37,54 @@ pub enum TypedForm {
     Trimmed,
 }
 
-/// Compares a credential's subjects with an identifier typed by the reader; with several subjects
+/// Everything by which a credential names one of those it is about: what can be compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recipient {
+    /// A DID or another URI.
+    pub id: Option<String>,
+    /// Identifiers, names and addresses, plain or hashed, as written.
+    pub identities: Vec<IdentityObject>,
+}
+
+impl Recipient {
+    /// The recipients of a credential, one for each subject.
+    pub fn all(credential: &Credential) -> Vec<Self> {
+        credential.subjects.iter().map(Self::of).collect()
+    }
+
+    fn of(subject: &Subject) -> Self {
+        let plain = [
+            ("emailAddress", subject.email.clone()),
+            ("name", subject.name.any().map(str::to_owned)),
+            ("name", subject.person_names.line()),
+        ];
+        let plain = plain.into_iter().filter_map(|(kind, text)| {
+            let identity_type = Some(kind.to_owned());
+            Some(IdentityObject { identity_hash: text?, identity_type, ..Default::default() })
+        });
+        let identities = subject.identifiers.iter().cloned().chain(plain).collect();
+        Self { id: subject.id.clone(), identities }
+    }
+}
+
+/// Compares a credential's recipients with an identifier typed by the reader; where there are several,
 /// all must match (B19).
-pub fn compare(credential: &Credential, typed: &str) -> RecipientMatch {
+pub fn compare(recipients: &[Recipient], typed: &str) -> RecipientMatch {
     let candidates = candidates(typed);
-    credential
-        .subjects
+    recipients
         .iter()
-        .map(|subject| compare_subject(subject, &candidates))
+        .map(|recipient| compare_one(recipient, &candidates))
         .max()
         .unwrap_or(RecipientMatch::NamesNobody)
 }
 
 /// Whether what was typed is the name of the earner rather than an address: many share one.
-pub fn is_name(credential: &Credential, typed: &str) -> bool {
-    let typed = typed.trim();
-    credential.subjects.iter().any(|subject| {
-        let names = subject.identifiers.iter().filter(|identity| identity.is_name());
-        let names = names.map(|identity| identity.identity_hash.as_str()).chain(subject.name.any());
-        let line = subject.person_names.line();
-        names.chain(line.as_deref()).any(|name| name.trim().eq_ignore_ascii_case(typed))
-    })
+pub fn is_name(recipients: &[Recipient], typed: &str) -> bool {
+    let names = |recipient: &Recipient| {
+        let mut names = recipient.identities.iter().filter(|identity| identity.is_name());
+        names.any(|name| name.identity_hash.trim().eq_ignore_ascii_case(typed.trim()))
+    };
+    recipients.iter().any(names)
 }
 
 impl IdentityObject {
@@ -124,22 +151,18 @@ fn without_scheme(text: &str) -> &str {
     }
 }
 
-fn compare_subject(subject: &Subject, candidates: &[(TypedForm, String)]) -> RecipientMatch {
-    let plain =
-        [subject.email.clone(), subject.name.any().map(str::to_owned), subject.person_names.line()];
-    let plain = plain
-        .into_iter()
-        .flatten()
-        .map(|text| IdentityObject { identity_hash: text, ..IdentityObject::default() });
-    let identities: Vec<_> = subject.identifiers.iter().cloned().chain(plain).collect();
+fn compare_one(
+    Recipient { id, identities }: &Recipient,
+    candidates: &[(TypedForm, String)],
+) -> RecipientMatch {
     let Some((_, typed)) = candidates.first() else {
         return RecipientMatch::OtherKind;
     };
-    if identities.is_empty() && subject.id.is_none() {
+    if identities.is_empty() && id.is_none() {
         return RecipientMatch::NamesNobody;
     }
     let by_identity = identities.iter().filter_map(|identity| matches(identity, candidates));
-    let by_id = subject.id.iter().filter_map(|id| {
+    let by_id = id.iter().filter_map(|id| {
         let same = |(_, text): &&(TypedForm, String)| text == id;
         let how = candidates.iter().find(same)?.0;
         // An identifier is compared exactly: DIDs and URLs tell upper from lower case.
@@ -151,7 +174,7 @@ fn compare_subject(subject: &Subject, candidates: &[(TypedForm, String)]) -> Rec
     }
     let typed = kind(typed);
     let comparable = identities.iter().any(|identity| is_comparable(identity, typed))
-        || subject.id.as_deref().is_some_and(|id| kind(id) == typed);
+        || id.as_deref().is_some_and(|id| kind(id) == typed);
     if comparable { RecipientMatch::DoesNotMatch } else { RecipientMatch::OtherKind }
 }
 
@@ -232,7 +255,10 @@ mod tests {
 
     fn check(subject: Value, typed: &str) -> RecipientMatch {
         let json = json!({ "credentialSubject": subject });
-        compare(&super::super::model(&json, Format::OpenBadge3, None).unwrap(), typed)
+        compare(
+            &Recipient::all(&super::super::model(&json, Format::OpenBadge3, None).unwrap()),
+            typed,
+        )
     }
 
     fn found(how: TypedForm) -> RecipientMatch {

@@ -88,6 +88,18 @@ impl Subject {
     }
 }
 
+impl Earner {
+    /// What to call them, where the credential names somebody in the open.
+    pub fn label(&self) -> Option<String> {
+        match self {
+            Self::Named(name) => Some(name.text.clone()),
+            Self::Email(address) => Some(super::visible(address).into_owned()),
+            Self::Identifier(id) => Some(super::visible(&super::short(id)).into_owned()),
+            Self::Hashed | Self::Nobody => None,
+        }
+    }
+}
+
 impl IdentityObject {
     /// Whether it is a person's name (older practice writes `ext:name`).
     pub fn is_name(&self) -> bool {

@@ -178,12 +178,47 @@ pub fn host(url: &str) -> Option<&str> {
     host.get(..end).filter(|host| !host.is_empty())
 }
 
+/// What comes before the first `:` or `/` that matters to a person: the host of a web address, the
+/// host of a did:web, or the identifier itself, shortened.
+pub fn short(id: &str) -> String {
+    if let Some(rest) = id.strip_prefix("did:web:") {
+        let mut parts = rest.split(':');
+        let host = parts.next().unwrap_or_default().replace("%3A", ":");
+        return match parts.next() {
+            Some(first) => {
+                format!("{host}/{first}{}", if parts.next().is_some() { "/…" } else { "" })
+            }
+            None => host,
+        };
+    }
+    match host(id) {
+        Some(host) => host.to_owned(),
+        None if id.chars().count() > 28 => {
+            let start: String = id.chars().take(20).collect();
+            let end: String = id.chars().rev().take(6).collect();
+            format!("{start}…{}", end.chars().rev().collect::<String>())
+        }
+        None => id.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn text(text: &str, language: Option<&str>) -> Text {
         Text { language: language.map(str::to_owned), ..Text::new(text) }
+    }
+
+    #[test]
+    fn identifiers_are_shortened_to_what_tells_people_something() {
+        assert_eq!(short("did:web:example.edu"), "example.edu");
+        assert_eq!(short("did:web:example.edu%3A8443:a:b"), "example.edu:8443/a/…");
+        assert_eq!(short("https://example.edu/issuer"), "example.edu");
+        assert_eq!(
+            short("did:key:z6MkiaMbhXHNA4eJVCCj8dbzKzTgYDKf6crKgHVHid1F1WCT"),
+            "did:key:z6MkiaMbhXHN…d1F1WCT".replace("d1F1WCT", "1F1WCT")
+        );
     }
 
     #[test]

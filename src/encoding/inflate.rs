@@ -37,6 +37,14 @@ pub fn inflate(bytes: &[u8], limit: usize) -> Result<Vec<u8>, InflateError> {
     if intact { Ok(unpacked) } else { Err(InflateError::Damaged) }
 }
 
+/// Unpacks deflated bytes (RFC 1951) that nothing stands around, to at most `limit` bytes.
+///
+/// # Errors
+/// Too large, or damaged.
+pub fn inflate_raw(bytes: &[u8], limit: usize) -> Result<Vec<u8>, InflateError> {
+    Ok(decompress_to_vec_with_limit(bytes, limit)?)
+}
+
 /// Counts how far deflated bytes (RFC 1951) unpack, without keeping what comes out.
 pub struct Measure {
     state: Box<DecompressorOxide>,

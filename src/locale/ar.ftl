@@ -402,6 +402,91 @@ links-open = تفعيل الروابط
 foreign-title = بتعبير الجهة المُصدِرة
 foreign-note = هذه الكلمات حدّدتها الجهة المُصدِرة، لا مواصفة عامة.
 
+## Many badges at once
+
+list-issuer = الجهة المصدِرة
+list-earner = حصل عليها
+list-issued = تاريخ الإصدار
+list-expires = تنتهي في
+pile-search = بحث
+pile-only = عرض
+pile-all = الكل
+pile-option = { $name } ({ $count })
+pile-group = التجميع حسب
+pile-group-none = بلا تجميع
+pile-found-valid = سليمة
+pile-found-open = لم يكتمل التحقق منها
+pile-found-bad = غير سليمة
+pile-none = لا توجد شارة مطابقة.
+pile-more = عرض { $count } أخرى
+pile-shown = عُرض { $shown } من { $count }
+pile-claimed = بحسب الملف وحده
+pile-inside = في «{ $name }»
+pile-same-file = الملف نفسه مثل { $name }
+pile-same-badge = الشارة نفسها كما في { $name }
+pile-other-person = الشارة نفسها باسم شخص آخر في { $name }
+pile-checking = جارٍ التحقق…
+pile-progress = { $done } من { $of } ملفات، { $rate } في الثانية
+pile-paused = متوقف مؤقتًا
+pile-pause = إيقاف مؤقت
+pile-resume = متابعة
+pile-csv = حفظ الجدول (CSV)
+pile-reports = حفظ التقارير (JSON)
+pile-file = الملف
+pile-proven = الجهة المثبتة
+pile-verdict = الحكم
+pile-reason = السبب
+people-title = المقارنة بقائمة أشخاص
+people-lead = لمن كل شارة؟ تبقى القائمة على هذا الجهاز وتزول عند إغلاق الصفحة.
+people-nobody-read = لم يُعثر فيها على أسماء أو عناوين.
+people-label = أسماء وعناوين بريد إلكتروني، شخص واحد في كل سطر
+people-file = أو ملف CSV
+people-person = الشخص
+people-badges = الشارات
+people-none = لا شارة
+people-left-out = { $count ->
+    [zero] لم يُترك أحد.
+    [one] تُرك شخص واحد آخر: القائمة طويلة جدًا.
+    [two] تُرك شخصان آخران: القائمة طويلة جدًا.
+    [few] تُرك { $count } أشخاص آخرين: القائمة طويلة جدًا.
+    [many] تُرك { $count } شخصًا آخر: القائمة طويلة جدًا.
+   *[other] تُرك { $count } شخص آخر: القائمة طويلة جدًا.
+}
+people-forget = انسَ القائمة
+people-match = مُنحت إلى { $name }
+people-match-loosely = مُنحت إلى { $name }؛ العنوان مكتوب بشكل مختلف قليلًا
+people-near-capitals = قريبة من { $name }: العنوان نفسه بأحرف كبيرة. لا تُحسب له.
+people-near-space = قريبة من { $name }: يختلف العنوان في المسافات. لا تُحسب له.
+people-near-letters = قريبة من { $name }: يختلف العنوان في علامات الحروف أو في حروف متشابهة. لا تُحسب له.
+people-near-tag = قريبة من { $name }: يختلف العنوان فيما بعد «+». لا تُحسب له.
+people-name = تحمل اسم { $name }، وقد يحمله كثيرون. لا تُحسب له.
+people-nobody = لم تُمنح لأحد في القائمة
+people-unconfirmed = الشارة نفسها غير مؤكدة.
+coverage-title = ما تغطيه هذه الشارات
+coverage-show = عرض المهارات
+coverage-hide = إخفاء المهارات
+coverage-lead = { $count ->
+    [zero] لا توجد شارة سليمة لجهتها المصدِرة اسم. تُحسب كل شارة مرة واحدة.
+    [one] حُسبت من شارة واحدة سليمة لجهتها المصدِرة اسم. تُحسب كل شارة مرة واحدة.
+    [two] حُسبت من شارتين سليمتين لجهتيهما المصدِرتين اسم. تُحسب كل شارة مرة واحدة.
+    [few] حُسبت من { $count } شارات سليمة لجهاتها المصدِرة أسماء. تُحسب كل شارة مرة واحدة.
+    [many] حُسبت من { $count } شارة سليمة لجهاتها المصدِرة أسماء. تُحسب كل شارة مرة واحدة.
+   *[other] حُسبت من { $count } شارة سليمة لجهاتها المصدِرة أسماء. تُحسب كل شارة مرة واحدة.
+}
+coverage-none = لا تذكر أي منها مهارة.
+coverage-matrix = من لديه ماذا
+coverage-skill = المهارة
+coverage-unnamed = غير مسمّى
+coverage-others = { $count ->
+    [zero] حُسبت كل الشارات
+    [one] شارة واحدة لم تُحسب
+    [two] شارتان لم تُحسبا
+    [few] { $count } شارات لم تُحسب
+    [many] { $count } شارة لم تُحسب
+   *[other] { $count } شارة لم تُحسب
+}
+coverage-twin = حُسبت من قبل
+
 ## الشارات في الداخل ومن يعرضها
 
 newer-title = لدى الجهة المُصدِرة إصدار أحدث
@@ -1020,6 +1105,21 @@ code-svg-with-dtd = في هذا الرسم تعريفات خاصة به قد ت�
 code-inflates-too-far = في هذا الملف شيء يتضخم كثيرًا عند فك ضغطه ({ $detail }).
     .means = الشارات لا تفعل ذلك، أما الملفات المعدّة للإضرار فتفعله.
     .todo = لا تستخدم هذا الملف.
+code-zip-empty = لا يوجد أي ملف في هذا الملف المضغوط ZIP.
+    .means = لم يوضع فيه شيء، أو وُضعت فيه مجلدات فقط.
+    .todo = اطلب الملفات من جديد.
+code-zip-too-many = في ملف ZIP هذا ملفات كثيرة جدًا ({ $detail }).
+    .means = يُنظر في 5000 ملف معًا على الأكثر.
+    .todo = فُكّ ضغطه وأفلت الملفات على دفعات.
+code-zip-too-deep = هذا ملف ZIP داخل ZIP داخل ZIP.
+    .means = لا يُفتح إلا ملف ZIP واحد داخل آخر.
+    .todo = فُكّ ضغطه وأفلت ما فيه.
+code-zip-encrypted = يحتاج «{ $detail }» إلى كلمة مرور.
+    .means = إنه مشفّر، فلا يمكن قراءة شيء منه هنا.
+    .todo = فُكّ ضغطه بكلمة المرور وأفلت الملفات.
+code-zip-unsupported = أُنشئ ملف ZIP هذا بطريقة لا تُقرأ هنا ({ $detail }).
+    .means = هذا لا يدل على شيء بشأن الشارات التي فيه.
+    .todo = فُكّ ضغطه ببرنامج آخر وأفلت الملفات.
 code-not-utf8 = ليس هذا نصًا ولا صورة نعرفها ({ $detail }).
     .means = الملف من نوع آخر، أو تالف.
     .todo = اطلب الملف الأصلي.

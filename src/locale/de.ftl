@@ -382,6 +382,79 @@ links-open = Links aktivieren
 foreign-title = In den Worten des Ausstellers
 foreign-note = Diese Begriffe hat der Aussteller selbst festgelegt; sie stammen aus keinem Standard.
 
+## Many badges at once
+
+list-issuer = Aussteller
+list-earner = Erworben von
+list-issued = Ausgestellt
+list-expires = Endet
+pile-search = Suchen
+pile-only = Zeigen
+pile-all = Alle
+pile-option = { $name } ({ $count })
+pile-group = Gruppieren nach
+pile-group-none = Nichts
+pile-found-valid = In Ordnung
+pile-found-open = Nicht vollständig geprüft
+pile-found-bad = Nicht in Ordnung
+pile-none = Dazu passt kein Badge.
+pile-more = { $count } weitere zeigen
+pile-shown = { $shown } von { $count } gezeigt
+pile-claimed = nur laut Datei
+pile-inside = in „{ $name }“
+pile-same-file = Dieselbe Datei wie { $name }
+pile-same-badge = Dasselbe Badge wie in { $name }
+pile-other-person = Dasselbe Badge ist in { $name } auf jemand anderen ausgestellt
+pile-checking = Wird geprüft …
+pile-progress = { $done } von { $of } Dateien, { $rate } pro Sekunde
+pile-paused = Angehalten
+pile-pause = Anhalten
+pile-resume = Weiter
+pile-csv = Tabelle speichern (CSV)
+pile-reports = Berichte speichern (JSON)
+pile-file = Datei
+pile-proven = Bewiesener Aussteller
+pile-verdict = Ergebnis der Prüfung
+pile-reason = Grund
+people-title = Mit einer Liste von Personen vergleichen
+people-lead = Welches Badge gehört wem? Die Liste bleibt auf diesem Gerät und ist weg, wenn die Seite geschlossen wird.
+people-nobody-read = Darin wurden keine Namen oder Adressen gefunden.
+people-label = Namen und E-Mail-Adressen, eine Person pro Zeile
+people-file = Oder eine CSV-Datei
+people-person = Person
+people-badges = Badges
+people-none = Kein Badge
+people-left-out = { $count ->
+    [one] Eine weitere Person wurde weggelassen: Die Liste ist zu lang.
+   *[other] { $count } weitere Personen wurden weggelassen: Die Liste ist zu lang.
+}
+people-forget = Liste vergessen
+people-match = Verliehen an { $name }
+people-match-loosely = Verliehen an { $name }; die Adresse ist etwas anders geschrieben
+people-near-capitals = Fast { $name }: dieselbe Adresse in Großbuchstaben. Das zählt nicht als Treffer.
+people-near-space = Fast { $name }: Die Adresse unterscheidet sich in Leerzeichen. Das zählt nicht als Treffer.
+people-near-letters = Fast { $name }: Die Adresse unterscheidet sich in Akzenten oder ähnlich aussehenden Buchstaben. Das zählt nicht als Treffer.
+people-near-tag = Fast { $name }: Die Adresse unterscheidet sich in dem, was nach dem „+“ steht. Das zählt nicht als Treffer.
+people-name = Es trägt den Namen von { $name }, den viele haben können. Das zählt nicht als Treffer.
+people-nobody = An niemanden auf der Liste verliehen
+people-unconfirmed = Das Badge selbst ist nicht bestätigt.
+coverage-title = Was diese Badges abdecken
+coverage-show = Fähigkeiten zeigen
+coverage-hide = Fähigkeiten ausblenden
+coverage-lead = { $count ->
+    [one] Gezählt aus einem Badge, das in Ordnung ist und dessen Aussteller einen Namen hat. Jedes Badge zählt einmal.
+   *[other] Gezählt aus { $count } Badges, die in Ordnung sind und deren Aussteller einen Namen haben. Jedes Badge zählt einmal.
+}
+coverage-none = Keines davon nennt eine Fähigkeit.
+coverage-matrix = Wer was hat
+coverage-skill = Fähigkeit
+coverage-unnamed = Nicht genannt
+coverage-others = { $count ->
+    [one] Ein Badge zählt nicht
+   *[other] { $count } Badges zählen nicht
+}
+coverage-twin = schon gezählt
+
 ## Badges inside, and who shows them
 
 newer-title = Der Aussteller hat eine neuere Version
@@ -953,6 +1026,21 @@ code-svg-with-dtd = Diese Zeichnung bringt eigene Festlegungen mit, die etwas ve
 code-inflates-too-far = Etwas in dieser Datei wird beim Entpacken viel zu groß ({ $detail }).
     .means = Bei Badges kommt das nicht vor, bei schädlichen Dateien schon.
     .todo = Verwenden Sie diese Datei nicht.
+code-zip-empty = In dieser ZIP-Datei ist keine Datei.
+    .means = Es wurde nichts eingepackt, oder nur Ordner.
+    .todo = Bitten Sie noch einmal um die Dateien.
+code-zip-too-many = In dieser ZIP-Datei sind zu viele Dateien ({ $detail }).
+    .means = Höchstens 5000 Dateien werden zusammen angesehen.
+    .todo = Entpacken Sie sie und legen Sie jeweils einen Teil der Dateien hier ab.
+code-zip-too-deep = Das ist eine ZIP-Datei in einer ZIP-Datei in einer ZIP-Datei.
+    .means = Nur eine ZIP-Datei in einer anderen wird geöffnet.
+    .todo = Entpacken Sie sie und legen Sie den Inhalt hier ab.
+code-zip-encrypted = „{ $detail }“ braucht ein Passwort.
+    .means = Die Datei ist verschlüsselt, daher ist hier nichts davon lesbar.
+    .todo = Entpacken Sie sie mit dem Passwort und legen Sie die Dateien hier ab.
+code-zip-unsupported = Diese ZIP-Datei ist auf eine Weise gemacht, die hier nicht gelesen wird ({ $detail }).
+    .means = Das sagt nichts über die Badges darin.
+    .todo = Entpacken Sie sie mit einem anderen Programm und legen Sie die Dateien hier ab.
 code-not-utf8 = Das ist weder ein Text noch ein Bild, das wir kennen ({ $detail }).
     .means = Die Datei ist von anderer Art oder beschädigt.
     .todo = Bitten Sie um die Originaldatei.

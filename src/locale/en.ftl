@@ -388,6 +388,79 @@ links-open = Make them work
 foreign-title = In the issuer’s own words
 foreign-note = These words are defined by the issuer, not by a standard.
 
+## Many badges at once
+
+list-issuer = Issuer
+list-earner = Earned by
+list-issued = Issued
+list-expires = Ends
+pile-search = Search
+pile-only = Show
+pile-all = All
+pile-option = { $name } ({ $count })
+pile-group = Group by
+pile-group-none = Nothing
+pile-found-valid = In order
+pile-found-open = Not fully checked
+pile-found-bad = Not in order
+pile-none = No badge fits that.
+pile-more = Show { $count } more
+pile-shown = { $shown } of { $count } shown
+pile-claimed = the file’s own word
+pile-inside = in “{ $name }”
+pile-same-file = The same file as { $name }
+pile-same-badge = The same badge as in { $name }
+pile-other-person = The same badge is made out to somebody else in { $name }
+pile-checking = Checking …
+pile-progress = { $done } of { $of } files, { $rate } a second
+pile-paused = Paused
+pile-pause = Pause
+pile-resume = Go on
+pile-csv = Save the table (CSV)
+pile-reports = Save the reports (JSON)
+pile-file = File
+pile-proven = Proven issuer
+pile-verdict = Verdict
+pile-reason = Reason
+people-title = Compare with a list of people
+people-lead = Which badge is whose? The list stays on this device and is gone when the page is closed.
+people-nobody-read = No names or addresses were found in that.
+people-label = Names and e-mail addresses, one person to a line
+people-file = Or a CSV file
+people-person = Person
+people-badges = Badges
+people-none = No badge
+people-left-out = { $count ->
+    [one] One more person was left out: the list is too long.
+   *[other] { $count } more people were left out: the list is too long.
+}
+people-forget = Forget the list
+people-match = Awarded to { $name }
+people-match-loosely = Awarded to { $name }; the address is written a little differently
+people-near-capitals = Nearly { $name }: the same address in capitals. It is not counted as theirs.
+people-near-space = Nearly { $name }: the address differs in white space. It is not counted as theirs.
+people-near-letters = Nearly { $name }: the address differs in accents or look-alike letters. It is not counted as theirs.
+people-near-tag = Nearly { $name }: the address differs in what follows the “+”. It is not counted as theirs.
+people-name = It has the name of { $name }, which many people may have. It is not counted as theirs.
+people-nobody = Awarded to nobody on the list
+people-unconfirmed = The badge itself is not confirmed.
+coverage-title = What these badges cover
+coverage-show = Show skills
+coverage-hide = Hide skills
+coverage-lead = { $count ->
+    [one] Counted from one badge that is in order and whose issuer has a name. Each badge counts once.
+   *[other] Counted from { $count } badges that are in order and whose issuers have a name. Each badge counts once.
+}
+coverage-none = None of them names a skill.
+coverage-matrix = Who has which
+coverage-skill = Skill
+coverage-unnamed = Not named
+coverage-others = { $count ->
+    [one] One badge is not counted
+   *[other] { $count } badges are not counted
+}
+coverage-twin = counted already
+
 ## Badges inside, and who shows them
 
 newer-title = The issuer has a newer version
@@ -965,6 +1038,21 @@ code-svg-with-dtd = This drawing has definitions of its own that could hide thin
 code-inflates-too-far = Something in this file unpacks to far too much ({ $detail }).
     .means = Badges do not; files made to do harm do.
     .todo = Do not use this file.
+code-zip-empty = There is no file in this ZIP.
+    .means = Somebody packed nothing, or only folders.
+    .todo = Ask for the files again.
+code-zip-too-many = There are too many files in this ZIP ({ $detail }).
+    .means = At most 5,000 files are looked at together.
+    .todo = Unpack it and drop a part of the files at a time.
+code-zip-too-deep = This is a ZIP in a ZIP in a ZIP.
+    .means = Only one ZIP inside another is opened.
+    .todo = Unpack it and drop what is in it.
+code-zip-encrypted = “{ $detail }” needs a password.
+    .means = It is encrypted, so nothing of it can be read here.
+    .todo = Unpack it with the password and drop the files.
+code-zip-unsupported = This ZIP is made in a way that is not read here ({ $detail }).
+    .means = This says nothing about the badges in it.
+    .todo = Unpack it with another program and drop the files.
 code-not-utf8 = This is not a text or picture we know ({ $detail }).
     .means = The file is of another kind, or damaged.
     .todo = Ask for the original file.

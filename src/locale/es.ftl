@@ -382,6 +382,79 @@ links-open = Activarlos
 foreign-title = En los términos del emisor
 foreign-note = Estos términos los define el emisor, no un estándar.
 
+## Many badges at once
+
+list-issuer = Emisor
+list-earner = Obtenida por
+list-issued = Emitida
+list-expires = Termina
+pile-search = Buscar
+pile-only = Mostrar
+pile-all = Todas
+pile-option = { $name } ({ $count })
+pile-group = Agrupar por
+pile-group-none = Nada
+pile-found-valid = En orden
+pile-found-open = Sin comprobar del todo
+pile-found-bad = No en orden
+pile-none = Ninguna insignia coincide.
+pile-more = Mostrar { $count } más
+pile-shown = { $shown } de { $count } mostradas
+pile-claimed = solo según el archivo
+pile-inside = en «{ $name }»
+pile-same-file = El mismo archivo que { $name }
+pile-same-badge = La misma insignia que en { $name }
+pile-other-person = La misma insignia está a nombre de otra persona en { $name }
+pile-checking = Comprobando …
+pile-progress = { $done } de { $of } archivos, { $rate } por segundo
+pile-paused = En pausa
+pile-pause = Pausar
+pile-resume = Seguir
+pile-csv = Guardar la tabla (CSV)
+pile-reports = Guardar los informes (JSON)
+pile-file = Archivo
+pile-proven = Emisor probado
+pile-verdict = Veredicto
+pile-reason = Motivo
+people-title = Comparar con una lista de personas
+people-lead = ¿De quién es cada insignia? La lista se queda en este dispositivo y desaparece al cerrar la página.
+people-nobody-read = Ahí no se encontraron nombres ni direcciones.
+people-label = Nombres y direcciones de correo, una persona por línea
+people-file = O un archivo CSV
+people-person = Persona
+people-badges = Insignias
+people-none = Ninguna insignia
+people-left-out = { $count ->
+    [one] Se dejó fuera a una persona más: la lista es demasiado larga.
+   *[other] Se dejó fuera a { $count } personas más: la lista es demasiado larga.
+}
+people-forget = Olvidar la lista
+people-match = Otorgada a { $name }
+people-match-loosely = Otorgada a { $name }; la dirección está escrita de forma algo distinta
+people-near-capitals = Casi { $name }: la misma dirección en mayúsculas. No se cuenta como suya.
+people-near-space = Casi { $name }: la dirección difiere en espacios. No se cuenta como suya.
+people-near-letters = Casi { $name }: la dirección difiere en acentos o letras parecidas. No se cuenta como suya.
+people-near-tag = Casi { $name }: la dirección difiere en lo que sigue al «+». No se cuenta como suya.
+people-name = Lleva el nombre de { $name }, que muchos pueden tener. No se cuenta como suya.
+people-nobody = No se otorgó a nadie de la lista
+people-unconfirmed = La insignia misma no está confirmada.
+coverage-title = Lo que abarcan estas insignias
+coverage-show = Mostrar competencias
+coverage-hide = Ocultar competencias
+coverage-lead = { $count ->
+    [one] Contado a partir de una insignia en orden cuyo emisor tiene nombre. Cada insignia cuenta una vez.
+   *[other] Contado a partir de { $count } insignias en orden cuyo emisor tiene nombre. Cada insignia cuenta una vez.
+}
+coverage-none = Ninguna de ellas nombra una competencia.
+coverage-matrix = Quién tiene cuál
+coverage-skill = Competencia
+coverage-unnamed = Sin nombre
+coverage-others = { $count ->
+    [one] Una insignia no se cuenta
+   *[other] { $count } insignias no se cuentan
+}
+coverage-twin = ya contada
+
 ## Badges inside, and who shows them
 
 newer-title = El emisor tiene una versión más reciente
@@ -953,6 +1026,21 @@ code-svg-with-dtd = Este dibujo contiene definiciones propias que podrían ocult
 code-inflates-too-far = Algo de este archivo ocupa demasiado al descomprimirse ({ $detail }).
     .means = Eso no pasa con las insignias, pero sí con archivos hechos para causar daño.
     .todo = No use este archivo.
+code-zip-empty = No hay ningún archivo en este ZIP.
+    .means = No se empaquetó nada, o solo carpetas.
+    .todo = Pida los archivos de nuevo.
+code-zip-too-many = Hay demasiados archivos en este ZIP ({ $detail }).
+    .means = Se examinan como máximo 5000 archivos a la vez.
+    .todo = Descomprímalo y suelte los archivos por partes.
+code-zip-too-deep = Es un ZIP dentro de un ZIP dentro de un ZIP.
+    .means = Solo se abre un ZIP dentro de otro.
+    .todo = Descomprímalo y suelte lo que contiene.
+code-zip-encrypted = «{ $detail }» necesita una contraseña.
+    .means = Está cifrado, así que aquí no se puede leer nada de él.
+    .todo = Descomprímalo con la contraseña y suelte los archivos.
+code-zip-unsupported = Este ZIP está hecho de una manera que aquí no se lee ({ $detail }).
+    .means = Eso no dice nada de las insignias que contiene.
+    .todo = Descomprímalo con otro programa y suelte los archivos.
 code-not-utf8 = No es un texto ni una imagen que conozcamos ({ $detail }).
     .means = El archivo es de otro tipo o está dañado.
     .todo = Pida el archivo original.

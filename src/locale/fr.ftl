@@ -382,6 +382,79 @@ links-open = Activer les liens
 foreign-title = Dans les termes de l’émetteur
 foreign-note = Ces termes sont définis par l’émetteur, et non par une norme.
 
+## Many badges at once
+
+list-issuer = Émetteur
+list-earner = Obtenu par
+list-issued = Émis le
+list-expires = Prend fin le
+pile-search = Rechercher
+pile-only = Afficher
+pile-all = Tous
+pile-option = { $name } ({ $count })
+pile-group = Grouper par
+pile-group-none = Rien
+pile-found-valid = En règle
+pile-found-open = Pas entièrement vérifiés
+pile-found-bad = Pas en règle
+pile-none = Aucun badge ne correspond.
+pile-more = En afficher { $count } de plus
+pile-shown = { $shown } sur { $count } affichés
+pile-claimed = selon le fichier seul
+pile-inside = dans « { $name } »
+pile-same-file = Le même fichier que { $name }
+pile-same-badge = Le même badge que dans { $name }
+pile-other-person = Le même badge est au nom d’une autre personne dans { $name }
+pile-checking = Vérification …
+pile-progress = { $done } fichiers sur { $of }, { $rate } par seconde
+pile-paused = En pause
+pile-pause = Pause
+pile-resume = Reprendre
+pile-csv = Enregistrer le tableau (CSV)
+pile-reports = Enregistrer les rapports (JSON)
+pile-file = Fichier
+pile-proven = Émetteur prouvé
+pile-verdict = Verdict
+pile-reason = Raison
+people-title = Comparer avec une liste de personnes
+people-lead = Quel badge est à qui ? La liste reste sur cet appareil et disparaît à la fermeture de la page.
+people-nobody-read = Aucun nom ni aucune adresse n’y a été trouvé.
+people-label = Noms et adresses e-mail, une personne par ligne
+people-file = Ou un fichier CSV
+people-person = Personne
+people-badges = Badges
+people-none = Aucun badge
+people-left-out = { $count ->
+    [one] Une autre personne a été laissée de côté : la liste est trop longue.
+   *[other] { $count } autres personnes ont été laissées de côté : la liste est trop longue.
+}
+people-forget = Oublier la liste
+people-match = Décerné à { $name }
+people-match-loosely = Décerné à { $name } ; l’adresse est écrite un peu autrement
+people-near-capitals = Presque { $name } : la même adresse en majuscules. Ce n’est pas compté comme le sien.
+people-near-space = Presque { $name } : l’adresse diffère par des espaces. Ce n’est pas compté comme le sien.
+people-near-letters = Presque { $name } : l’adresse diffère par des accents ou des lettres semblables. Ce n’est pas compté comme le sien.
+people-near-tag = Presque { $name } : l’adresse diffère par ce qui suit le « + ». Ce n’est pas compté comme le sien.
+people-name = Il porte le nom de { $name }, que beaucoup peuvent avoir. Ce n’est pas compté comme le sien.
+people-nobody = Décerné à personne de la liste
+people-unconfirmed = Le badge lui-même n’est pas confirmé.
+coverage-title = Ce que couvrent ces badges
+coverage-show = Afficher les compétences
+coverage-hide = Masquer les compétences
+coverage-lead = { $count ->
+    [one] Compté à partir d’un badge en règle dont l’émetteur a un nom. Chaque badge compte une fois.
+   *[other] Compté à partir de { $count } badges en règle dont l’émetteur a un nom. Chaque badge compte une fois.
+}
+coverage-none = Aucun d’eux ne nomme de compétence.
+coverage-matrix = Qui a quoi
+coverage-skill = Compétence
+coverage-unnamed = Non nommé
+coverage-others = { $count ->
+    [one] { $count } badge n’est pas compté
+   *[other] { $count } badges ne sont pas comptés
+}
+coverage-twin = déjà compté
+
 ## Les badges à l’intérieur, et qui les montre
 
 newer-title = L’émetteur a une version plus récente
@@ -953,6 +1026,21 @@ code-svg-with-dtd = Ce dessin contient ses propres définitions, qui pourraient 
 code-inflates-too-far = Un élément de ce fichier devient démesuré une fois décompressé ({ $detail }).
     .means = Un badge ne fait pas cela ; un fichier conçu pour nuire, si.
     .todo = N’utilisez pas ce fichier.
+code-zip-empty = Ce ZIP ne contient aucun fichier.
+    .means = Rien n’y a été mis, ou seulement des dossiers.
+    .todo = Demandez à nouveau les fichiers.
+code-zip-too-many = Ce ZIP contient trop de fichiers ({ $detail }).
+    .means = Au plus 5 000 fichiers sont examinés ensemble.
+    .todo = Décompressez-le et déposez les fichiers par parties.
+code-zip-too-deep = C’est un ZIP dans un ZIP dans un ZIP.
+    .means = Un seul ZIP à l’intérieur d’un autre est ouvert.
+    .todo = Décompressez-le et déposez ce qu’il contient.
+code-zip-encrypted = « { $detail } » demande un mot de passe.
+    .means = Il est chiffré : rien ne peut en être lu ici.
+    .todo = Décompressez-le avec le mot de passe et déposez les fichiers.
+code-zip-unsupported = Ce ZIP est fait d’une manière qui n’est pas lue ici ({ $detail }).
+    .means = Cela ne dit rien des badges qu’il contient.
+    .todo = Décompressez-le avec un autre programme et déposez les fichiers.
 code-not-utf8 = Ce n’est ni un texte ni une image que nous connaissons ({ $detail }).
     .means = Le fichier est d’un autre type, ou endommagé.
     .todo = Demandez le fichier d’origine.

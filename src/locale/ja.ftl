@@ -377,6 +377,76 @@ links-open = リンクを使えるようにする
 foreign-title = 発行者独自の項目
 foreign-note = 規格ではなく、発行者が独自に定めた項目です。
 
+## Many badges at once
+
+list-issuer = 発行者
+list-earner = 取得者
+list-issued = 発行日
+list-expires = 終了日
+pile-search = 検索
+pile-only = 表示
+pile-all = すべて
+pile-option = { $name }（{ $count }）
+pile-group = まとめ方
+pile-group-none = まとめない
+pile-found-valid = 問題なし
+pile-found-open = 確認が終わっていないもの
+pile-found-bad = 問題あり
+pile-none = 当てはまるバッジはありません。
+pile-more = さらに{ $count }件を表示
+pile-shown = { $count }件中{ $shown }件を表示
+pile-claimed = ファイルの記載のみ
+pile-inside = 「{ $name }」の中
+pile-same-file = { $name }と同じファイル
+pile-same-badge = { $name }と同じバッジ
+pile-other-person = 同じバッジが{ $name }では別の人に宛てられています
+pile-checking = 確認中…
+pile-progress = { $of }個中{ $done }個のファイル、毎秒{ $rate }個
+pile-paused = 一時停止中
+pile-pause = 一時停止
+pile-resume = 続ける
+pile-csv = 表を保存（CSV）
+pile-reports = レポートを保存（JSON）
+pile-file = ファイル
+pile-proven = 証明された発行者
+pile-verdict = 判定
+pile-reason = 理由
+people-title = 人の一覧と比べる
+people-lead = どのバッジが誰のものでしょうか。一覧はこの端末から出ず、ページを閉じると消えます。
+people-nobody-read = 名前もアドレスも見つかりませんでした。
+people-label = 名前とメールアドレス（1行に1人）
+people-file = またはCSVファイル
+people-person = 人
+people-badges = バッジ
+people-none = バッジなし
+people-left-out = { $count ->
+   *[other] 一覧が長すぎるため、ほかに{ $count }人を省きました。
+}
+people-forget = 一覧を消す
+people-match = { $name }に授与
+people-match-loosely = { $name }に授与（アドレスの書き方が少し違います）
+people-near-capitals = { $name }とほぼ一致：同じアドレスの大文字違いです。本人のものとは数えません。
+people-near-space = { $name }とほぼ一致：アドレスの空白が違います。本人のものとは数えません。
+people-near-letters = { $name }とほぼ一致：アクセントや似た文字が違います。本人のものとは数えません。
+people-near-tag = { $name }とほぼ一致：「+」の後が違います。本人のものとは数えません。
+people-name = { $name }と同じ名前ですが、同名の人は多くいます。本人のものとは数えません。
+people-nobody = 一覧の誰にも授与されていません
+people-unconfirmed = バッジ自体は確認されていません。
+coverage-title = これらのバッジが示すもの
+coverage-show = スキルを表示
+coverage-hide = スキルを隠す
+coverage-lead = { $count ->
+   *[other] 問題がなく、発行者の名前が分かるバッジ{ $count }件から数えました。どのバッジも1回だけ数えます。
+}
+coverage-none = スキルを挙げているバッジはありません。
+coverage-matrix = 誰が何を持っているか
+coverage-skill = スキル
+coverage-unnamed = 名前なし
+coverage-others = { $count ->
+   *[other] 数えなかったバッジ：{ $count }件
+}
+coverage-twin = すでに数えました
+
 ## Badges inside, and who shows them
 
 newer-title = 発行者から新しい版が出ています
@@ -936,6 +1006,21 @@ code-svg-with-dtd = この画像には独自の定義があり、内容が隠さ
 code-inflates-too-far = このファイルには、展開すると異常に大きくなる部分があります（{ $detail }）。
     .means = 通常のバッジにはなく、害を与えるためのファイルに見られるものです。
     .todo = このファイルは使わないでください。
+code-zip-empty = このZIPにはファイルがありません。
+    .means = 何も入れられていないか、フォルダーだけです。
+    .todo = ファイルをもう一度もらってください。
+code-zip-too-many = このZIPにはファイルが多すぎます（{ $detail }）。
+    .means = 一度に調べるのは5,000個までです。
+    .todo = 展開して、ファイルを何回かに分けてドロップしてください。
+code-zip-too-deep = これはZIPの中のZIPの中のZIPです。
+    .means = ZIPの中のZIPは1段だけ開きます。
+    .todo = 展開して、中身をドロップしてください。
+code-zip-encrypted = 「{ $detail }」にはパスワードが必要です。
+    .means = 暗号化されているため、ここでは何も読めません。
+    .todo = パスワードで展開して、ファイルをドロップしてください。
+code-zip-unsupported = このZIPは、ここでは読めない方法で作られています（{ $detail }）。
+    .means = 中のバッジについては何も意味しません。
+    .todo = 別のプログラムで展開して、ファイルをドロップしてください。
 code-not-utf8 = 扱える種類のテキストや画像ではありません（{ $detail }）。
     .means = ファイルの種類が違うか、破損しています。
     .todo = 元のファイルを依頼してください。

@@ -382,6 +382,79 @@ links-open = Links activeren
 foreign-title = In de woorden van de uitgever
 foreign-note = Deze begrippen heeft de uitgever zelf vastgesteld; ze komen niet uit een standaard.
 
+## Many badges at once
+
+list-issuer = Uitgever
+list-earner = Behaald door
+list-issued = Uitgegeven
+list-expires = Eindigt
+pile-search = Zoeken
+pile-only = Tonen
+pile-all = Alle
+pile-option = { $name } ({ $count })
+pile-group = Groeperen op
+pile-group-none = Niets
+pile-found-valid = In orde
+pile-found-open = Niet volledig gecontroleerd
+pile-found-bad = Niet in orde
+pile-none = Geen badge past daarbij.
+pile-more = Nog { $count } tonen
+pile-shown = { $shown } van { $count } getoond
+pile-claimed = alleen volgens het bestand
+pile-inside = in ‘{ $name }’
+pile-same-file = Hetzelfde bestand als { $name }
+pile-same-badge = Dezelfde badge als in { $name }
+pile-other-person = Dezelfde badge staat in { $name } op naam van iemand anders
+pile-checking = Wordt gecontroleerd …
+pile-progress = { $done } van { $of } bestanden, { $rate } per seconde
+pile-paused = Onderbroken
+pile-pause = Onderbreken
+pile-resume = Verder
+pile-csv = De tabel opslaan (CSV)
+pile-reports = De rapporten opslaan (JSON)
+pile-file = Bestand
+pile-proven = Bewezen uitgever
+pile-verdict = Oordeel
+pile-reason = Reden
+people-title = Vergelijken met een lijst van personen
+people-lead = Welke badge is van wie? De lijst blijft op dit apparaat en is weg als de pagina wordt gesloten.
+people-nobody-read = Daarin zijn geen namen of adressen gevonden.
+people-label = Namen en e-mailadressen, één persoon per regel
+people-file = Of een CSV-bestand
+people-person = Persoon
+people-badges = Badges
+people-none = Geen badge
+people-left-out = { $count ->
+    [one] Nog één persoon is weggelaten: de lijst is te lang.
+   *[other] Nog { $count } personen zijn weggelaten: de lijst is te lang.
+}
+people-forget = De lijst vergeten
+people-match = Toegekend aan { $name }
+people-match-loosely = Toegekend aan { $name }; het adres is iets anders geschreven
+people-near-capitals = Bijna { $name }: hetzelfde adres in hoofdletters. Het telt niet als van deze persoon.
+people-near-space = Bijna { $name }: het adres verschilt in spaties. Het telt niet als van deze persoon.
+people-near-letters = Bijna { $name }: het adres verschilt in accenten of gelijkende letters. Het telt niet als van deze persoon.
+people-near-tag = Bijna { $name }: het adres verschilt in wat na de ‘+’ komt. Het telt niet als van deze persoon.
+people-name = Het draagt de naam van { $name }, die velen kunnen hebben. Het telt niet als van deze persoon.
+people-nobody = Aan niemand op de lijst toegekend
+people-unconfirmed = De badge zelf is niet bevestigd.
+coverage-title = Wat deze badges omvatten
+coverage-show = Vaardigheden tonen
+coverage-hide = Vaardigheden verbergen
+coverage-lead = { $count ->
+    [one] Geteld uit één badge die in orde is en waarvan de uitgever een naam heeft. Elke badge telt één keer.
+   *[other] Geteld uit { $count } badges die in orde zijn en waarvan de uitgever een naam heeft. Elke badge telt één keer.
+}
+coverage-none = Geen ervan noemt een vaardigheid.
+coverage-matrix = Wie wat heeft
+coverage-skill = Vaardigheid
+coverage-unnamed = Niet genoemd
+coverage-others = { $count ->
+    [one] Eén badge telt niet mee
+   *[other] { $count } badges tellen niet mee
+}
+coverage-twin = al geteld
+
 ## Badges inside, and who shows them
 
 newer-title = De uitgever heeft een nieuwere versie
@@ -953,6 +1026,21 @@ code-svg-with-dtd = Deze tekening heeft eigen definities waar dingen achter verb
 code-inflates-too-far = Iets in dit bestand wordt bij het uitpakken veel te groot ({ $detail }).
     .means = Bij badges gebeurt dat niet, bij schadelijke bestanden wel.
     .todo = Gebruik dit bestand niet.
+code-zip-empty = Er zit geen bestand in deze ZIP.
+    .means = Er is niets ingepakt, of alleen mappen.
+    .todo = Vraag opnieuw om de bestanden.
+code-zip-too-many = Er zitten te veel bestanden in deze ZIP ({ $detail }).
+    .means = Er worden hoogstens 5000 bestanden samen bekeken.
+    .todo = Pak hem uit en zet telkens een deel van de bestanden hier neer.
+code-zip-too-deep = Dit is een ZIP in een ZIP in een ZIP.
+    .means = Alleen één ZIP in een andere wordt geopend.
+    .todo = Pak hem uit en zet de inhoud hier neer.
+code-zip-encrypted = Voor ‘{ $detail }’ is een wachtwoord nodig.
+    .means = Het is versleuteld, dus er is hier niets van te lezen.
+    .todo = Pak het met het wachtwoord uit en zet de bestanden hier neer.
+code-zip-unsupported = Deze ZIP is gemaakt op een manier die hier niet wordt gelezen ({ $detail }).
+    .means = Dat zegt niets over de badges erin.
+    .todo = Pak hem met een ander programma uit en zet de bestanden hier neer.
 code-not-utf8 = Dit is geen tekst of afbeelding die we kennen ({ $detail }).
     .means = Het bestand is van een andere soort, of beschadigd.
     .todo = Vraag om het originele bestand.

@@ -382,6 +382,79 @@ links-open = Ativar
 foreign-title = Nos termos do emissor
 foreign-note = Estes termos são definidos pelo emissor, e não por um padrão.
 
+## Many badges at once
+
+list-issuer = Emissor
+list-earner = Obtido por
+list-issued = Emitido
+list-expires = Termina
+pile-search = Procurar
+pile-only = Mostrar
+pile-all = Todos
+pile-option = { $name } ({ $count })
+pile-group = Agrupar por
+pile-group-none = Nada
+pile-found-valid = Em ordem
+pile-found-open = Não totalmente verificados
+pile-found-bad = Não em ordem
+pile-none = Nenhum badge corresponde.
+pile-more = Mostrar mais { $count }
+pile-shown = { $shown } de { $count } mostrados
+pile-claimed = só segundo o arquivo
+pile-inside = em “{ $name }”
+pile-same-file = O mesmo arquivo que { $name }
+pile-same-badge = O mesmo badge que em { $name }
+pile-other-person = O mesmo badge está em nome de outra pessoa em { $name }
+pile-checking = Verificando …
+pile-progress = { $done } de { $of } arquivos, { $rate } por segundo
+pile-paused = Em pausa
+pile-pause = Pausar
+pile-resume = Continuar
+pile-csv = Salvar a tabela (CSV)
+pile-reports = Salvar os relatórios (JSON)
+pile-file = Arquivo
+pile-proven = Emissor provado
+pile-verdict = Veredito
+pile-reason = Motivo
+people-title = Comparar com uma lista de pessoas
+people-lead = De quem é cada badge? A lista fica neste dispositivo e desaparece quando a página é fechada.
+people-nobody-read = Nenhum nome ou endereço foi encontrado ali.
+people-label = Nomes e endereços de e-mail, uma pessoa por linha
+people-file = Ou um arquivo CSV
+people-person = Pessoa
+people-badges = Badges
+people-none = Nenhum badge
+people-left-out = { $count ->
+    [one] Mais uma pessoa ficou de fora: a lista é longa demais.
+   *[other] Mais { $count } pessoas ficaram de fora: a lista é longa demais.
+}
+people-forget = Esquecer a lista
+people-match = Concedido a { $name }
+people-match-loosely = Concedido a { $name }; o endereço está escrito de forma um pouco diferente
+people-near-capitals = Quase { $name }: o mesmo endereço em maiúsculas. Não conta como dessa pessoa.
+people-near-space = Quase { $name }: o endereço difere em espaços. Não conta como dessa pessoa.
+people-near-letters = Quase { $name }: o endereço difere em acentos ou letras parecidas. Não conta como dessa pessoa.
+people-near-tag = Quase { $name }: o endereço difere no que vem depois do “+”. Não conta como dessa pessoa.
+people-name = Tem o nome de { $name }, que muitos podem ter. Não conta como dessa pessoa.
+people-nobody = Concedido a ninguém da lista
+people-unconfirmed = O badge em si não está confirmado.
+coverage-title = O que estes badges abrangem
+coverage-show = Mostrar competências
+coverage-hide = Ocultar competências
+coverage-lead = { $count ->
+    [one] Contado a partir de { $count } badge em ordem cujo emissor tem nome. Cada badge conta uma vez.
+   *[other] Contado a partir de { $count } badges em ordem cujo emissor tem nome. Cada badge conta uma vez.
+}
+coverage-none = Nenhum deles nomeia uma competência.
+coverage-matrix = Quem tem o quê
+coverage-skill = Competência
+coverage-unnamed = Sem nome
+coverage-others = { $count ->
+    [one] { $count } badge não é contado
+   *[other] { $count } badges não são contados
+}
+coverage-twin = já contado
+
 ## Badges inside, and who shows them
 
 newer-title = O emissor tem uma versão mais recente
@@ -953,6 +1026,21 @@ code-svg-with-dtd = Este desenho tem definições próprias que poderiam esconde
 code-inflates-too-far = Algo neste arquivo fica grande demais ao ser descompactado ({ $detail }).
     .means = Isso não acontece com badges, mas sim com arquivos feitos para causar danos.
     .todo = Não use este arquivo.
+code-zip-empty = Não há nenhum arquivo neste ZIP.
+    .means = Nada foi empacotado, ou só pastas.
+    .todo = Peça os arquivos de novo.
+code-zip-too-many = Há arquivos demais neste ZIP ({ $detail }).
+    .means = No máximo 5.000 arquivos são examinados juntos.
+    .todo = Descompacte-o e solte os arquivos em partes.
+code-zip-too-deep = É um ZIP dentro de um ZIP dentro de um ZIP.
+    .means = Só um ZIP dentro de outro é aberto.
+    .todo = Descompacte-o e solte o que há nele.
+code-zip-encrypted = “{ $detail }” precisa de uma senha.
+    .means = Está criptografado, portanto nada dele pode ser lido aqui.
+    .todo = Descompacte-o com a senha e solte os arquivos.
+code-zip-unsupported = Este ZIP é feito de um modo que não é lido aqui ({ $detail }).
+    .means = Isso não diz nada sobre os badges nele.
+    .todo = Descompacte-o com outro programa e solte os arquivos.
 code-not-utf8 = Não é um texto nem uma imagem que conheçamos ({ $detail }).
     .means = O arquivo é de outro tipo ou está danificado.
     .todo = Peça o arquivo original.

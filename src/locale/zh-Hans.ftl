@@ -377,6 +377,76 @@ links-open = 启用链接
 foreign-title = 颁发者自定义的内容
 foreign-note = 这些项目由颁发者自行定义，不属于标准。
 
+## Many badges at once
+
+list-issuer = 颁发者
+list-earner = 获得者
+list-issued = 颁发日期
+list-expires = 截止日期
+pile-search = 搜索
+pile-only = 显示
+pile-all = 全部
+pile-option = { $name }（{ $count }）
+pile-group = 分组依据
+pile-group-none = 不分组
+pile-found-valid = 没有问题
+pile-found-open = 未完全核验
+pile-found-bad = 有问题
+pile-none = 没有符合的徽章。
+pile-more = 再显示 { $count } 个
+pile-shown = 已显示 { $shown } / { $count }
+pile-claimed = 仅文件自称
+pile-inside = 在“{ $name }”中
+pile-same-file = 与 { $name } 是同一个文件
+pile-same-badge = 与 { $name } 中的是同一枚徽章
+pile-other-person = 同一枚徽章在 { $name } 中是颁给别人的
+pile-checking = 正在核验…
+pile-progress = { $done } / { $of } 个文件，每秒 { $rate } 个
+pile-paused = 已暂停
+pile-pause = 暂停
+pile-resume = 继续
+pile-csv = 保存表格（CSV）
+pile-reports = 保存报告（JSON）
+pile-file = 文件
+pile-proven = 已证实的颁发者
+pile-verdict = 结论
+pile-reason = 原因
+people-title = 与人员名单比较
+people-lead = 哪枚徽章是谁的？名单留在此设备上，关闭页面后即消失。
+people-nobody-read = 其中没有找到姓名或地址。
+people-label = 姓名和电子邮件地址，每行一人
+people-file = 或 CSV 文件
+people-person = 人员
+people-badges = 徽章
+people-none = 没有徽章
+people-left-out = { $count ->
+   *[other] 名单过长，另有 { $count } 人未计入。
+}
+people-forget = 清除名单
+people-match = 颁给 { $name }
+people-match-loosely = 颁给 { $name }；地址的写法略有不同
+people-near-capitals = 近似 { $name }：地址相同但为大写。不算作此人的。
+people-near-space = 近似 { $name }：地址中的空格不同。不算作此人的。
+people-near-letters = 近似 { $name }：地址中的重音或形近字母不同。不算作此人的。
+people-near-tag = 近似 { $name }：地址中“+”之后的部分不同。不算作此人的。
+people-name = 与 { $name } 同名，但同名者可能很多。不算作此人的。
+people-nobody = 未颁给名单上的任何人
+people-unconfirmed = 徽章本身尚未证实。
+coverage-title = 这些徽章涵盖的内容
+coverage-show = 显示技能
+coverage-hide = 隐藏技能
+coverage-lead = { $count ->
+   *[other] 根据 { $count } 枚没有问题且颁发者有名可查的徽章统计。每枚徽章只计一次。
+}
+coverage-none = 其中没有徽章写明技能。
+coverage-matrix = 谁拥有哪些
+coverage-skill = 技能
+coverage-unnamed = 未具名
+coverage-others = { $count ->
+   *[other] 未计入的徽章：{ $count } 枚
+}
+coverage-twin = 已计入
+
 ## Badges inside, and who shows them
 
 newer-title = 颁发者有更新的版本
@@ -936,6 +1006,21 @@ code-svg-with-dtd = 这张图片带有自己的定义，可能隐藏内容。
 code-inflates-too-far = 此文件中有内容解压后过于庞大（{ $detail }）。
     .means = 徽章不会这样，有害的文件才会。
     .todo = 请不要使用此文件。
+code-zip-empty = 此 ZIP 中没有文件。
+    .means = 里面什么也没有，或者只有文件夹。
+    .todo = 请重新索取文件。
+code-zip-too-many = 此 ZIP 中的文件过多（{ $detail }）。
+    .means = 一次最多查看 5000 个文件。
+    .todo = 请解压后分批拖入文件。
+code-zip-too-deep = 这是 ZIP 里的 ZIP 里的 ZIP。
+    .means = ZIP 中的 ZIP 只打开一层。
+    .todo = 请解压后拖入其中的内容。
+code-zip-encrypted = “{ $detail }”需要密码。
+    .means = 它已加密，因此这里什么也读不到。
+    .todo = 请用密码解压后拖入文件。
+code-zip-unsupported = 此 ZIP 的制作方式在这里无法读取（{ $detail }）。
+    .means = 这并不说明其中的徽章有任何问题。
+    .todo = 请用其他程序解压后拖入文件。
 code-not-utf8 = 这不是可识别的文本或图片（{ $detail }）。
     .means = 文件属于其他类型，或已损坏。
     .todo = 请索取原始文件。

@@ -242,6 +242,16 @@ codes! {
     SvgWithDtd = "svgWithDtd",
     /// Something inside unpacks to more than is allowed.
     InflatesTooFar = "inflatesTooFar",
+    /// There is no file in the ZIP.
+    ZipEmpty = "zipEmpty",
+    /// There are more files in the ZIP than are looked at.
+    ZipTooMany = "zipTooMany",
+    /// A ZIP stands too deep inside other ZIPs.
+    ZipTooDeep = "zipTooDeep",
+    /// A file in the ZIP needs a password.
+    ZipEncrypted = "zipEncrypted",
+    /// The ZIP is made in a way that is not read here.
+    ZipUnsupported = "zipUnsupported",
     /// The text is not UTF-8.
     NotUtf8 = "notUtf8",
     /// The JSON is nested too deeply.

@@ -25,7 +25,8 @@ impl Problem {
         }
     }
 
-    fn from_json(value: &Value) -> Option<Self> {
+    /// Reads a problem back; `None` when it is not one.
+    pub fn from_json(value: &Value) -> Option<Self> {
         Some(Self {
             code: Code::from_name(value.get("code")?.as_str()?)?,
             detail: value.get("detail")?.as_str()?.to_owned(),
@@ -88,15 +89,43 @@ impl Check {
 }
 
 impl Request {
-    fn to_json(&self) -> Value {
+    /// `{ url, purpose }`.
+    pub fn to_json(&self) -> Value {
         object([("url", self.url.as_str().into()), ("purpose", self.purpose.as_str().into())])
     }
 
-    fn from_json(value: &Value) -> Option<Self> {
+    /// Reads a request back; `None` when it is not one.
+    pub fn from_json(value: &Value) -> Option<Self> {
         let purpose = value.get("purpose")?.as_str()?;
         Some(Self {
             url: value.get("url")?.as_str()?.to_owned(),
             purpose: Purpose::ALL.into_iter().find(|known| known.as_str() == purpose)?,
+        })
+    }
+}
+
+impl Signer {
+    /// `{ kind, id, name? }`.
+    pub fn to_json(&self) -> Value {
+        let (kind, id) = (self.kind.as_str().into(), self.id.as_str().into());
+        let mut written = object([("kind", kind), ("id", id)]);
+        if let (Some(name), Some(object)) = (&self.name, written.as_object_mut()) {
+            object.insert("name".into(), name.as_str().into());
+        }
+        written
+    }
+
+    /// Reads a signer back; `None` when it is not one.
+    pub fn from_json(value: &Value) -> Option<Self> {
+        Some(Self {
+            kind: match value.get("kind")?.as_str()? {
+                "trusted" => SignerKind::Trusted,
+                "domain" => SignerKind::Domain,
+                "key" => SignerKind::Key,
+                _ => return None,
+            },
+            id: value.get("id")?.as_str()?.to_owned(),
+            name: value.get("name").and_then(Value::as_str).map(str::to_owned),
         })
     }
 }
@@ -143,12 +172,7 @@ impl Report {
             self.reason().map_or(Value::Null, |code| code.as_str().into()),
         );
         if let Some(signer) = &self.signer {
-            let (kind, id) = (signer.kind.as_str().into(), signer.id.as_str().into());
-            let mut written = object([("kind", kind), ("id", id)]);
-            if let (Some(name), Some(object)) = (&signer.name, written.as_object_mut()) {
-                object.insert("name".into(), name.as_str().into());
-            }
-            members.insert("signer".into(), written);
+            members.insert("signer".into(), signer.to_json());
         }
         let axes = Axis::ALL
             .into_iter()
@@ -166,16 +190,7 @@ impl Report {
     pub fn from_json(value: &Value) -> Option<Self> {
         let signer = match value.get("signer") {
             None => None,
-            Some(signer) => Some(Signer {
-                kind: match signer.get("kind")?.as_str()? {
-                    "trusted" => SignerKind::Trusted,
-                    "domain" => SignerKind::Domain,
-                    "key" => SignerKind::Key,
-                    _ => return None,
-                },
-                id: signer.get("id")?.as_str()?.to_owned(),
-                name: signer.get("name").and_then(Value::as_str).map(str::to_owned),
-            }),
+            Some(signer) => Some(Signer::from_json(signer)?),
         };
         Some(Self {
             checks: list(value.get("checks")?, Check::from_json)?,

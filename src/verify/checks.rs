@@ -7,7 +7,7 @@ use super::hashlink::hashlinks;
 use super::presenter::presenter;
 use super::refresh::refresh;
 use super::schema::schemas;
-use crate::credential::{self, RecipientMatch, TypedForm};
+use crate::credential::{self, Recipient, RecipientMatch, TypedForm};
 use crate::document::{Document, Format, Securing, kind_of, one_or_many};
 use crate::proof::{Judgement, issuer_of};
 use crate::report::{Axis, Check, Code, Outcome, Problem, Stop, Subject};
@@ -291,17 +291,20 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
 fn recipient(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let mut notes = Vec::new();
     let document = case.document;
-    let model = || credential::model(case.claims, document.format, document.data_model);
+    let recipients = || {
+        let model = credential::model(case.claims, document.format, document.data_model);
+        model.map(|model| Recipient::all(&model))
+    };
     let recipient = &case.context.options.recipient;
-    let outcome = match (recipient, recipient.as_ref().and_then(|_| model())) {
+    let outcome = match (recipient, recipient.as_ref().and_then(|_| recipients())) {
         (None, _) => Outcome::NotApplicable,
         (Some(_), None) => Outcome::Unknown(Problem::new(Code::RecipientNotNamed, "")),
-        (Some(typed), Some(model)) => match credential::compare(&model, typed) {
+        (Some(typed), Some(recipients)) => match credential::compare(&recipients, typed) {
             RecipientMatch::Matches { how, weak_hash } => {
                 if how != TypedForm::AsTyped {
                     notes.push(Problem::new(Code::RecipientLoosely, ""));
                 }
-                if credential::is_name(&model, typed) {
+                if credential::is_name(&recipients, typed) {
                     notes.push(Problem::new(Code::RecipientByName, ""));
                 }
                 if weak_hash {

@@ -3,12 +3,12 @@
 use yew::virtual_dom::VNode;
 use yew::{AttrValue, Html, html};
 
-use super::{Actions, Shown, checks, link, markdown, said, worded};
+use super::{Actions, Shown, link, markdown, said, worded};
 use crate::credential::{
     Credential, Evidence, Image, ImageSource, LocalizedText, ResolvedResult, Subject, host,
 };
 use crate::locale::Locale;
-use crate::report::{Axis, Outcome, SignerKind};
+use crate::report::{Axis, Check, Outcome, SignerKind};
 
 mod achievement;
 mod profile;
@@ -18,7 +18,7 @@ mod results;
 pub(super) fn badge(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> Html {
     let Some(credential) = &shown.verification.credential else { return Html::default() };
     let (title, class) = match shown.verification.report.axis(Axis::Integrity) {
-        Outcome::Passed if shown.verification.report.checks.iter().any(checks::only_fits) => {
+        Outcome::Passed if shown.verification.report.checks.iter().any(Check::only_fits) => {
             ("badge-unconfirmed", Some("unconfirmed"))
         }
         Outcome::Passed => ("badge-title", None),

@@ -121,7 +121,7 @@ fn badge(
 ) -> (Tone, Html) {
     // A presentation of one badge is about that badge.
     let verification = match &verification.members[..] {
-        [only] if super::members::is_presentation(verification) => only,
+        [only] if verification.is_presentation() => only,
         _ => verification,
     };
     let report = &verification.report;
@@ -136,10 +136,8 @@ fn badge(
     let whole = card.layout == Layout::Card;
     let hosted = wanted.iter().find(|request| request.purpose == Purpose::Assertion);
     let hosted = hosted.and_then(|request| site(&request.url)).filter(|_| whole);
-    let intact = open
-        && whole
-        && report.axis(Axis::Integrity) == Outcome::Passed
-        && super::checks::is_signed(report);
+    let intact =
+        open && whole && report.axis(Axis::Integrity) == Outcome::Passed && report.is_signed();
     let asks = ask.reform(|_| ());
     let drawn = html! {
         <>

@@ -2,10 +2,10 @@
 
 use yew::{Html, html};
 
-use super::{Shown, icons, members, said};
+use super::{Shown, icons, said};
 use crate::credential::host;
 use crate::locale::Locale;
-use crate::report::{Axis, Check, Code, Outcome, Problem, Report, SignerKind, Subject};
+use crate::report::{Axis, Check, Code, Outcome, Problem, SignerKind, Subject};
 
 /// The list of checks.
 pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
@@ -15,7 +15,7 @@ pub(super) fn checks(shown: &Shown<'_>, locale: &Locale) -> Html {
         Outcome::Failed(problem) | Outcome::Unknown(problem) => Some(problem),
         _ => None,
     };
-    let collection = members::is_presentation(shown.verification);
+    let collection = shown.verification.is_presentation();
     let manner = match report.signer.as_ref().map(|signer| signer.kind) {
         _ if report.is_hosted() => Manner::Hosted,
         _ if collection => Manner::Collection,
@@ -125,19 +125,8 @@ enum Manner {
     Hosted,
 }
 
-/// Whether it is a signature that says that nothing was altered: not the address where it is kept, and
-/// not a file that only fits itself.
-pub(super) fn is_signed(report: &Report) -> bool {
-    !report.is_hosted() && !report.checks.iter().any(only_fits)
-}
-
-/// Whether nobody but the file itself says that it is unaltered.
-pub(super) fn only_fits(check: &Check) -> bool {
-    check.notes.iter().any(|note| note.code == Code::OnlyFits)
-}
-
 fn passed(check: &Check, manner: Manner) -> String {
-    if only_fits(check) {
+    if check.only_fits() {
         return "check-proof-fits-passed".to_owned();
     }
     let subject = check.subject.as_str();

@@ -2,9 +2,11 @@
 
 use yew::{Callback, Html, html};
 
-use super::{Actions, Row, Shown, headline, icons, list, outline, said, short};
-use crate::document::{Format, SdJwt};
+use super::pile::table::{Columns, table};
+use super::{Actions, Shown, headline, icons, outline, said, short};
+use crate::document::SdJwt;
 use crate::locale::Locale;
+use crate::pile::Row;
 use crate::report::{Code, Outcome, SignerKind, Subject, Verdict};
 use crate::verify::Verification;
 
@@ -60,11 +62,12 @@ pub(super) fn members(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -> 
     if verification.members.is_empty() {
         return Html::default();
     }
-    let rows: Vec<Row<'_>> = verification.members.iter().map(|member| ("", Ok(member))).collect();
+    let rows = verification.members.iter().map(|member| Row::of("", 0, member));
+    let rows: Vec<Row> = rows.collect();
     html! {
         <section class="members" aria-labelledby="members-title">
             <h2 id="members-title">{ locale.text("members-title") }</h2>
-            { list::table(&rows, locale, &actions.open) }
+            { table(&rows, Columns::Few, locale, &actions.open) }
             { outline::outline(verification, locale, &actions.open) }
         </section>
     }
@@ -92,7 +95,7 @@ pub(super) fn presenter(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
     let of = &shown.verification.input.container;
     let own = &shown.verification.report.checks;
     let line = match shown.within {
-        Some(outer) if is_presentation(outer) => outer
+        Some(outer) if outer.is_presentation() => outer
             .report
             .checks
             .iter()
@@ -131,20 +134,6 @@ pub(super) fn presenter(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
             { for back }
         </section>
     }
-}
-
-pub(super) fn is_presentation(verification: &Verification) -> bool {
-    verification.input.format.as_deref() == Some(Format::Presentation.as_str())
-}
-
-/// Whether this is a record of what somebody learned, with badges in it.
-pub(super) fn is_record(verification: &Verification) -> bool {
-    let format = verification.input.format.as_deref();
-    format == Some(Format::Clr2.as_str()) && !verification.members.is_empty()
-}
-
-pub(super) fn is_endorsement(verification: &Verification) -> bool {
-    verification.credential.as_ref().is_some_and(|credential| credential.format.is_endorsement())
 }
 
 /// The question that only the holder can answer.

@@ -5,7 +5,7 @@
 
 use yew::{AttrValue, Callback, Event, Html, SubmitEvent, html};
 
-use crate::credential::{LocalizedText, host, visible, web_link};
+use crate::credential::{LocalizedText, host, short, visible, web_link};
 use crate::document::SdJwt;
 use crate::locale::Locale;
 use crate::report::{Code, Purpose, Request};
@@ -23,13 +23,13 @@ mod icons;
 mod inspector;
 mod keep;
 mod known;
-mod list;
 mod markdown;
 mod members;
 mod next;
 mod offer;
 mod outline;
 mod packs;
+mod pile;
 mod prepare;
 mod questions;
 mod result;
@@ -41,13 +41,17 @@ mod update;
 
 pub use anchor::{ANCHOR_HOST, ANCHOR_OTHER, anchor_of};
 pub use card::{Card, Found, Ground, Layout, card};
-pub use headline::{Headline, Shape, Tone, headline};
+pub use headline::{Headline, Shape, Tone, headline, told};
 pub use icons::hallmark;
 pub use keep::file_name;
 pub use known::{KNOW_NAME, KNOW_NOTE, import, known_issuers};
-pub use list::{Row, list};
 pub use markdown::markdown;
 pub use packs::{Pack, PackOffer, Packs, pack_offer};
+pub use pile::table::list;
+pub use pile::{
+    GROUP_FIELD, ONLY_FIELD, PEOPLE_FIELD, PEOPLE_FILE, PileActions, PileView, Progress,
+    ROWS_AT_A_TIME, SEARCH_FIELD, SIMPLE, csv, pile,
+};
 pub use prepare::{ISSUERS_FIELD, PrepareActions, PrepareView, prepare};
 pub use questions::{AS_OF_FIELD, COMPARE_FIELD};
 pub use result::VERDICT_ID;
@@ -248,45 +252,5 @@ fn link(url: &str, label: Option<Html>) -> Html {
             </span>
         },
         _ => label.unwrap_or_else(|| said(url)),
-    }
-}
-
-/// What comes before the first `:` or `/` that matters to a person: the host of a web address, the
-/// host of a did:web, or the identifier itself, shortened.
-fn short(id: &str) -> String {
-    if let Some(rest) = id.strip_prefix("did:web:") {
-        let mut parts = rest.split(':');
-        let host = parts.next().unwrap_or_default().replace("%3A", ":");
-        return match parts.next() {
-            Some(first) => {
-                format!("{host}/{first}{}", if parts.next().is_some() { "/…" } else { "" })
-            }
-            None => host,
-        };
-    }
-    match host(id) {
-        Some(host) => host.to_owned(),
-        None if id.chars().count() > 28 => {
-            let start: String = id.chars().take(20).collect();
-            let end: String = id.chars().rev().take(6).collect();
-            format!("{start}…{}", end.chars().rev().collect::<String>())
-        }
-        None => id.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn identifiers_are_shortened_to_what_tells_people_something() {
-        assert_eq!(short("did:web:example.edu"), "example.edu");
-        assert_eq!(short("did:web:example.edu%3A8443:a:b"), "example.edu:8443/a/…");
-        assert_eq!(short("https://example.edu/issuer"), "example.edu");
-        assert_eq!(
-            short("did:key:z6MkiaMbhXHNA4eJVCCj8dbzKzTgYDKf6crKgHVHid1F1WCT"),
-            "did:key:z6MkiaMbhXHN…d1F1WCT".replace("d1F1WCT", "1F1WCT")
-        );
     }
 }

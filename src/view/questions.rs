@@ -2,7 +2,7 @@
 
 use yew::{Callback, Html, SubmitEvent, html};
 
-use super::{Actions, Shown, known, members, said, short};
+use super::{Actions, Shown, known, said, short};
 use crate::credential::{Credential, Doubt, Earner, doubts};
 use crate::locale::Locale;
 use crate::report::{Axis, Code, Outcome, Report, SignerKind};
@@ -100,7 +100,7 @@ fn earner(shown: &Shown<'_>, credential: &Credential, locale: &Locale, actions: 
 
 /// The message that says whether it is the person asked about; none where nobody can be meant.
 pub(super) fn person(shown: &Shown<'_>) -> Option<&'static str> {
-    if shown.verification.credential.is_none() || members::is_endorsement(shown.verification) {
+    if shown.verification.credential.is_none() || shown.verification.is_endorsement() {
         return None;
     }
     Some(match shown.verification.report.axis(Axis::Recipient) {

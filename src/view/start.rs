@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use yew::{Callback, Event, Html, SubmitEvent, html};
 
+use super::pile::table::{Columns, table};
 use super::shelf::{ShelfActions, ShelfView, keep_history, kept, unfinished};
-use super::{CAMERA_BUTTON, Row, VERDICT_ID, icons, known_issuers, list, said};
+use super::{CAMERA_BUTTON, VERDICT_ID, icons, known_issuers, said};
 use crate::credential::site;
 use crate::locale::{LANGUAGES, Locale};
+use crate::pile::Row;
 use crate::report::Problem;
 use crate::resource::TrustList;
 
@@ -40,7 +42,7 @@ pub struct Start<'a> {
     /// The issuers that the person knows.
     pub known: &'a TrustList,
     /// What was checked before in this tab.
-    pub history: &'a [Row<'a>],
+    pub history: &'a [Row],
     /// Whether what was typed as a link is none.
     pub no_link: bool,
     /// What this device keeps.
@@ -109,7 +111,7 @@ pub fn start(start: Start<'_>, locale: &Locale, actions: &StartActions) -> Html 
             if !history.is_empty() {
                 <section class="history" aria-labelledby="history-title">
                     <h2 id="history-title">{ locale.text("history-title") }</h2>
-                    { list::table(history, locale, &actions.reopen) }
+                    { table(history, Columns::Few, locale, &actions.reopen) }
                     { keep_history(shelf, locale, &actions.shelf) }
                 </section>
             }

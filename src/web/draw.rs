@@ -12,6 +12,7 @@ use super::picture::{NamedPicture, PictureUrl};
 use super::prepare::{PrepareMsg, Preparing};
 use super::samples;
 use super::shelf::ShelfMsg;
+use crate::pile::Row;
 use crate::report::{Purpose, Request};
 use crate::time::Timestamp;
 use crate::view::{
@@ -293,10 +294,10 @@ fn typed(event: &SubmitEvent, field: &str) -> String {
 }
 
 /// The rows of a table of items.
-fn rows(items: &[Item]) -> Vec<view::Row<'_>> {
-    let mut rows: Vec<view::Row<'_>> = Vec::new();
-    for item in items {
-        rows.push((&item.name, item.content.as_ref().map(|badge| &badge.verification)));
-    }
-    rows
+fn rows(items: &[Item]) -> Vec<Row> {
+    let row = |item: &Item| match &item.content {
+        Ok(badge) => Row::of(&item.name, 0, &badge.verification),
+        Err(problem) => Row::problem(&item.name, problem.clone()),
+    };
+    items.iter().map(row).collect()
 }

@@ -15,6 +15,7 @@ pub mod evidence;
 mod key;
 pub mod merkle;
 pub mod pdf;
+pub mod zip;
 
 pub use key::{KEYS, TestKey, hmac};
 

@@ -1,0 +1,381 @@
+//! Many files, checked in a worker (`www/pile.js`): what it has found so far, and what the page tells it.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
+use serde_json::Value;
+use wasm_bindgen::prelude::{Closure, wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Worker;
+use yew::Context;
+
+use super::app::{App, Msg};
+use super::files::{Source, Taken};
+use super::item::{Badge, Item};
+use super::table::Table;
+use super::{answer, save, work};
+use crate::document::json;
+use crate::pile::Row;
+use crate::pile::work::MOST_FILES;
+use crate::report::{Code, Problem, Request};
+use crate::resource::{FetchError, Resource};
+use crate::verify::read;
+use crate::view::{Contact, Progress};
+
+/// More files than this are checked in a worker.
+const FEW: usize = 10;
+
+/// How often at most the table is drawn while it grows, in milliseconds.
+const DRAWN: f64 = 200.0;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The exports of `www/pile.js`.
+    pub(super) type Piler;
+
+    #[wasm_bindgen(method)]
+    fn start(this: &Piler, question: &str, told: &JsValue) -> Worker;
+
+    #[wasm_bindgen(method)]
+    fn unfold(this: &Piler, folders: &Array, most: u32) -> Promise;
+}
+
+thread_local! {
+    /// How the other side is fetched.
+    static FETCH: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Takes the function that fetches the other side when it is needed.
+#[allow(unreachable_pub, reason = "what is exported to JavaScript must be public")]
+#[wasm_bindgen]
+pub fn take_piles(fetch: Function) {
+    FETCH.set(Some(fetch));
+}
+
+/// What can happen with a pile.
+pub(super) enum PileMsg {
+    /// The other side is there, or did not arrive.
+    Arrived(Result<Piler, Problem>),
+    /// Files out of folders.
+    Unfolded(Array),
+    /// The worker says something.
+    Said(JsValue),
+    Pause(bool),
+    /// What was found so far is enough.
+    Cancel,
+    /// Look at a row.
+    Open(usize),
+    SaveReports,
+}
+
+/// A pile.
+#[derive(Default)]
+pub(super) struct Pile {
+    worker: Option<Worker>,
+    told: Option<Closure<dyn FnMut(JsValue)>>,
+    /// What is to be told to the worker when it is there.
+    unsaid: Vec<JsValue>,
+    /// The rows of all files, in the order of the files.
+    pub(super) rows: Vec<Row>,
+    /// The number of each row's file.
+    numbers: Vec<usize>,
+    /// How far it is; `None` when there is nothing to do.
+    pub(super) progress: Option<Progress>,
+    /// Why nothing more is to be had.
+    pub(super) problem: Option<Problem>,
+    /// Hosts that the person agreed to have asked for all of them.
+    pub(super) agreed: BTreeSet<String>,
+    pub(super) contacts: Vec<Contact>,
+    /// Which row is to be looked at when its file is here.
+    opening: Option<usize>,
+    /// When the table was drawn last, and how much was done then.
+    drawn: (f64, usize),
+}
+
+impl Drop for Pile {
+    fn drop(&mut self) {
+        if let Some(worker) = &self.worker {
+            worker.terminate();
+        }
+    }
+}
+
+/// Whether so much is dropped that it is checked in a worker.
+pub(super) fn is_pile(sources: &[Source]) -> bool {
+    sources.len() > FEW
+        || sources.iter().any(|source| match source {
+            Source::Folder(_) => true,
+            Source::File(file) => file.name().to_ascii_lowercase().ends_with(".zip"),
+        })
+}
+
+impl Pile {
+    fn tell(&mut self, name: &str, what: &JsValue) {
+        let message = js_sys::Object::new();
+        // A plain object takes every member.
+        let _ = Reflect::set(&message, &name.into(), what);
+        match &self.worker {
+            // What cannot be cloned is never sent.
+            Some(worker) => _ = worker.post_message(&message),
+            None => self.unsaid.push(message.into()),
+        }
+    }
+
+    fn put(&mut self, files: &Array) {
+        if files.length() > 0 {
+            self.work();
+            self.tell("put", files);
+        }
+    }
+
+    /// Something is to be done from now on.
+    fn work(&mut self) {
+        self.progress.get_or_insert(Progress { done: 0, of: 0, rate: 0, paused: false });
+    }
+
+    /// Tells the worker what an address answered.
+    pub(super) fn answer(&mut self, url: &str, answer: &Result<Resource, FetchError>) {
+        let body = answer.as_ref().map_or(&[][..], |resource| &resource.body);
+        let about = answer::to_json(answer).to_string();
+        let one = Array::of3(&url.into(), &Uint8Array::from(body), &about.into());
+        self.work();
+        self.tell("answers", &Array::of1(&one));
+    }
+
+    /// What may be asked for a row: everything it wants, once all its hosts were agreed to.
+    pub(super) fn agreed_requests(&self, may: impl Fn(&Request) -> bool) -> Vec<Request> {
+        let badges = self.rows.iter().filter_map(Row::badge);
+        let agreed = badges.filter(|badge| badge.wanted.iter().all(&may));
+        agreed.flat_map(|badge| badge.wanted.iter().cloned()).collect()
+    }
+
+    /// Takes the rows of files, each in the place of its earlier ones.
+    fn take(&mut self, lines: &str) {
+        for line in lines.lines() {
+            let Ok(line) = json::parse(line) else { continue };
+            let number = line.get("number").and_then(Value::as_u64);
+            let Some(number) = number.and_then(|number| usize::try_from(number).ok()) else {
+                continue;
+            };
+            let list = line.get("rows").and_then(Value::as_array);
+            let rows: Vec<Row> = list.into_iter().flatten().filter_map(Row::from_json).collect();
+            let from = self.numbers.partition_point(|one| *one < number);
+            let to = self.numbers.partition_point(|one| *one <= number);
+            self.numbers.splice(from..to, std::iter::repeat_n(number, rows.len()));
+            self.rows.splice(from..to, rows);
+        }
+    }
+
+    /// Notes how far the worker is; whether it is time to draw.
+    fn advance(&mut self, done: usize, of: usize) -> bool {
+        let now = js_sys::Date::now();
+        let (then, before) = self.drawn;
+        let Some(progress) = &mut self.progress else { return true };
+        (progress.done, progress.of) = (done, of);
+        if now - then < DRAWN {
+            return false;
+        }
+        // The first time nothing is known; a file that is checked again was done before.
+        if then > 0.0 {
+            progress.rate = (done.saturating_sub(before) as f64 * 1000.0 / (now - then)) as u32;
+        }
+        self.drawn = (now, done);
+        true
+    }
+}
+
+impl App {
+    /// Checks files in a worker. Those that come while a pile is on screen are put on it.
+    pub(super) fn pile_up(&mut self, context: &Context<Self>, sources: Vec<Source>) {
+        let files = Array::new();
+        let folders = Array::new();
+        for source in sources {
+            match source {
+                Source::File(file) => _ = files.push(&Array::of2(&file.name().into(), &file)),
+                Source::Folder(folder) => _ = folders.push(&folder),
+            }
+        }
+        self.pile_on(context, &files, folders);
+    }
+
+    /// The same for a file whose bytes are at hand.
+    pub(super) fn pile_up_bytes(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
+        let files = Array::new();
+        for (name, bytes) in taken {
+            let bytes = Uint8Array::from(bytes.unwrap_or_default().as_slice());
+            files.push(&Array::of2(&name.into(), &bytes));
+        }
+        self.pile_on(context, &files, Array::new());
+    }
+
+    fn pile_on(&mut self, context: &Context<Self>, files: &Array, folders: Array) {
+        if self.pile.is_none() {
+            self.clear();
+            self.open = None;
+            self.table = Table::default();
+            self.focus = true;
+            self.pile = Some(Pile::default());
+            self.begin(context, async { Msg::Pile(PileMsg::Arrived(piler().await)) });
+        }
+        self.items.clear();
+        let Some(pile) = &mut self.pile else { return };
+        pile.put(files);
+        if folders.length() > 0 {
+            pile.work();
+            self.begin(context, async {
+                let found = match piler().await {
+                    Ok(piler) => JsFuture::from(piler.unfold(&folders, MOST_FILES as u32)).await,
+                    Err(_) => Err(JsValue::NULL),
+                };
+                Msg::Pile(PileMsg::Unfolded(found.map(JsCast::unchecked_into).unwrap_or_default()))
+            });
+        }
+    }
+
+    /// Goes on with a pile; whether there is something to draw.
+    pub(super) fn on_pile(&mut self, context: &Context<Self>, message: PileMsg) -> bool {
+        let Some(pile) = &mut self.pile else { return false };
+        match message {
+            PileMsg::Arrived(Ok(piler)) => self.start_pile(context, &piler),
+            PileMsg::Arrived(Err(problem)) => {
+                pile.progress = None;
+                pile.problem = Some(problem);
+            }
+            PileMsg::Unfolded(files) => match files.length() {
+                0 => pile.progress = pile.progress.filter(|progress| progress.of > 0),
+                _ => pile.put(&files),
+            },
+            PileMsg::Said(said) => return self.pile_said(context, &said),
+            PileMsg::Pause(paused) => {
+                pile.tell("pause", &paused.into());
+                if let Some(progress) = &mut pile.progress {
+                    progress.paused = paused;
+                }
+                self.focus = true;
+            }
+            PileMsg::Cancel => {
+                pile.tell("pause", &true.into());
+                pile.progress = None;
+                self.focus = true;
+                self.refresh(context);
+            }
+            PileMsg::Open(place) => {
+                if let Some(number) = pile.numbers.get(place).copied() {
+                    pile.opening = Some(place);
+                    pile.tell("open", &(number as f64).into());
+                }
+            }
+            PileMsg::SaveReports => pile.tell("reports", &true.into()),
+        }
+        true
+    }
+
+    fn start_pile(&mut self, context: &Context<Self>, piler: &Piler) {
+        let options = self.question().options();
+        let link = context.link().clone();
+        let told = Closure::<dyn FnMut(JsValue)>::new(move |said| {
+            link.send_message(Msg::Pile(PileMsg::Said(said)));
+        });
+        let worker = piler.start(&work::question(&options), told.as_ref());
+        let Some(pile) = &mut self.pile else { return worker.terminate() };
+        let unsaid = std::mem::take(&mut pile.unsaid);
+        (pile.worker, pile.told) = (Some(worker), Some(told));
+        // What is known already need not be asked for.
+        for (url, answer) in self.resources.iter().filter(|(_, answer)| answer.is_ok()) {
+            pile.answer(url, answer);
+        }
+        for message in unsaid {
+            if let Some(worker) = &pile.worker {
+                // As in `tell`.
+                let _ = worker.post_message(&message);
+            }
+        }
+    }
+
+    fn pile_said(&mut self, context: &Context<Self>, said: &JsValue) -> bool {
+        let member = |name: &str| Reflect::get(said, &name.into()).unwrap_or(JsValue::UNDEFINED);
+        let Some(pile) = &mut self.pile else { return false };
+        if let Some(detail) = member("stopped").as_string() {
+            pile.progress = None;
+            pile.problem = Some(Problem::new(Code::ReaderStopped, detail));
+            return true;
+        }
+        if let Some(reports) = member("reports").as_string() {
+            save::file("proofmark-reports.json", &reports);
+            return false;
+        }
+        if let Some(name) = member("name").as_string() {
+            let bytes = Uint8Array::new(&member("bytes")).to_vec();
+            self.open_row(context, &name, bytes);
+            return true;
+        }
+        pile.take(&member("rows").as_string().unwrap_or_default());
+        let count = |name: &str| member(name).as_f64().unwrap_or_default() as usize;
+        let due = pile.advance(count("done"), count("of"));
+        if !member("idle").is_truthy() {
+            return due;
+        }
+        pile.progress = None;
+        self.refresh(context);
+        // Hosts that were allowed for good are asked at once.
+        self.go_on(context);
+        true
+    }
+
+    /// Shows the row that was asked for, verified here once more.
+    fn open_row(&mut self, context: &Context<Self>, name: &str, bytes: Vec<u8>) {
+        let Some(pile) = &mut self.pile else { return };
+        let Some(row) = pile.opening.take().and_then(|place| pile.rows.get(place).cloned()) else {
+            return;
+        };
+        let contacts = pile.contacts.clone();
+        let lost = || Problem::new(Code::NotABadgeFile, name);
+        let reading = read(name, &bytes)
+            .and_then(|readings| readings.into_iter().nth(row.index).ok_or_else(lost));
+        let content = reading.map(|reading| {
+            let mut badge = Badge::new(reading, bytes, false, self.question());
+            (badge.entry, badge.path) = (row.within.len(), row.within);
+            badge.note_contacts(&contacts);
+            badge
+        });
+        self.items = vec![Item { name: name.to_owned(), content }];
+        self.open = Some(0);
+        self.focus = true;
+        context.link().send_message(Msg::Hash);
+    }
+
+    /// Back from a row to the table.
+    pub(super) fn close_row(&mut self) {
+        if self.pile.is_some() {
+            self.items.clear();
+        }
+        self.open = None;
+        self.focus = true;
+    }
+}
+
+impl Badge {
+    /// Notes who was asked for this badge among others.
+    fn note_contacts(&mut self, contacts: &[Contact]) {
+        let sources = self.verification.evidence();
+        let problems = self.verification.report.checks.iter();
+        let named: BTreeSet<&str> =
+            problems.filter_map(|check| check.outcome.problem()?.at.as_deref()).collect();
+        let is_own = |contact: &&Contact| {
+            sources.iter().any(|source| source.url == contact.url)
+                || named.contains(contact.url.as_str())
+        };
+        self.contacts = contacts.iter().filter(is_own).cloned().collect();
+    }
+}
+
+/// The other side, fetched if it is not there yet.
+async fn piler() -> Result<Piler, Problem> {
+    let missing = || Problem::new(Code::ReaderMissing, "");
+    let fetch = FETCH.with_borrow(Clone::clone).ok_or_else(missing)?;
+    let arriving = fetch.call0(&JsValue::NULL).map_err(|_| missing())?;
+    let arrived = JsFuture::from(Promise::resolve(&arriving)).await.map_err(|_| missing())?;
+    Ok(arrived.unchecked_into())
+}

@@ -1,0 +1,61 @@
+// A pile at work, in a worker: the page's own module, compiled only once.
+import { load as loadKeys } from "./keys.js";
+import { load } from "./wasm.js";
+
+// How long it works before it hears what the page says, in milliseconds.
+const SPELL = 40;
+
+const files = [];
+const turn = new MessageChannel();
+let work;
+let paused = false;
+let running = false;
+
+// One thing after the other, however long the module takes to be there.
+let last = Promise.resolve();
+onmessage = ({ data }) => {
+  last = last.then(() => follow(data)).catch((error) => postMessage({ stopped: `${error}` }));
+};
+
+async function follow({ begin, put, answers, pause, open, reports }) {
+  if (begin) {
+    const [module, question] = begin;
+    const [api, keys] = await Promise.all([load(module), loadKeys().catch(() => {})]);
+    api.take_keys(keys);
+    work = new api.Work(question);
+  }
+  if (put) files.push(...put);
+  for (const [url, body, about] of answers ?? []) work.answer(url, body, about);
+  if (pause !== undefined) paused = pause;
+  if (open !== undefined) postMessage({ open, name: work.name(open), bytes: work.bytes(open) });
+  if (reports) postMessage({ reports: work.reports() });
+  if (!running && !paused) run().catch((error) => postMessage({ stopped: `${error}` }));
+}
+
+async function run() {
+  running = true;
+  for (;;) {
+    if (paused) break;
+    if (!work.is_busy() && files.length > 0) await take(...files.shift());
+    if (!work.is_busy() && files.length === 0) break;
+    const rows = work.go_on(SPELL);
+    postMessage({ rows, done: work.done(), of: work.of() + files.length });
+    await new Promise((next) => {
+      turn.port1.onmessage = next;
+      turn.port2.postMessage(0);
+    });
+  }
+  running = false;
+  if (!paused) postMessage({ rows: "", done: work.done(), of: work.of(), idle: true });
+}
+
+/** A file of the system is read only when it is its turn, and not at all when it is too large. */
+async function take(name, content) {
+  if (content.size > work.largest()) return work.put_too_large(name, content.size);
+  try {
+    const bytes = content instanceof Uint8Array ? content : new Uint8Array(await content.arrayBuffer());
+    work.put(name, bytes);
+  } catch {
+    work.put_unreadable(name);
+  }
+}
