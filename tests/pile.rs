@@ -11,5 +11,6 @@ mod support;
 mod pile {
     mod data;
     mod view;
+    mod work;
     mod world;
 }

@@ -3,6 +3,7 @@ import("./wasm.js")
   .then(({ load }) => load())
   .then((page) => {
     page.take_scan(() => import("./scan.js"));
+    page.take_piles(() => import("./pile.js"));
     page.take_widget(() => import(new URL("v1/widget.js", import.meta.url)));
     // Files of the site are asked for from here: the single file answers them from inside.
     page.start_page((path) => fetch(new URL(path, import.meta.url)));

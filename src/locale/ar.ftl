@@ -427,6 +427,7 @@ pile-same-badge = الشارة نفسها كما في { $name }
 pile-other-person = الشارة نفسها باسم شخص آخر في { $name }
 pile-checking = جارٍ التحقق…
 pile-progress = { $done } من { $of } ملفات، { $rate } في الثانية
+pile-stopped = توقّف الفحص: { $detail }. يبقى ما وُجد حتى الآن. أفلت الملفات الأخرى مرة أخرى.
 pile-paused = متوقف مؤقتًا
 pile-pause = إيقاف مؤقت
 pile-resume = متابعة

@@ -407,6 +407,7 @@ pile-same-badge = Dasselbe Badge wie in { $name }
 pile-other-person = Dasselbe Badge ist in { $name } auf jemand anderen ausgestellt
 pile-checking = Wird geprüft …
 pile-progress = { $done } von { $of } Dateien, { $rate } pro Sekunde
+pile-stopped = Die Prüfung ist abgebrochen: { $detail }. Was bisher gefunden wurde, bleibt. Legen Sie die übrigen Dateien noch einmal ab.
 pile-paused = Angehalten
 pile-pause = Anhalten
 pile-resume = Weiter

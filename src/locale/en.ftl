@@ -413,6 +413,7 @@ pile-same-badge = The same badge as in { $name }
 pile-other-person = The same badge is made out to somebody else in { $name }
 pile-checking = Checking …
 pile-progress = { $done } of { $of } files, { $rate } a second
+pile-stopped = Checking has stopped: { $detail }. What was found out so far stays. Drop the other files again.
 pile-paused = Paused
 pile-pause = Pause
 pile-resume = Go on

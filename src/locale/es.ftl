@@ -407,6 +407,7 @@ pile-same-badge = La misma insignia que en { $name }
 pile-other-person = La misma insignia está a nombre de otra persona en { $name }
 pile-checking = Comprobando …
 pile-progress = { $done } de { $of } archivos, { $rate } por segundo
+pile-stopped = La comprobación se ha detenido: { $detail }. Lo hallado hasta ahora se conserva. Suelte de nuevo los demás archivos.
 pile-paused = En pausa
 pile-pause = Pausar
 pile-resume = Seguir

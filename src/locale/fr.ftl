@@ -407,6 +407,7 @@ pile-same-badge = Le même badge que dans { $name }
 pile-other-person = Le même badge est au nom d’une autre personne dans { $name }
 pile-checking = Vérification …
 pile-progress = { $done } fichiers sur { $of }, { $rate } par seconde
+pile-stopped = La vérification s’est arrêtée : { $detail }. Ce qui a été trouvé reste. Déposez à nouveau les autres fichiers.
 pile-paused = En pause
 pile-pause = Pause
 pile-resume = Reprendre

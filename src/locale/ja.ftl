@@ -402,6 +402,7 @@ pile-same-badge = { $name }と同じバッジ
 pile-other-person = 同じバッジが{ $name }では別の人に宛てられています
 pile-checking = 確認中…
 pile-progress = { $of }個中{ $done }個のファイル、毎秒{ $rate }個
+pile-stopped = 確認が止まりました：{ $detail }。ここまでの結果は残ります。残りのファイルをもう一度ドロップしてください。
 pile-paused = 一時停止中
 pile-pause = 一時停止
 pile-resume = 続ける

@@ -407,6 +407,7 @@ pile-same-badge = Dezelfde badge als in { $name }
 pile-other-person = Dezelfde badge staat in { $name } op naam van iemand anders
 pile-checking = Wordt gecontroleerd …
 pile-progress = { $done } van { $of } bestanden, { $rate } per seconde
+pile-stopped = De controle is gestopt: { $detail }. Wat tot nu toe is gevonden, blijft. Sleep de andere bestanden opnieuw hierheen.
 pile-paused = Onderbroken
 pile-pause = Onderbreken
 pile-resume = Verder

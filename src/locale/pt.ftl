@@ -407,6 +407,7 @@ pile-same-badge = O mesmo badge que em { $name }
 pile-other-person = O mesmo badge está em nome de outra pessoa em { $name }
 pile-checking = Verificando …
 pile-progress = { $done } de { $of } arquivos, { $rate } por segundo
+pile-stopped = A verificação parou: { $detail }. O que foi apurado até agora mantém-se. Largue de novo os outros ficheiros.
 pile-paused = Em pausa
 pile-pause = Pausar
 pile-resume = Continuar

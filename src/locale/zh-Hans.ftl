@@ -402,6 +402,7 @@ pile-same-badge = 与 { $name } 中的是同一枚徽章
 pile-other-person = 同一枚徽章在 { $name } 中是颁给别人的
 pile-checking = 正在核验…
 pile-progress = { $done } / { $of } 个文件，每秒 { $rate } 个
+pile-stopped = 检查已停止：{ $detail }。已得到的结果会保留。请再次拖入其余文件。
 pile-paused = 已暂停
 pile-pause = 暂停
 pile-resume = 继续

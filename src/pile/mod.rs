@@ -9,6 +9,7 @@
 //! - [`candidates`]: which of the people on a list each badge was awarded to.
 //! - [`skills`]: what the badges that count say somebody can do.
 //! - [`csv`]: the table for other programs.
+//! - [`work`]: files become rows, in any steps.
 
 pub mod arrange;
 pub mod candidates;
@@ -17,6 +18,8 @@ mod fold;
 mod row;
 pub mod skills;
 pub mod twins;
+pub mod work;
 
 pub use fold::folded;
 pub use row::{Badge, Issuer, Kind, Picture, Row};
+pub use work::Work;

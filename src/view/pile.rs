@@ -47,6 +47,8 @@ pub struct PileView<'a> {
     pub matches: &'a [Option<Match>],
     /// How far the checking is; `None` once it is done.
     pub progress: Option<Progress>,
+    /// Why it ended before it was done.
+    pub problem: Option<&'a Problem>,
     /// What all of them want to ask, and what they will after that: each address once.
     pub wanted: &'a (Vec<Request>, Vec<Request>),
     /// How many questions were answered, of how many that are under way.
@@ -99,6 +101,11 @@ pub fn pile(view: &PileView<'_>, locale: &Locale, actions: &PileActions) -> Html
             <section class="list pile">
                 { table::title(view.rows.len(), locale) }
                 { progress::progress(view, locale, actions) }
+                { for view.problem.map(|problem| html! {
+                    <p class="warning" role="alert">
+                        { locale.format("pile-stopped", &[("detail", &visible(&problem.detail))]) }
+                    </p>
+                }) }
                 { table::tools(view, locale, actions) }
                 { table::groups(view, locale, actions) }
             </section>

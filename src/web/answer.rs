@@ -56,8 +56,7 @@ pub(super) fn from_json(about: &Value, body: Vec<u8>) -> Result<Resource, FetchE
         body,
         media_type: text("mediaType").map(str::to_owned),
         final_url: final_url.to_owned(),
-        fetched_at: text("fetchedAt")
-            .and_then(|day| Some(Timestamp::parse(day).ok()?.instant)),
+        fetched_at: text("fetchedAt").and_then(|day| Some(Timestamp::parse(day).ok()?.instant)),
         origin,
     })
 }

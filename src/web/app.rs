@@ -14,9 +14,11 @@ use super::beside::Beside;
 use super::item::{Badge, Item};
 use super::listen::listen;
 pub(super) use super::message::Msg;
+use super::pile::{self, Pile};
 use super::prepare::Preparing;
 use super::scan::Scan;
 use super::shelf::Shelf;
+use super::table::Table;
 use super::update::Update;
 use super::{
     camera, consent, doors, explorers, files, keys, known, language, packs, samples, save, site,
@@ -32,7 +34,10 @@ pub(super) struct App {
     pub(super) locale: &'static Locale,
     pub(super) resources: Resources,
     pub(super) items: Vec<Item>,
-    /// Which item is shown; `None` shows the list.
+    /// Many files, checked in a worker. While one is there, the items are the row that is open.
+    pub(super) pile: Option<Pile>,
+    pub(super) table: Table,
+    /// Which item is shown; `None` shows the table.
     pub(super) open: Option<usize>,
     /// The question that was made for holders; kept until the page is closed.
     pub(super) challenge: Option<String>,
@@ -99,6 +104,8 @@ impl Component for App {
             locale: &ENGLISH,
             resources: Resources::new(),
             items: Vec::new(),
+            pile: None,
+            table: Table::default(),
             open: None,
             challenge: None,
             over: false,
@@ -157,7 +164,11 @@ impl Component for App {
                 if sources.is_empty() {
                     return true;
                 }
-                self.enter(context, async { Msg::Taken(files::take(sources).await) });
+                if pile::is_pile(&sources) && self.preparing.is_none() {
+                    self.pile_up(context, sources);
+                } else {
+                    self.enter(context, async { Msg::Taken(files::take(sources).await) });
+                }
             }
             Msg::Taken(taken) => self.take(context, taken),
             Msg::Looked(looked) => self.looked(context, looked),
@@ -175,6 +186,7 @@ impl Component for App {
                 }
             }
             Msg::Sampled(name, loaded) => self.show_sample(context, name, loaded),
+            Msg::Open(None) => self.close_row(),
             Msg::Open(open) => {
                 self.open = open;
                 self.focus = true;
@@ -273,6 +285,8 @@ impl Component for App {
             Msg::Save(name, text) => save::file(&name, &text),
             Msg::Print => save::print(),
             Msg::Pack(message) => self.pack(context, message),
+            Msg::Pile(message) => return self.on_pile(context, message),
+            Msg::Table(message) => self.on_table(context, message),
             Msg::Prepare(message) => self.prepare(context, message),
             Msg::Shelf(message) => self.on_shelf(context, message),
             Msg::Language(tag) => self.choose_language(context, &tag),

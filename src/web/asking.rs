@@ -10,10 +10,14 @@ use super::app::{App, Msg};
 use super::item::Badge;
 use super::{consent, fetch, now};
 use crate::credential::site;
+use crate::pile::Row;
 use crate::report::{Code, Purpose, Request};
 use crate::resource::{Chain, FetchError, Origin, Resource};
 use crate::verify::fits;
 use crate::view::{Contact, Offer, anchor_of};
+
+/// How many are asked at once: more would only wait in the browser, and run out of time there.
+const AT_ONCE: usize = 24;
 
 /// What is under way.
 #[derive(Default)]
@@ -33,12 +37,13 @@ impl Asking {
         self.pending.len()
     }
 
-    /// Asks one address; `None` if that is under way already.
+    /// Asks one address; `None` if that is under way already, or so much is that it has to wait.
     pub(super) fn ask(
         &mut self,
         request: &Request,
     ) -> Option<impl Future<Output = Result<Resource, FetchError>> + use<>> {
-        if self.pending.iter().any(|(pending, _)| *pending == request.url) {
+        let is_pending = self.pending.iter().any(|(pending, _)| *pending == request.url);
+        if is_pending || self.pending.len() >= AT_ONCE {
             return None;
         }
         if self.pending.is_empty() {
@@ -90,14 +95,69 @@ impl App {
         self.go_on(context);
     }
 
+    /// What every badge of the table wants, and what will follow, each address once.
+    pub(super) fn wanted_by_all(&self) -> (Vec<Request>, Vec<Request>) {
+        let badges = self.items.iter().filter_map(|item| item.content.as_ref().ok());
+        let badges = badges.filter(|badge| !badge.sample && badge.pack.is_none());
+        let (mut wanted, mut foreseen) = (Vec::new(), Vec::new());
+        for badge in badges {
+            wanted.extend(badge.verification.wanted());
+            foreseen.extend(badge.verification.foreseen());
+        }
+        let rows = self.pile.iter().flat_map(|pile| &pile.rows).filter_map(Row::badge);
+        for row in rows {
+            wanted.extend(row.wanted.iter().cloned());
+            foreseen.extend(row.foreseen.iter().cloned());
+        }
+        let mut known = BTreeSet::new();
+        for list in [&mut wanted, &mut foreseen] {
+            list.retain(|request| {
+                self.resources.get(&request.url).is_none() && known.insert(request.url.clone())
+            });
+        }
+        (wanted, foreseen)
+    }
+
+    /// Asks all that, after the person agreed to the hosts that were listed.
+    pub(super) fn ask_all(&mut self, context: &Context<Self>) {
+        let (mut all, foreseen) = self.wanted_by_all();
+        all.extend(foreseen);
+        let sites = sites(&all);
+        self.focus = true;
+        for badge in self.items.iter_mut().filter_map(|item| item.content.as_mut().ok()) {
+            badge.agreed.extend(sites.iter().cloned());
+        }
+        if let Some(pile) = &mut self.pile {
+            pile.agreed.extend(sites);
+        }
+        self.go_on(context);
+    }
+
+    /// What may be asked now.
+    fn agreed(&self) -> Vec<Request> {
+        let badges = self.items.iter().filter_map(|item| item.content.as_ref().ok());
+        let mut agreed: Vec<Request> =
+            badges.flat_map(|badge| badge.agreed_requests(&self.remembered)).collect();
+        if let Some(pile) = &self.pile {
+            let may = |request: &Request| {
+                let site = site(&request.url);
+                site.is_some_and(|site| {
+                    pile.agreed.contains(site) || self.remembered.contains(site)
+                })
+            };
+            agreed.extend(pile.agreed_requests(may));
+        }
+        // A worker may not have heard of an answer yet.
+        agreed.retain(|request| self.resources.get(&request.url).is_none());
+        agreed
+    }
+
     /// Sends what may be sent: everything wanted by a badge, once all its hosts were agreed to.
     pub(super) fn go_on(&mut self, context: &Context<Self>) {
         if !self.look_beside(context) {
             return;
         }
-        let badges = self.items.iter().filter_map(|item| item.content.as_ref().ok());
-        let agreed = badges.flat_map(|badge| badge.agreed_requests(&self.remembered));
-        for request in agreed.collect::<Vec<Request>>() {
+        for request in self.agreed() {
             if let Some(answer) = self.asking.ask(&request) {
                 self.begin(context, async move { Msg::Answered(request, answer.await) });
             }
@@ -141,6 +201,11 @@ impl App {
                 }
             }
             let answer = self.instead(&request.url, answer);
+            if let Some(pile) = &mut self.pile {
+                pile.answer(&request.url, &answer);
+                pile.contacts.retain(|known| known.url != request.url);
+                pile.contacts.push(contact);
+            }
             self.resources.insert(&request.url, answer);
         }
         self.verify_all();

@@ -19,7 +19,7 @@ impl App {
         if !self.is_away() {
             return 0;
         }
-        let row = u32::from(self.items.len() > 1 && self.open.is_some());
+        let row = u32::from(self.has_table() && self.open.is_some());
         let inside = self.badge().map_or(0, |badge| badge.path.len().saturating_sub(badge.entry));
         // Deeper than a record can be is never shown.
         1 + row + u32::try_from(inside).unwrap_or_default()
@@ -28,6 +28,7 @@ impl App {
     /// Whether something else than the start is shown.
     pub(super) fn is_away(&self) -> bool {
         !self.items.is_empty()
+            || self.pile.is_some()
             || self.import.is_some()
             || self.desk.is_asking()
             || self.preparing.is_some()
@@ -70,9 +71,8 @@ impl App {
         let inside = self.badge().is_some_and(|badge| badge.path.len() > badge.entry);
         if inside {
             self.walk(|path| path.truncate(path.len().saturating_sub(1)));
-        } else if self.items.len() > 1 && self.open.is_some() {
-            self.open = None;
-            self.focus = true;
+        } else if self.has_table() && self.open.is_some() {
+            self.close_row();
         } else {
             self.leave();
         }

@@ -9,6 +9,7 @@ use yew::Context;
 use super::app::{App, Msg};
 use super::{now, site};
 use crate::document::json;
+use crate::pile::Row;
 use crate::report::Request;
 use crate::resource::{FetchError, Limits, Origin, Resource};
 use crate::time::Timestamp;
@@ -79,7 +80,9 @@ impl App {
         let badges = self.items.iter().filter_map(|item| item.content.as_ref().ok());
         let badges = badges.filter(|badge| badge.pack.is_none());
         let mut bring = Vec::new();
-        for request in badges.flat_map(|badge| badge.verification.wanted()) {
+        let rows = self.pile.iter().flat_map(|pile| &pile.rows).filter_map(Row::badge);
+        let rows = rows.flat_map(|row| row.wanted.iter().cloned());
+        for request in badges.flat_map(|badge| badge.verification.wanted()).chain(rows) {
             let url = &request.url;
             let Some(copy) = index.get(url).cloned() else { continue };
             let known = self.resources.get(url).is_some() || self.beside.spent.contains(url);

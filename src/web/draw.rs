@@ -12,7 +12,7 @@ use super::picture::{NamedPicture, PictureUrl};
 use super::prepare::{PrepareMsg, Preparing};
 use super::samples;
 use super::shelf::ShelfMsg;
-use crate::pile::Row;
+use super::table::rows;
 use crate::report::{Purpose, Request};
 use crate::time::Timestamp;
 use crate::view::{
@@ -71,21 +71,8 @@ impl App {
             Some(Item { content: Err(problem), name }) => {
                 view::problem(name, problem, locale, &leave)
             }
-            None if self.items.is_empty() => self.start(context),
-            None => {
-                let rows = rows(&self.items);
-                let both = self.wanted_by_all();
-                let all = || both.0.iter().chain(&both.1).cloned().collect();
-                let ask_all = |()| Msg::Shelf(ShelfMsg::AskAll);
-                let ask = extension::asking(context, all, ask_all, || Msg::Stop);
-                let stop = link.callback(|()| Msg::Stop);
-                html! {
-                    <>
-                        { view::list(&rows, locale, &link.callback(|index| Msg::Open(Some(index)))) }
-                        { view::ask_all(&both, self.asking.progress(), locale, &ask, &stop) }
-                    </>
-                }
-            }
+            None if !self.has_table() => self.start(context),
+            None => self.draw_table(context),
         };
         let shown = self.is_away();
         html! {
@@ -93,7 +80,7 @@ impl App {
                 <header class="site">
                     { view::hallmark() }
                     <span class="name">{ locale.text("app-name") }</span>
-                    if shown && self.items.len() > 1 && self.open.is_some() {
+                    if shown && self.has_table() && self.open.is_some() {
                         <button onclick={link.callback(|_| Msg::Open(None))}>{ locale.text("back-to-list") }</button>
                     }
                     if shown {
@@ -287,17 +274,8 @@ fn file_field(context: &Context<App>) -> Html {
 }
 
 /// What the person typed into a field of a form.
-fn typed(event: &SubmitEvent, field: &str) -> String {
+pub(super) fn typed(event: &SubmitEvent, field: &str) -> String {
     let form = event.target_dyn_into::<HtmlFormElement>();
     let data = form.and_then(|form| FormData::new_with_form(&form).ok());
     data.and_then(|data| data.get(field).as_string()).unwrap_or_default()
-}
-
-/// The rows of a table of items.
-fn rows(items: &[Item]) -> Vec<Row> {
-    let row = |item: &Item| match &item.content {
-        Ok(badge) => Row::of(&item.name, 0, &badge.verification),
-        Err(problem) => Row::problem(&item.name, problem.clone()),
-    };
-    items.iter().map(row).collect()
 }

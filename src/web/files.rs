@@ -4,35 +4,33 @@ use js_sys::Uint8Array;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DataTransfer, File, FileList};
+use web_sys::{DataTransfer, File, FileList, FileSystemEntry};
 
 use crate::container::LARGEST_FILE;
 use crate::document::json;
+use crate::pile::work::MOST_FILES;
 use crate::report::{Code, Problem};
 
 /// A file by name: its bytes, or why they cannot be had.
 pub(super) type Taken = (String, Result<Vec<u8>, Problem>);
 
-/// More files than this at once are a mistake.
-const MOST_FILES: u32 = 500;
-
 /// What was dropped or pasted, before it is read.
 pub(super) enum Source {
     /// A file.
     File(File),
-    /// A folder, by name.
-    Folder(String),
+    /// A folder.
+    Folder(FileSystemEntry),
 }
 
 /// What a drop or a paste carries.
 pub(super) fn sources(transfer: &DataTransfer) -> Vec<Source> {
     let items = transfer.items();
     let mut found = Vec::new();
-    for index in 0..items.length().min(MOST_FILES) {
+    for index in 0..items.length().min(MOST_FILES as u32) {
         let Some(item) = items.get(index).filter(|item| item.kind() == "file") else { continue };
         let folder = item.webkit_get_as_entry().ok().flatten().filter(|entry| entry.is_directory());
         match (folder, item.get_as_file()) {
-            (Some(folder), _) => found.push(Source::Folder(folder.name())),
+            (Some(folder), _) => found.push(Source::Folder(folder)),
             (None, Ok(Some(file))) => found.push(Source::File(file)),
             _ => {}
         }
@@ -42,7 +40,7 @@ pub(super) fn sources(transfer: &DataTransfer) -> Vec<Source> {
 
 /// The files of a file field.
 pub(super) fn chosen(list: &FileList) -> Vec<Source> {
-    (0..list.length().min(MOST_FILES))
+    (0..list.length().min(MOST_FILES as u32))
         .filter_map(|index| list.get(index))
         .map(Source::File)
         .collect()
@@ -53,9 +51,8 @@ pub(super) async fn take(sources: Vec<Source>) -> Vec<Taken> {
     let mut taken = Vec::new();
     for source in sources {
         taken.push(match source {
-            Source::Folder(name) => {
-                let problem = Problem::new(Code::Folder, name.clone());
-                (name, Err(problem))
+            Source::Folder(folder) => {
+                (folder.name(), Err(Problem::new(Code::Folder, folder.name())))
             }
             Source::File(file) => (file.name(), bytes(&file).await),
         });

@@ -71,6 +71,17 @@ pub(super) struct Focus<'a> {
     pub(super) within: Option<&'a Verification>,
 }
 
+impl Question<'_> {
+    /// It as every verification takes it.
+    pub(super) fn options(&self) -> Options {
+        let mut options = super::options();
+        options.challenge = self.challenge.map(str::to_owned);
+        options.trust = self.known.clone();
+        options.explorers = self.explorers.to_vec();
+        options
+    }
+}
+
 impl Badge {
     pub(super) fn new(
         reading: Reading,
@@ -194,12 +205,9 @@ fn options(
     sample: bool,
     question: Question<'_>,
 ) -> Options {
-    let mut options = super::options();
+    let mut options = question.options();
     options.recipient = recipient;
     options.as_of = as_of;
-    options.challenge = question.challenge.map(str::to_owned);
-    options.trust = question.known.clone();
-    options.explorers = question.explorers.to_vec();
     if sample {
         options.published_keys = PublishedKeys::Allow;
     }

@@ -10,9 +10,11 @@ use super::beside::Arrival;
 use super::files::{Source, Taken};
 use super::keys;
 use super::packs::PackMsg;
+use super::pile::PileMsg;
 use super::prepare::PrepareMsg;
 use super::scan::Looked;
 use super::shelf::ShelfMsg;
+use super::table::TableMsg;
 use crate::locale::Locale;
 use crate::report::{Problem, Request};
 use crate::resource::{FetchError, Resource, Resources};
@@ -100,6 +102,8 @@ pub(super) enum Msg {
     Save(String, String),
     Print,
     Pack(PackMsg),
+    Pile(PileMsg),
+    Table(TableMsg),
     Prepare(PrepareMsg),
     Shelf(ShelfMsg),
     /// The language with this tag was chosen.
@@ -126,6 +130,7 @@ impl Msg {
                 | Self::Linked(..)
                 | Self::Seen(..)
                 | Self::Shelf(ShelfMsg::Finish)
+                | Self::Pile(PileMsg::Open(_))
         )
     }
 }

@@ -7,6 +7,7 @@ use crate::locale::ENGLISH;
 use crate::resource::{LocalAddresses, Options, PackMaker, Resources};
 use crate::time::Timestamp;
 
+mod answer;
 mod app;
 mod asking;
 mod back;
@@ -32,6 +33,7 @@ mod once;
 mod open;
 mod packs;
 mod picture;
+mod pile;
 mod prepare;
 mod samples;
 mod save;
@@ -40,8 +42,10 @@ mod shelf;
 mod site;
 mod snippet;
 mod store;
+mod table;
 mod update;
 mod widget;
+mod work;
 
 /// Puts the page into the document's body. Called by `www/page.js` once the module is there; `beside`
 /// brings a file of the page's own site, as `fetch` does.

@@ -8,7 +8,9 @@ use super::app::{App, Msg};
 use super::asking::Asking;
 use super::files::Taken;
 use super::item::{Badge, Item, timed};
+use super::table::Table;
 use super::{known, link, packs, samples, scan};
+use crate::container::zip;
 use crate::report::Problem;
 use crate::resource::Resources;
 use crate::verify::{Reading, read};
@@ -35,6 +37,17 @@ impl App {
         self.shelf.notice = None;
         if self.preparing.is_some() {
             return self.prepare_for(taken);
+        }
+        let is_table = self.has_table() && self.open.is_none();
+        if let [(_, Ok(bytes))] = &taken[..]
+            && is_table
+            && let Ok(text) = std::str::from_utf8(bytes)
+            && self.take_people(context, text)
+        {
+            return;
+        }
+        if taken.iter().any(is_zip) || is_table && self.pile.is_some() {
+            return self.pile_up_bytes(context, taken);
         }
         let packed = packs::take_out(&mut taken);
         if !packed.is_empty() {
@@ -121,6 +134,7 @@ impl App {
         self.end_entry();
         self.asking = Asking::default();
         self.put_aside();
+        self.pile = None;
         self.always = false;
         self.copied = None;
         (self.no_link, self.no_host) = (false, false);
@@ -158,7 +172,12 @@ impl App {
 
     /// Everything was added.
     pub(super) fn opened(&mut self) {
+        self.table = Table::default();
         self.open = (self.items.len() == 1).then_some(0);
         self.focus = true;
     }
+}
+
+fn is_zip((_, bytes): &Taken) -> bool {
+    bytes.as_ref().is_ok_and(|bytes| zip::is_zip(bytes))
 }

@@ -19,7 +19,7 @@ use super::{answer, save, work};
 use crate::document::json;
 use crate::pile::Row;
 use crate::pile::work::MOST_FILES;
-use crate::report::{Code, Problem, Request};
+use crate::report::{Code, Outcome, Problem, Request};
 use crate::resource::{FetchError, Resource};
 use crate::verify::read;
 use crate::view::{Contact, Progress};
@@ -224,7 +224,7 @@ impl App {
         pile.put(files);
         if folders.length() > 0 {
             pile.work();
-            self.begin(context, async {
+            self.begin(context, async move {
                 let found = match piler().await {
                     Ok(piler) => JsFuture::from(piler.unfold(&folders, MOST_FILES as u32)).await,
                     Err(_) => Err(JsValue::NULL),
@@ -361,8 +361,12 @@ impl Badge {
     fn note_contacts(&mut self, contacts: &[Contact]) {
         let sources = self.verification.evidence();
         let problems = self.verification.report.checks.iter();
-        let named: BTreeSet<&str> =
-            problems.filter_map(|check| check.outcome.problem()?.at.as_deref()).collect();
+        let named: BTreeSet<&str> = problems
+            .filter_map(|check| match &check.outcome {
+                Outcome::Failed(problem) | Outcome::Unknown(problem) => problem.at.as_deref(),
+                _ => None,
+            })
+            .collect();
         let is_own = |contact: &&Contact| {
             sources.iter().any(|source| source.url == contact.url)
                 || named.contains(contact.url.as_str())

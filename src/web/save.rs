@@ -5,15 +5,20 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Clipboard, HtmlAnchorElement, Url};
 
-/// Saves a text as a file; where the browser refuses, nothing happens.
+/// Saves JSON as a file; where the browser refuses, nothing happens.
 pub(super) fn file(name: &str, text: &str) {
     // Whoever clicks again has lost nothing.
-    let _ = try_file(name, text);
+    let _ = try_file(name, text, "application/json");
 }
 
-fn try_file(name: &str, text: &str) -> Result<(), JsValue> {
+/// Saves a table as a file, like [`file`].
+pub(super) fn csv(name: &str, text: &str) {
+    let _ = try_file(name, text, "text/csv");
+}
+
+fn try_file(name: &str, text: &str, media_type: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(media_type);
     let parts = Array::of1(&JsValue::from_str(text));
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;

@@ -5,14 +5,13 @@ use serde_json::{Map, Value};
 use yew::Context;
 
 use super::app::{App, Msg};
-use super::asking::sites;
 use super::files::Taken;
 use super::item::{Badge, Item};
 use super::store::{self, Refusal};
 use super::{kept, keys, now, packs};
 use crate::document::json;
 use crate::encoding::{base64_lenient, hex, sha256, to_base64};
-use crate::report::{Code, Request};
+use crate::report::Code;
 use crate::resource::{EvidencePack, PackMaker, TrustList};
 use crate::time::Timestamp;
 use crate::verify::read;
@@ -276,28 +275,6 @@ impl App {
         if !names.is_empty() {
             forget(context, names);
         }
-    }
-
-    /// What every badge on the list wants, and what will follow.
-    pub(super) fn wanted_by_all(&self) -> (Vec<Request>, Vec<Request>) {
-        let badges = self.items.iter().filter_map(|item| item.content.as_ref().ok());
-        let (mut wanted, mut foreseen) = (Vec::new(), Vec::new());
-        for badge in badges.filter(|badge| !badge.sample && badge.pack.is_none()) {
-            wanted.extend(badge.verification.wanted());
-            foreseen.extend(badge.verification.foreseen());
-        }
-        (wanted, foreseen)
-    }
-
-    fn ask_all(&mut self, context: &Context<Self>) {
-        let (mut all, foreseen) = self.wanted_by_all();
-        all.extend(foreseen);
-        let sites = sites(&all);
-        self.focus = true;
-        for badge in self.items.iter_mut().filter_map(|item| item.content.as_mut().ok()) {
-            badge.agreed.extend(sites.iter().cloned());
-        }
-        self.go_on(context);
     }
 
     fn delete_all(&mut self, context: &Context<Self>) {

@@ -214,6 +214,7 @@ impl App {
             people: table.people.as_ref(),
             matches: &table.matches,
             progress: self.pile.as_ref().and_then(|pile| pile.progress),
+            problem: self.pile.as_ref().and_then(|pile| pile.problem.as_ref()),
             wanted: &self.wanted_by_all(),
             asking: self.asking.progress(),
             coverage: table.coverage.as_ref(),
@@ -244,12 +245,7 @@ impl App {
             more: table(|| TableMsg::More),
             pause: link.callback(|paused| Msg::Pile(PileMsg::Pause(paused))),
             cancel: link.callback(|()| Msg::Pile(PileMsg::Cancel)),
-            ask: extension::asking(
-                context,
-                all,
-                |()| Msg::Shelf(ShelfMsg::AskAll),
-                || Msg::Stop,
-            ),
+            ask: extension::asking(context, all, |()| Msg::Shelf(ShelfMsg::AskAll), || Msg::Stop),
             stop: link.callback(|()| Msg::Stop),
             compare: link.callback(|event: SubmitEvent| {
                 event.prevent_default();

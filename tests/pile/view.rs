@@ -59,6 +59,7 @@ impl Scene {
             people: self.people.as_ref(),
             matches: &self.matches,
             progress: self.progress,
+            problem: None,
             wanted: &self.wanted,
             asking: None,
             coverage: self.coverage.as_ref(),

@@ -168,7 +168,8 @@ fn report_sizes(dist: &Path) -> Result {
 }
 
 /// What is fetched when the page is there already, or when it is needed; each with what hangs on it.
-const LATER: [&str; 6] = ["keys.js", "offline.js", "scan.js", "qr.js", "pdf.js", "v1/widget.js"];
+const LATER: [&str; 8] =
+    ["keys.js", "offline.js", "scan.js", "qr.js", "pdf.js", "pile.js", "work.js", "v1/widget.js"];
 
 /// A file, every file that it names, every file that such a script names, and so on, but for what comes
 /// [`LATER`].

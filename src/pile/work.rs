@@ -1,0 +1,160 @@
+//! A pile being checked: file by file, in any steps, with everything known from outside in one place. Each
+//! status list and each issuer's document serves all badges that name it.
+
+use std::collections::{BTreeSet, VecDeque};
+
+use serde_json::Value;
+
+use super::Row;
+use crate::container::zip::{self, Files};
+use crate::report::{Code, Problem};
+use crate::resource::{FetchError, Options, Resource, Resources, without_fragment};
+use crate::verify::read;
+
+/// More files are a mistake, or made to do harm.
+pub const MOST_FILES: usize = 10_000;
+
+/// What is left to do, and what was found in what.
+pub struct Work {
+    options: Options,
+    resources: Resources,
+    files: Vec<File>,
+    /// Which files are to be checked next; those with the lowest numbers come first.
+    next: BTreeSet<usize>,
+    /// ZIPs of which not everything was unpacked.
+    archives: VecDeque<Archive>,
+}
+
+struct Archive {
+    name: String,
+    files: Files<'static>,
+    /// How many files came out of it.
+    taken: usize,
+}
+
+struct File {
+    name: String,
+    content: Result<Vec<u8>, Problem>,
+    /// Every address that was ever wanted for it.
+    wanted: BTreeSet<String>,
+}
+
+/// A file's number, and the rows of what is in it. Rows of the same number take the place of earlier ones.
+pub type Found = (usize, Vec<Row>);
+
+impl Work {
+    /// A pile without files.
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            resources: Resources::new(),
+            files: Vec::new(),
+            next: BTreeSet::new(),
+            archives: VecDeque::new(),
+        }
+    }
+
+    /// Takes a file in. A ZIP stands for the files in it.
+    pub fn put(&mut self, name: &str, content: Result<Vec<u8>, Problem>) {
+        match content {
+            Ok(bytes) if zip::is_zip(&bytes) => match Files::open(bytes) {
+                Ok(files) => {
+                    let name = name.to_owned();
+                    self.archives.push_back(Archive { name, files, taken: 0 });
+                }
+                Err(problem) => self.add(name.to_owned(), Err(problem)),
+            },
+            content => self.add(name.to_owned(), content),
+        }
+    }
+
+    fn add(&mut self, name: String, content: Result<Vec<u8>, Problem>) {
+        let content = match self.files.len() {
+            0..MOST_FILES => content,
+            // Said once, in place of the first that is too much.
+            MOST_FILES => Err(Problem::new(Code::ZipTooMany, MOST_FILES.to_string())),
+            _ => return,
+        };
+        self.next.insert(self.files.len());
+        self.files.push(File { name, content, wanted: BTreeSet::new() });
+    }
+
+    /// Learns what an address answered, or that it did not. Files that needed it are checked again.
+    pub fn answer(&mut self, url: &str, answer: Result<Resource, FetchError>) {
+        let url = without_fragment(url);
+        self.resources.insert(url, answer);
+        let again = self.files.iter().enumerate().filter(|(_, file)| file.wanted.contains(url));
+        self.next.extend(again.map(|(number, _)| number));
+    }
+
+    /// Whether there is something to do.
+    pub fn is_busy(&self) -> bool {
+        !self.next.is_empty() || !self.archives.is_empty()
+    }
+
+    /// Checks one file; `None` when nothing is left to do.
+    pub fn step(&mut self) -> Option<Found> {
+        while self.next.is_empty() {
+            let archive = self.archives.front_mut()?;
+            match archive.files.next() {
+                Some((path, content)) => {
+                    archive.taken += 1;
+                    let path = format!("{}/{path}", archive.name);
+                    self.add(path, content);
+                }
+                None => _ = self.archives.pop_front(),
+            }
+        }
+        let number = self.next.pop_first()?;
+        Some((number, self.check(number)))
+    }
+
+    fn check(&mut self, number: usize) -> Vec<Row> {
+        let file = &mut self.files[number];
+        let bytes = match &file.content {
+            Ok(bytes) => bytes,
+            Err(problem) => return vec![Row::problem(&file.name, problem.clone())],
+        };
+        let readings = match read(&file.name, bytes) {
+            Ok(readings) => readings,
+            Err(problem) => return vec![Row::problem(&file.name, problem)],
+        };
+        let mut rows = Vec::new();
+        for (index, reading) in readings.iter().enumerate() {
+            let mut found = reading.verify(&self.resources, &self.options);
+            found.input.hash(bytes);
+            let all = found.wanted().into_iter().chain(found.foreseen());
+            file.wanted.extend(all.map(|request| without_fragment(&request.url).to_owned()));
+            rows.extend(Row::all(&file.name, index, reading, &found));
+        }
+        rows
+    }
+
+    /// How many files were checked, of how many that are known.
+    pub fn progress(&self) -> (usize, usize) {
+        let packed = |archive: &Archive| archive.files.known().saturating_sub(archive.taken);
+        let packed: usize = self.archives.iter().map(packed).sum();
+        (self.files.len() - self.next.len(), self.files.len() + packed)
+    }
+
+    /// A file's name and bytes, to look at it alone.
+    pub fn file(&self, number: usize) -> Option<(&str, &[u8])> {
+        let file = self.files.get(number)?;
+        Some((&file.name, file.content.as_deref().ok()?))
+    }
+
+    /// Every report, in the order of the files.
+    pub fn reports(&self) -> Vec<Value> {
+        let readable =
+            self.files.iter().filter_map(|file| Some((file, file.content.as_ref().ok()?)));
+        let verified = readable.flat_map(|(file, bytes)| {
+            let readings = read(&file.name, bytes).unwrap_or_default();
+            readings.into_iter().map(|reading| {
+                let mut found = reading.verify(&self.resources, &self.options);
+                found.input.hash(bytes);
+                found.to_json()
+            })
+        });
+        verified.collect()
+    }
+}
