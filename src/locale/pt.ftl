@@ -413,6 +413,7 @@ pile-pause = Pausar
 pile-resume = Continuar
 pile-csv = Salvar a tabela (CSV)
 pile-reports = Salvar os relatórios (JSON)
+pile-stamp = Verificado em { $date } com Proofmark { $version }.
 pile-file = Arquivo
 pile-proven = Emissor provado
 pile-verdict = Veredito

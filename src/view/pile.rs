@@ -11,6 +11,7 @@ use crate::pile::skills::Coverage;
 use crate::pile::twins::Hint;
 use crate::pile::{Badge, Row};
 use crate::report::{Problem, Request};
+use crate::time::Timestamp;
 
 mod export;
 mod people;
@@ -53,6 +54,8 @@ pub struct PileView<'a> {
     pub wanted: &'a (Vec<Request>, Vec<Request>),
     /// How many questions were answered, of how many that are under way.
     pub asking: Option<(usize, usize)>,
+    /// The moment asked about, for paper.
+    pub at: Timestamp,
     /// What the badges cover, when the reader wants to see that.
     pub coverage: Option<&'a Coverage>,
 }
@@ -113,7 +116,7 @@ pub fn pile(view: &PileView<'_>, locale: &Locale, actions: &PileActions) -> Html
             if !view.rows.is_empty() && view.progress.is_none() {
                 { skills::skills(view, locale, actions) }
                 { people::people(view, locale, actions) }
-                { export::keep(locale, actions) }
+                { export::keep(view.at, locale, actions) }
             }
         </>
     }

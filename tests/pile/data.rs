@@ -120,11 +120,14 @@ fn members_have_rows_of_their_own() {
 #[test]
 fn rows_are_sorted_filtered_searched_and_grouped() {
     let key = alice().did();
+    // Whoever calls itself by the name of a site is not in its group.
+    let mut named = badge(SITE, "urn:uuid:3", &mail("bob@example.org"));
+    named["issuer"]["name"] = "Example.edu".into();
     let by_key = |who: &str| signed(badge(&key, "urn:uuid:9", &name(who)), &alice().did_method());
     let mut rows = rows(&[
         ("1.json", of_site("urn:uuid:1", &name("Zoë"))),
         ("2.json", by_key("Ángel")),
-        ("3.json", badge(SITE, "urn:uuid:3", &mail("bob@example.org")).to_string()),
+        ("3.json", named.to_string()),
         ("4.json", of_site("urn:uuid:4", &hidden("a@example.com", "x"))),
     ]);
     rows.push(Row::problem("5 Résumé.txt", Problem::new(Code::EmptyFile, "")));

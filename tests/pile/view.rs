@@ -10,7 +10,7 @@ use proofmark::report::{Code, Problem, Purpose, Request, Verdict};
 use proofmark::view::{PileActions, PileView, Progress, ROWS_AT_A_TIME, SIMPLE, csv, pile};
 use serde_json::{Value, json};
 
-use super::world::{SITE, badge, hidden, mail, name, of_site, rows, signed};
+use super::world::{SITE, asked, badge, hidden, mail, name, of_site, rows, signed};
 use crate::draw::draw;
 
 /// Everything that a view is given, with nothing chosen.
@@ -62,6 +62,7 @@ impl Scene {
             problem: None,
             wanted: &self.wanted,
             asking: None,
+            at: asked().at,
             coverage: self.coverage.as_ref(),
         }
     }
@@ -282,7 +283,7 @@ fn the_skills_view_has_bars_and_the_table_behind_them() {
     assert!(!scene.html().contains("class=\"bars\""));
     scene.coverage = Some(covered);
     let html = scene.html();
-    assert!(html.contains("class=\"bars\""));
+    assert!(html.contains("class=\"bars\"") && html.contains("role=\"img\""));
     let (_, table) = html.split_once("class=\"matrix\"").unwrap();
     let table = table.split_once("</table>").unwrap().0;
     for words in ["Welding", "Jane Doe", "Joe", "<td>2</td>"] {

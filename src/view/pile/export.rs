@@ -13,8 +13,9 @@ use crate::report::Verdict;
 use crate::time::Timestamp;
 use crate::view::headline::{told, why};
 
-/// The buttons.
-pub(super) fn keep(locale: &Locale, actions: &PileActions) -> Html {
+/// The buttons; and on paper, when and with what it was checked.
+pub(super) fn keep(at: Timestamp, locale: &Locale, actions: &PileActions) -> Html {
+    let (date, version) = (locale.moment(at), env!("CARGO_PKG_VERSION"));
     html! {
         <section class="keep list" aria-labelledby="pile-keep">
             <h2 id="pile-keep">{ locale.text("keep-title") }</h2>
@@ -23,6 +24,7 @@ pub(super) fn keep(locale: &Locale, actions: &PileActions) -> Html {
                 <button onclick={actions.save_reports.reform(|_| ())}>{ locale.text("pile-reports") }</button>
                 <button onclick={actions.print.reform(|_| ())}>{ locale.text("keep-print") }</button>
             </p>
+            <p class="paper">{ locale.format("pile-stamp", &[("date", &date), ("version", version)]) }</p>
         </section>
     }
 }

@@ -52,8 +52,8 @@ fn covered(coverage: &Coverage, view: &PileView<'_>, locale: &Locale) -> Html {
                 let id = format!("coverage-{name}");
                 html! {
                     <section aria-labelledby={id.clone()}>
-                        <h3 {id}>{ locale.text(name) }</h3>
-                        { bars(&skills) }
+                        <h3 id={id.clone()}>{ locale.text(name) }</h3>
+                        { bars(&skills, &id) }
                         { matrix(&skills, coverage, locale) }
                     </section>
                 }
@@ -64,12 +64,12 @@ fn covered(coverage: &Coverage, view: &PileView<'_>, locale: &Locale) -> Html {
 }
 
 /// A bar for each skill, as long as many badges say so. The table below says the same in words.
-fn bars(skills: &[&Counted]) -> Html {
+fn bars(skills: &[&Counted], named: &str) -> Html {
     let most = skills.iter().map(|one| one.rows.len()).max().unwrap_or(1).max(1);
     let drawn = skills.len().min(BARS);
     let height = drawn * 26;
     html! {
-        <svg class="bars" viewBox={format!("0 0 600 {height}")} aria-hidden="true" focusable="false">
+        <svg class="bars" viewBox={format!("0 0 600 {height}")} role="img" aria-labelledby={named.to_owned()}>
             { for skills.iter().take(BARS).enumerate().map(|(place, one)| {
                 let (top, count) = (place * 26, one.rows.len());
                 let long = 330 * count / most;

@@ -11,6 +11,7 @@ use crate::pile::arrange::{Arrangement, Column, Found, Group, Grouping, arrange}
 use crate::pile::twins::Hint;
 use crate::pile::{Badge, Row};
 use crate::report::Verdict;
+use crate::verify::Standing;
 use crate::view::headline::{told, why};
 use crate::view::{VERDICT_ID, icons, said};
 
@@ -147,7 +148,7 @@ pub(super) fn groups(view: &PileView<'_>, locale: &Locale, actions: &PileActions
         html! {
             <tbody>
                 if view.arrangement.group.is_some() {
-                    { group_head(group, locale) }
+                    { group_head(group, view.arrangement.group == Some(Grouping::Issuer), locale) }
                 }
                 { for drawn.iter().map(|place| line(*place, &frame)) }
             </tbody>
@@ -186,7 +187,7 @@ pub(super) fn part(shown: usize, count: usize, locale: &Locale) -> String {
     locale.format("pile-shown", &[("shown", &shown), ("count", &count)])
 }
 
-fn group_head(group: &Group, locale: &Locale) -> Html {
+fn group_head(group: &Group, of_issuer: bool, locale: &Locale) -> Html {
     let count = group.rows.len().to_string();
     html! {
         <tr class="group"><th colspan="7" scope="rowgroup">
@@ -194,6 +195,9 @@ fn group_head(group: &Group, locale: &Locale) -> Html {
                 Some(name) => said(name),
                 None => html! { { locale.text("earner-nobody") } },
             } }
+            if of_issuer && group.name.is_some() && !group.proven {
+                { " " }<small>{ locale.text("pile-claimed") }</small>
+            }
             { " " }<small>{ locale.format("several-files", &[("count", &count)]) }</small>
         </th></tr>
     }
@@ -314,7 +318,7 @@ fn cells(place: usize, badge: &Badge, frame: &Frame<'_>) -> Html {
         return html! { <><td>{ said(&issuer) }</td><td class="outcome">{ result }</td></> };
     }
     let label = |column| locale.text(column_name(column));
-    let reason = badge.gist.reason.as_ref().filter(|_| badge.verdict != Verdict::Valid);
+    let reason = badge.gist.reason.as_ref().filter(|_| !says_all(badge.gist.standing));
     let day = |day: Option<crate::time::Timestamp>| day.map(|day| locale.date(day));
     html! {
         <>
@@ -342,6 +346,29 @@ fn cells(place: usize, badge: &Badge, frame: &Frame<'_>) -> Html {
             <td data-label={label(Column::Expires)}>{ day(badge.expires) }</td>
         </>
     }
+}
+
+/// Whether the words of a standing say why, so that the reason would only repeat them.
+const fn says_all(standing: Standing) -> bool {
+    use Standing as S;
+    !matches!(
+        standing,
+        S::Broken
+            | S::UnsignedParts
+            | S::BadSignature
+            | S::NotYetChecked
+            | S::NotChecked
+            | S::PartlyAnchor
+            | S::PartlyStatus
+            | S::PartlyStatusThere
+            | S::PartlyDates
+            | S::PartlyDatesThere
+            | S::PartlyIssuer
+            | S::PartlyThere
+            | S::Part
+            | S::PresentedBad
+            | S::PresentedOpen
+    )
 }
 
 /// What to call what a badge stands in.
