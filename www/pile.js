@@ -4,15 +4,14 @@ import { script } from "./trusted.js";
 import { load } from "./wasm.js";
 
 /** Starts the worker on a question, which is JSON; `told` hears what it says. */
-export async function start(question, told) {
+export function start(question, told) {
   const worker = new Worker(script("./work.js"), { type: "module" });
   worker.onmessage = ({ data }) => told(data);
   worker.onerror = (event) => {
     event.preventDefault();
     told({ stopped: event.message ?? "" });
   };
-  const { module } = await load();
-  worker.postMessage({ begin: [module, question] });
+  load().then(({ module }) => worker.postMessage({ begin: [module, question] }));
   return worker;
 }
 

@@ -11,25 +11,36 @@ let work;
 let paused = false;
 let running = false;
 
-// One thing after the other, however long the module takes to be there.
-let last = Promise.resolve();
+// One thing after the other; nothing before the module is there, however long that takes.
+let begin;
+let last = new Promise((resolve) => { begin = resolve; });
 onmessage = ({ data }) => {
-  last = last.then(() => follow(data)).catch((error) => postMessage({ stopped: `${error}` }));
+  if (data.begin) return begin(start(...data.begin));
+  last = last.then(() => follow(data)).catch(stop);
 };
 
-async function follow({ begin, put, answers, pause, open, reports }) {
-  if (begin) {
-    const [module, question] = begin;
-    const [api, keys] = await Promise.all([load(module), loadKeys().catch(() => {})]);
-    api.take_keys(keys);
-    work = new api.Work(question);
-  }
+async function start(module, question) {
+  const [api, keys] = await Promise.all([load(module), loadKeys().catch(() => {})]);
+  api.take_keys(keys);
+  work = new api.Work(question);
+}
+
+function stop(error) {
+  postMessage({ stopped: `${error}` });
+}
+
+async function follow({ put, answers, pause, open, pictures, reports }) {
   if (put) files.push(...put);
   for (const [url, body, about] of answers ?? []) work.answer(url, body, about);
   if (pause !== undefined) paused = pause;
   if (open !== undefined) postMessage({ open, name: work.name(open), bytes: work.bytes(open) });
+  for (const picture of pictures ?? []) {
+    const bytes = work.bytes(picture);
+    postMessage({ picture, bytes }, [bytes.buffer]);
+  }
   if (reports) postMessage({ reports: work.reports() });
-  if (!running && !paused) run().catch((error) => postMessage({ stopped: `${error}` }));
+  // The page hears that there is nothing to do, too.
+  if (!running && (put || answers || pause === false)) run().catch(stop);
 }
 
 async function run() {

@@ -10,7 +10,6 @@ use super::app::{App, Msg};
 use super::item::Badge;
 use super::{consent, fetch, now};
 use crate::credential::site;
-use crate::pile::Row;
 use crate::report::{Code, Purpose, Request};
 use crate::resource::{Chain, FetchError, Origin, Resource};
 use crate::verify::fits;
@@ -104,10 +103,9 @@ impl App {
             wanted.extend(badge.verification.wanted());
             foreseen.extend(badge.verification.foreseen());
         }
-        let rows = self.pile.iter().flat_map(|pile| &pile.rows).filter_map(Row::badge);
-        for row in rows {
-            wanted.extend(row.wanted.iter().cloned());
-            foreseen.extend(row.foreseen.iter().cloned());
+        if let Some(pile) = &self.pile {
+            wanted.extend(pile.wanted.0.iter().cloned());
+            foreseen.extend(pile.wanted.1.iter().cloned());
         }
         let mut known = BTreeSet::new();
         for list in [&mut wanted, &mut foreseen] {

@@ -39,8 +39,9 @@ impl App {
             return self.prepare_for(taken);
         }
         let is_table = self.has_table() && self.open.is_none();
-        if let [(_, Ok(bytes))] = &taken[..]
+        if let [(name, Ok(bytes))] = &taken[..]
             && is_table
+            && read(name, bytes).is_err()
             && let Ok(text) = std::str::from_utf8(bytes)
             && self.take_people(context, text)
         {

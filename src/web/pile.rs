@@ -1,7 +1,7 @@
 //! Many files, checked in a worker (`www/pile.js`): what it has found so far, and what the page tells it.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use serde_json::Value;
@@ -9,16 +9,17 @@ use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Worker;
-use yew::Context;
+use yew::{AttrValue, Context};
 
 use super::app::{App, Msg};
 use super::files::{Source, Taken};
 use super::item::{Badge, Item};
+use super::picture::PictureUrl;
 use super::table::Table;
 use super::{answer, save, work};
 use crate::document::json;
-use crate::pile::Row;
 use crate::pile::work::MOST_FILES;
+use crate::pile::{Picture, Row};
 use crate::report::{Code, Outcome, Problem, Request};
 use crate::resource::{FetchError, Resource};
 use crate::verify::read;
@@ -26,6 +27,9 @@ use crate::view::{Contact, Progress};
 
 /// More files than this are checked in a worker.
 const FEW: usize = 10;
+
+/// Larger pictures, in bytes, are not drawn in a table.
+const LARGEST_PICTURE: usize = 2 << 20;
 
 /// How often at most the table is drawn while it grows, in milliseconds.
 const DRAWN: f64 = 200.0;
@@ -85,9 +89,13 @@ pub(super) struct Pile {
     pub(super) progress: Option<Progress>,
     /// Why nothing more is to be had.
     pub(super) problem: Option<Problem>,
+    /// What the rows want, and what will follow, each address once; as of when it was last done.
+    pub(super) wanted: (Vec<Request>, Vec<Request>),
     /// Hosts that the person agreed to have asked for all of them.
     pub(super) agreed: BTreeSet<String>,
     pub(super) contacts: Vec<Contact>,
+    /// Pictures of files whose rows were drawn; nothing for those that are on their way.
+    pictures: BTreeMap<usize, Option<PictureUrl>>,
     /// Which row is to be looked at when its file is here.
     opening: Option<usize>,
     /// When the table was drawn last, and how much was done then.
@@ -149,6 +157,41 @@ impl Pile {
         let badges = self.rows.iter().filter_map(Row::badge);
         let agreed = badges.filter(|badge| badge.wanted.iter().all(&may));
         agreed.flat_map(|badge| badge.wanted.iter().cloned()).collect()
+    }
+
+    /// Sums up what the rows want.
+    fn sum_up(&mut self) {
+        let badges = || self.rows.iter().filter_map(Row::badge);
+        let once = |all: &mut dyn Iterator<Item = &Request>| {
+            let mut known = BTreeSet::new();
+            all.filter(|request| known.insert(request.url.as_str())).cloned().collect()
+        };
+        self.wanted = (
+            once(&mut badges().flat_map(|badge| &badge.wanted)),
+            once(&mut badges().flat_map(|badge| &badge.foreseen)),
+        );
+    }
+
+    /// The picture of a row, if it is here.
+    pub(super) fn picture(&self, place: usize) -> Option<AttrValue> {
+        self.pictures.get(self.numbers.get(place)?)?.as_ref().map(PictureUrl::url)
+    }
+
+    /// Asks the worker for the pictures of rows.
+    pub(super) fn want_pictures(&mut self, places: impl Iterator<Item = usize>) {
+        let wanted = Array::new();
+        for place in places {
+            let is_picture = |badge: &crate::pile::Badge| badge.picture == Picture::File;
+            let number = self.numbers.get(place).copied();
+            let number = number.filter(|_| self.rows[place].badge().is_some_and(is_picture));
+            if let Some(number) = number.filter(|number| !self.pictures.contains_key(number)) {
+                self.pictures.insert(number, None);
+                wanted.push(&(number as f64).into());
+            }
+        }
+        if wanted.length() > 0 {
+            self.tell("pictures", &wanted);
+        }
     }
 
     /// Takes the rows of files, each in the place of its earlier ones.
@@ -258,6 +301,7 @@ impl App {
             PileMsg::Cancel => {
                 pile.tell("pause", &true.into());
                 pile.progress = None;
+                pile.sum_up();
                 self.focus = true;
                 self.refresh(context);
             }
@@ -311,6 +355,13 @@ impl App {
             self.open_row(context, &name, bytes);
             return true;
         }
+        if let Some(number) = member("picture").as_f64() {
+            let bytes = Uint8Array::new(&member("bytes")).to_vec();
+            let picture = PictureUrl::fetched(&bytes).filter(|_| bytes.len() <= LARGEST_PICTURE);
+            // A number that the page has given.
+            pile.pictures.insert(number as usize, picture);
+            return pile.pictures.values().filter(|picture| picture.is_none()).count() == 0;
+        }
         pile.take(&member("rows").as_string().unwrap_or_default());
         let count = |name: &str| member(name).as_f64().unwrap_or_default() as usize;
         let due = pile.advance(count("done"), count("of"));
@@ -318,6 +369,7 @@ impl App {
             return due;
         }
         pile.progress = None;
+        pile.sum_up();
         self.refresh(context);
         // Hosts that were allowed for good are asked at once.
         self.go_on(context);

@@ -18,7 +18,7 @@ use super::pile::PileMsg;
 use super::save;
 use super::shelf::ShelfMsg;
 use crate::pile::Row;
-use crate::pile::arrange::{Arrangement, Column, Found, Grouping};
+use crate::pile::arrange::{Arrangement, Column, Found, Grouping, arrange};
 use crate::pile::candidates::{Candidates, Match};
 use crate::pile::skills::{Coverage, coverage};
 use crate::pile::twins::{Hint, hints};
@@ -123,6 +123,15 @@ impl App {
             }
             TableMsg::SaveReports => self.save_reports(context),
         }
+        self.want_pictures();
+    }
+
+    /// Has the pictures of the rows that are drawn brought from the worker.
+    fn want_pictures(&mut self) {
+        let Some(pile) = self.pile.as_mut().filter(|pile| pile.progress.is_none()) else { return };
+        let groups = arrange(&pile.rows, &self.table.arrangement);
+        let places = groups.into_iter().flat_map(|group| group.rows);
+        pile.want_pictures(places.take(self.table.shown));
     }
 
     /// Takes a list of people that was dropped while a table is on screen; `false` if it is none.
@@ -143,6 +152,7 @@ impl App {
 
     /// The rows are others: what is there twice, whose they are, what they cover.
     pub(super) fn refresh(&mut self, context: &Context<Self>) {
+        self.want_pictures();
         self.table.hints = hints(&self.rows());
         self.table.matches.clear();
         self.cover();
@@ -201,12 +211,13 @@ impl App {
             let badge = self.items.get(place)?.content.as_ref().ok()?;
             badge.picture.as_ref().map(PictureUrl::url)
         };
-        let none = |_: usize| None;
+        let piled = |place: usize| self.pile.as_ref().and_then(|pile| pile.picture(place));
         let picture: &dyn Fn(usize) -> Option<AttrValue> =
-            if self.pile.is_some() { &none } else { &pictures };
+            if self.pile.is_some() { &piled } else { &pictures };
         let table = &self.table;
         then(&PileView {
             rows: &self.rows(),
+            at: super::now(),
             arrangement: &table.arrangement,
             shown: table.shown,
             picture,

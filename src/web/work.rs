@@ -52,7 +52,7 @@ impl Work {
     }
 
     /// The size in bytes above which no file is read.
-    pub fn largest() -> f64 {
+    pub fn largest(&self) -> f64 {
         LARGEST_ZIP as f64
     }
 

@@ -22,6 +22,7 @@ mod offline;
 mod package;
 mod packs;
 mod page;
+mod pile;
 mod presentations;
 mod reports;
 mod scan;
