@@ -623,6 +623,43 @@ fn the_page_makes_snippets() {
     assert_eq!(page.script("return document.querySelector('.snippet')", &json!([])), Value::Null);
 }
 
+/// What lands on the browser's own clipboard is what is shown: element, frame, Markdown.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn what_is_shown_is_copied() {
+    let page = crate::open_page();
+    page.permit("clipboard-read", "granted");
+    page.drop_file("body", "badge.png", "", &baked(&badge()));
+    page.wait_for_text("#verdict-title", KEY_ONLY);
+    page.click(".snippet button");
+    page.wait_for_text(".snippet pre", "<proof-mark");
+    let shown =
+        "return [...document.querySelectorAll('.snippet pre')].map((one) => one.textContent)";
+    let shown = page.script(shown, &json!([]));
+    let texts = shown.as_array().unwrap();
+    let beginnings = ["<script type=\"module\"", "<iframe ", "[![Kite Building]("];
+    assert_eq!(texts.len(), beginnings.len());
+    for (text, beginning) in texts.iter().zip(beginnings) {
+        assert!(text.as_str().unwrap().starts_with(beginning), "{text}");
+        // The button below it, as a person presses it.
+        let button = "[...document.querySelectorAll('.snippet pre')]
+             .find((one) => one.textContent === arguments[0]).nextElementSibling.querySelector('button').id = 'copy-this'";
+        page.script(button, &json!([text]));
+        page.click("#copy-this");
+        let copied = page.script_async(
+            "const [text, done] = arguments;
+             const look = (left) => navigator.clipboard.readText()
+               .then((copied) => copied === text || left === 0 ? done(copied) : setTimeout(look, 20, left - 1), done);
+             look(250);",
+            &json!([text]),
+        );
+        assert_eq!(copied, *text);
+        page.script("document.querySelector('#copy-this').removeAttribute('id')", &json!([]));
+    }
+    assert_eq!(page.foreign(&page.requests()), [""; 0]);
+    assert_eq!(page.console_errors(), [""; 0]);
+}
+
 /// What is seen first of the page around it comes as soon as it does without us: paired, one after the other.
 #[test]
 #[ignore = "needs dist and chromium: run cargo xtask test"]
