@@ -9,8 +9,10 @@ use crate::time::Timestamp;
 
 mod code;
 mod json;
+mod written;
 
 pub use code::Code;
+pub(crate) use written::{Filled, OrNull, Types, Written, Yes, word, written};
 
 /// How a check came out. `Unknown` is never silently a pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -268,6 +270,9 @@ pub enum SignerKind {
 }
 
 impl SignerKind {
+    /// Every kind.
+    const ALL: [Self; 3] = [Self::Trusted, Self::Domain, Self::Key];
+
     /// The name used in the report's JSON.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -359,11 +364,16 @@ pub struct Source {
     pub url: String,
     /// When it was fetched; `None` is an unknown age.
     pub fetched_at: Option<Timestamp>,
-    /// `fetched`, `host`, `saved` or `supplied` (VERDICT section 6).
+    /// Who brought it: one of [`Source::ORIGINS`] (VERDICT section 6).
     pub origin: &'static str,
     /// The issuer whose signature over this very piece was checked and found good. Without one, the piece
     /// rests on who brought it.
     pub signed_by: Option<String>,
+}
+
+impl Source {
+    /// The names of those who bring evidence (`resource::Origin`).
+    pub(crate) const ORIGINS: [&'static str; 4] = ["fetched", "host", "saved", "supplied"];
 }
 
 /// The answer in one word.
@@ -378,6 +388,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// Every verdict.
+    const ALL: [Self; 3] = [Self::Valid, Self::Invalid, Self::Indeterminate];
+
     /// The name used in the report's JSON.
     pub const fn as_str(self) -> &'static str {
         match self {

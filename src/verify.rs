@@ -4,12 +4,12 @@ use std::fmt;
 use std::future::Future;
 use std::rc::Rc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::container::{self, Payload};
 use crate::credential::{self, Credential};
 use crate::document::{self, DataModel, Document, Format, Inner, Role};
-use crate::encoding::{self, hex, sha256};
+use crate::encoding::{hex, sha256};
 use crate::proof::{self, Dossier};
 use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Request, Source, Subject};
 use crate::resource::{Context, FetchError, Options, Resource, Resources};
@@ -22,6 +22,7 @@ mod file;
 mod gap;
 mod gist;
 mod hashlink;
+mod json;
 mod prepare;
 mod presenter;
 mod record;
@@ -458,45 +459,5 @@ impl Verification {
             }
         }
         unique
-    }
-
-    /// The whole answer as JSON (ARCHITECTURE section 4).
-    pub fn to_json(&self) -> Value {
-        let mut object = self.report.to_json();
-        let tool = encoding::object([
-            ("name", "proofmark".into()),
-            ("version", env!("CARGO_PKG_VERSION").into()),
-        ]);
-        object.insert("tool".into(), tool);
-        object.insert("input".into(), self.input.to_json());
-        if let Some(credential) = &self.credential {
-            object.insert("credential".into(), credential::to_json(credential));
-        }
-        object.insert("members".into(), self.members.iter().map(Self::to_json).collect());
-        if !self.endorsements.is_empty() {
-            let all = self.endorsements.iter().map(|one| one.verification.to_json());
-            object.insert("endorsements".into(), all.collect());
-        }
-        if let Some(newer) = &self.newer {
-            object.insert("newer".into(), newer.to_json());
-        }
-        Value::Object(object)
-    }
-}
-
-impl Input {
-    fn to_json(&self) -> Value {
-        let mut object = Map::new();
-        object.insert("name".into(), self.name.as_str().into());
-        object.insert("bytes".into(), self.bytes.into());
-        object.insert("container".into(), self.container.as_str().into());
-        let optional =
-            [("sha256", &self.sha256), ("format", &self.format), ("dataModel", &self.data_model)];
-        for (name, value) in optional {
-            if let Some(value) = value {
-                object.insert(name.into(), value.as_str().into());
-            }
-        }
-        Value::Object(object)
     }
 }

@@ -182,11 +182,11 @@ fn reports_round_trip() {
     let (bytes, resources, options) = badge_with_evidence();
     for evidence in [resources, Resources::new()] {
         let report = one(&bytes, &evidence, &options);
-        let json = Value::Object(report.to_json());
+        let json = report.to_json();
         assert_eq!(Report::from_json(&json), Some(report.clone()));
         let text = json.to_string();
         let again = Report::from_json(&serde_json::from_str(&text).unwrap()).unwrap();
-        assert_eq!(Value::Object(again.to_json()).to_string(), text);
+        assert_eq!(again.to_json().to_string(), text);
     }
 }
 

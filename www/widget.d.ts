@@ -1,27 +1,12 @@
-/** What `<proof-mark>` found out: the report of the first badge in the file. */
-export type Verdict = "valid" | "invalid" | "indeterminate";
+import type { Problem, Report } from "./report.js";
 
-export interface ProofMarkReport {
-  verdict: Verdict;
-  reason: string | null;
-  at: string;
-  signer?: { kind: "trusted" | "domain" | "key"; id: string; name?: string };
-  axes: Record<"integrity" | "issuer" | "status" | "validity" | "recipient", "passed" | "failed" | "unknown" | "notApplicable">;
-  wanted: { url: string; purpose: string }[];
-  [member: string]: unknown;
-}
-
-/** Why there is no report: a code and a detail for developers. */
-export interface ProofMarkProblem {
-  code: string;
-  detail: string;
-}
+export * from "./report.js";
 
 export interface ProofMarkElement extends HTMLElement {
   /** The report, as soon as there is one; it changes when an issuer has answered. */
-  readonly report?: ProofMarkReport;
+  readonly report?: Report;
   /** Checks the badge again, seen or not. Rejects with an error that has `code` and `detail`. */
-  verify(): Promise<ProofMarkReport>;
+  verify(): Promise<Report>;
 }
 
 declare global {
@@ -29,7 +14,9 @@ declare global {
     "proof-mark": ProofMarkElement;
   }
   interface HTMLElementEventMap {
-    "proofmark-report": CustomEvent<ProofMarkReport>;
-    "proofmark-error": CustomEvent<ProofMarkProblem>;
+    /** What was found out: the report of the first badge in the file. */
+    "proofmark-report": CustomEvent<Report>;
+    /** Why there is no report. */
+    "proofmark-error": CustomEvent<Problem>;
   }
 }

@@ -35,6 +35,7 @@ pub use profile::{Address, IdentifierEntry, PersonNames, Profile};
 pub use recipient::{Recipient, RecipientMatch, TypedForm, compare, is_name};
 pub use result::{AchievedLevel, ResolvedResult, Result, ResultDescription, RubricCriterionLevel};
 pub use subject::{Association, AssociationType, Earner, IdentityObject, Subject};
+pub(crate) use summary::Summary;
 pub use summary::to_json;
 pub use text::{Direction, LocalizedText, Text, escaped, host, short, site, visible, web_link};
 

@@ -1,12 +1,13 @@
 //! The few lines that say what a credential is: title, earner, dates; the report's short form.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::document::Format;
+use crate::report::{Filled, Written, Yes, written};
 
 use super::{
-    Achievement, Credential, Earner, IdentityObject, Image, LocalizedText, Subject, Text,
-    WrittenDate,
+    Achievement, Credential, Criteria, Earner, IdentityObject, Image, LocalizedText, Profile,
+    Subject, Text, WrittenDate,
 };
 
 impl Credential {
@@ -122,53 +123,70 @@ impl IdentityObject {
 
 /// The short form for the report (ARCHITECTURE section 4).
 pub fn to_json(credential: &Credential) -> Value {
-    let mut object = Map::new();
-    let mut put = |name: &str, value: Map<String, Value>| {
-        if !value.is_empty() {
-            object.insert(name.to_owned(), Value::Object(value));
-        }
-    };
-    let mut achievement = Map::new();
-    insert(&mut achievement, "name", credential.title().any());
-    if let Some(found) = credential.achievement() {
-        insert(&mut achievement, "id", found.id.as_deref());
-        insert(&mut achievement, "description", found.description.any());
-        let mut criteria = Map::new();
-        insert(&mut criteria, "id", found.criteria.id.as_deref());
-        insert(&mut criteria, "narrative", found.criteria.narrative.any());
-        if !criteria.is_empty() {
-            achievement.insert("criteria".into(), Value::Object(criteria));
-        }
-    }
-    put("achievement", achievement);
-    let mut issuer = Map::new();
-    insert(&mut issuer, "id", credential.issuer.id.as_deref());
-    insert(&mut issuer, "name", credential.issuer.name.any());
-    put("issuer", issuer);
-    let mut subject = Map::new();
-    insert(&mut subject, "id", credential.subject().and_then(|subject| subject.id.as_deref()));
-    match credential.earner() {
-        Earner::Named(name) => insert(&mut subject, "name", Some(&name.text)),
-        Earner::Email(address) => insert(&mut subject, "email", Some(&address)),
-        Earner::Hashed => drop(subject.insert("hashed".into(), true.into())),
-        Earner::Identifier(id) => insert(&mut subject, "identifier", Some(&id)),
-        Earner::Nobody => {}
-    }
-    put("subject", subject);
-    let dates = [
-        ("validFrom", &credential.valid_from),
-        ("validUntil", &credential.valid_until),
-        ("awardedDate", &credential.awarded),
-    ];
-    insert(&mut object, "id", credential.id.as_deref());
-    for (name, date) in dates {
-        insert(&mut object, name, date.as_ref().map(|date| date.text.as_str()));
-    }
-    Value::Object(object)
+    Summary(credential).written()
 }
 
-fn insert(object: &mut Map<String, Value>, name: &str, value: Option<&str>) {
-    if let Some(value) = value {
-        object.insert(name.to_owned(), value.into());
+/// A credential in short.
+pub(crate) struct Summary<'a>(pub(crate) &'a Credential);
+
+written! {
+    /// What the credential says of itself, in short. Nothing here is proven by being here.
+    "Credential": Summary<'_>, |summary| {
+        "id": Option<&str> = summary.0.id.as_deref(),
+        "achievement": Filled<About<'_>> = Filled(About(summary.0)),
+        "issuer": Filled<&Profile> = Filled(&summary.0.issuer),
+        /// Whom it was awarded to.
+        "subject": Filled<Awarded<'_>> = Filled(Awarded(summary.0.subject(), summary.0.earner())),
+        /// Dates are as they are written in the credential.
+        "validFrom": Option<&str> = written_as(&summary.0.valid_from),
+        "validUntil": Option<&str> = written_as(&summary.0.valid_until),
+        "awardedDate": Option<&str> = written_as(&summary.0.awarded),
+    }
+}
+
+fn written_as(date: &Option<WrittenDate>) -> Option<&str> {
+    date.as_ref().map(|date| date.text.as_str())
+}
+
+/// What a credential was awarded for.
+struct About<'a>(&'a Credential);
+
+written! {
+    "Achievement": About<'_>, |about| {
+        "id": Option<&str> = about.0.achievement().and_then(|found| found.id.as_deref()),
+        /// That of the credential where the achievement has none.
+        "name": Option<&str> = about.0.title().any(),
+        "description": Option<&str> = about.0.achievement().and_then(|found| found.description.any()),
+        "criteria": Option<Filled<&Criteria>> =
+            about.0.achievement().map(|found| Filled(&found.criteria)),
+    }
+}
+
+written! {
+    "Criteria": &Criteria, |criteria| {
+        "id": Option<&str> = criteria.id.as_deref(),
+        "narrative": Option<&str> = criteria.narrative.any(),
+    }
+}
+
+written! {
+    "Issuer": &Profile, |issuer| {
+        "id": Option<&str> = issuer.id.as_deref(),
+        "name": Option<&str> = issuer.name.any(),
+    }
+}
+
+/// Whom a credential was awarded to.
+struct Awarded<'a>(Option<&'a Subject>, Earner);
+
+written! {
+    /// At most one of its members but `id` is there.
+    "Earner": Awarded<'_>, |awarded| {
+        "id": Option<&str> = awarded.0.and_then(|subject| subject.id.as_deref()),
+        "name": Option<&str> = match &awarded.1 { Earner::Named(name) => Some(&name.text), _ => None },
+        "email": Option<&str> = match &awarded.1 { Earner::Email(address) => Some(address), _ => None },
+        "identifier": Option<&str> = match &awarded.1 { Earner::Identifier(id) => Some(id), _ => None },
+        /// There is an address that only its owner can find in it.
+        "hashed": Option<Yes> = matches!(awarded.1, Earner::Hashed).then_some(Yes),
     }
 }

@@ -1,28 +1,168 @@
 //! The report as JSON (ARCHITECTURE section 4): one shape for page, worker, widget and command.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{
-    Axis, Check, Code, Outcome, Problem, Purpose, Report, Request, Signer, SignerKind, Source,
-    Subject,
+    Axis, Check, Code, OrNull, Outcome, Problem, Purpose, Report, Request, Signer, SignerKind,
+    Source, Subject, Types, Verdict, Written, word, written,
 };
-use crate::encoding::object;
 use crate::time::Timestamp;
+
+word! {
+    /// The answer in one word. `valid` only when nothing that decides is unknown.
+    "Verdict": Verdict, |verdict| verdict.as_str(), Verdict::ALL.map(Verdict::as_str)
+}
+
+word! {
+    /// How a question or a check came out. `unknown` is never a pass.
+    "Outcome": &Outcome, |outcome| outcome.as_str(), Outcome::NAMES
+}
+
+word! {
+    /// The questions an employer asks. `recipient` is never part of the verdict.
+    "Axis": Axis, |axis| axis.as_str(), Axis::ALL.map(Axis::as_str)
+}
+
+word! {
+    /// What a check is about.
+    "Subject": Subject, |subject| subject.as_str(), Subject::ALL.map(Subject::as_str)
+}
+
+word! {
+    /// What an address is asked for.
+    "Purpose": Purpose, |purpose| purpose.as_str(), Purpose::ALL.map(Purpose::as_str)
+}
+
+word! {
+    /// What stands behind a signature: an issuer on your own list, a web domain, nothing but a key.
+    "SignerKind": SignerKind, |kind| kind.as_str(), SignerKind::ALL.map(SignerKind::as_str)
+}
+
+word! {
+    /// Who brought a piece of evidence. What was `supplied`, the candidate may have made.
+    "Origin": Origin, |origin| origin.0, Source::ORIGINS
+}
+
+/// One of [`Source::ORIGINS`].
+struct Origin(&'static str);
+
+word! {
+    /// Every reason there is, in the order in which they matter to an employer.
+    "Code": Code, |code| code.as_str(), Code::ALL.iter().map(|code| code.as_str())
+}
+
+written! {
+    /// What went wrong or is worth knowing: a code, and a detail for developers.
+    "Problem": &Problem, |problem| {
+        "code": Code = problem.code,
+        /// A name, a value, an address; never a sentence.
+        "detail": &str = &problem.detail,
+        /// A JSON pointer into the credential, or an address.
+        "at": Option<&str> = problem.at.as_deref(),
+    }
+}
+
+written! {
+    /// One line of the report. What failed or is unknown has the members of a `Problem`.
+    "Check": &Check, |check| {
+        /// The question it answers. Without one it is advisory and decides nothing.
+        "axis": Option<Axis> = check.axis,
+        "subject": Subject = check.subject,
+        /// JSON pointer to the part of the credential it is about, empty for the whole.
+        "of": &str = &check.of,
+        "outcome": &Outcome = &check.outcome,
+        "code": Option<Code> = check.problem().map(|problem| problem.code),
+        "detail": Option<&str> = check.problem().map(|problem| problem.detail.as_str()),
+        "at": Option<&str> = check.problem().and_then(|problem| problem.at.as_deref()),
+        /// What is worth knowing and does not change the outcome.
+        "notes": &[Problem] = &check.notes,
+    }
+}
+
+written! {
+    /// An address that would have to be asked, and for what.
+    "Request": &Request, |request| {
+        "url": &str = &request.url,
+        "purpose": Purpose = request.purpose,
+    }
+}
+
+written! {
+    /// A piece of evidence that was looked at.
+    "Evidence": &Source, |source| {
+        "url": &str = &source.url,
+        /// `null` where its age is not known.
+        "fetchedAt": OrNull<Timestamp> = OrNull(source.fetched_at),
+        "origin": Origin = Origin(source.origin),
+        /// Whose signature over this very piece was found good.
+        "signedBy": Option<&str> = source.signed_by.as_deref(),
+    }
+}
+
+written! {
+    /// Who signed, as far as it is proven.
+    "Signer": &Signer, |signer| {
+        "kind": SignerKind = signer.kind,
+        /// A DID or an https address.
+        "id": &str = &signer.id,
+        /// What the list that knows the signer calls it; never what it calls itself.
+        "name": Option<&str> = signer.name.as_deref(),
+    }
+}
+
+written! {
+    /// What was found out about one credential at one moment.
+    "Findings": &Report, |report| {
+        /// The moment asked about.
+        "at": Timestamp = report.at,
+        /// The day for which the dates were asked about, where that is another.
+        "asOf": Option<Timestamp> = report.as_of,
+        "verdict": Verdict = report.verdict(),
+        /// What a verdict other than `valid` rests on.
+        "reason": OrNull<Code> = OrNull(report.reason()),
+        /// Look at it before you rely on a verdict.
+        "signer": Option<&Signer> = report.signer.as_ref(),
+        "axes": Axes<'_> = Axes(report),
+        "checks": &[Check] = &report.checks,
+        /// What is missing now and may be asked for.
+        "wanted": &[Request] = &report.wanted,
+        /// What will be asked for next if that succeeds.
+        "foreseen": &[Request] = &report.foreseen,
+        "evidence": &[Source] = &report.evidence,
+    }
+}
+
+/// How each question came out.
+struct Axes<'a>(&'a Report);
+
+impl Written for Axes<'_> {
+    fn typed(types: &mut Types) -> String {
+        format!("Record<{}, {}>", Axis::typed(types), <&Outcome>::typed(types))
+    }
+
+    fn written(self) -> Value {
+        let axes = Axis::ALL.into_iter();
+        Value::Object(
+            axes.map(|axis| (axis.as_str().to_owned(), self.0.axis(axis).as_str().into()))
+                .collect(),
+        )
+    }
+}
+
+impl Written for Timestamp {
+    fn typed(_: &mut Types) -> String {
+        "string".into()
+    }
+
+    fn written(self) -> Value {
+        self.to_string().into()
+    }
+}
 
 impl Problem {
     /// `{ code, detail, at? }`.
     pub fn to_json(&self) -> Value {
-        let mut object = Map::new();
-        self.write(&mut object);
-        Value::Object(object)
-    }
-
-    fn write(&self, object: &mut Map<String, Value>) {
-        object.insert("code".into(), self.code.as_str().into());
-        object.insert("detail".into(), self.detail.as_str().into());
-        if let Some(at) = &self.at {
-            object.insert("at".into(), at.as_str().into());
-        }
+        self.written()
     }
 
     /// Reads a problem back; `None` when it is not one.
@@ -36,31 +176,28 @@ impl Problem {
 }
 
 impl Outcome {
+    /// Every name.
+    const NAMES: [&'static str; 4] = ["passed", "failed", "unknown", "notApplicable"];
+
     /// The name used in the report's JSON.
     pub const fn as_str(&self) -> &'static str {
+        let [passed, failed, unknown, not_applicable] = Self::NAMES;
         match self {
-            Self::Passed => "passed",
-            Self::Failed(_) => "failed",
-            Self::Unknown(_) => "unknown",
-            Self::NotApplicable => "notApplicable",
+            Self::Passed => passed,
+            Self::Failed(_) => failed,
+            Self::Unknown(_) => unknown,
+            Self::NotApplicable => not_applicable,
         }
     }
 }
 
 impl Check {
-    fn to_json(&self) -> Value {
-        let mut object = Map::new();
-        if let Some(axis) = self.axis {
-            object.insert("axis".into(), axis.as_str().into());
+    /// What failed or is unknown.
+    fn problem(&self) -> Option<&Problem> {
+        match &self.outcome {
+            Outcome::Failed(problem) | Outcome::Unknown(problem) => Some(problem),
+            Outcome::Passed | Outcome::NotApplicable => None,
         }
-        object.insert("subject".into(), self.subject.as_str().into());
-        object.insert("of".into(), self.of.as_str().into());
-        object.insert("outcome".into(), self.outcome.as_str().into());
-        if let Outcome::Failed(problem) | Outcome::Unknown(problem) = &self.outcome {
-            problem.write(&mut object);
-        }
-        object.insert("notes".into(), self.notes.iter().map(Problem::to_json).collect());
-        Value::Object(object)
     }
 
     fn from_json(value: &Value) -> Option<Self> {
@@ -91,7 +228,7 @@ impl Check {
 impl Request {
     /// `{ url, purpose }`.
     pub fn to_json(&self) -> Value {
-        object([("url", self.url.as_str().into()), ("purpose", self.purpose.as_str().into())])
+        self.written()
     }
 
     /// Reads a request back; `None` when it is not one.
@@ -107,22 +244,15 @@ impl Request {
 impl Signer {
     /// `{ kind, id, name? }`.
     pub fn to_json(&self) -> Value {
-        let (kind, id) = (self.kind.as_str().into(), self.id.as_str().into());
-        let mut written = object([("kind", kind), ("id", id)]);
-        if let (Some(name), Some(object)) = (&self.name, written.as_object_mut()) {
-            object.insert("name".into(), name.as_str().into());
-        }
-        written
+        self.written()
     }
 
     /// Reads a signer back; `None` when it is not one.
     pub fn from_json(value: &Value) -> Option<Self> {
         Some(Self {
-            kind: match value.get("kind")?.as_str()? {
-                "trusted" => SignerKind::Trusted,
-                "domain" => SignerKind::Domain,
-                "key" => SignerKind::Key,
-                _ => return None,
+            kind: {
+                let kind = value.get("kind")?.as_str()?;
+                SignerKind::ALL.into_iter().find(|known| known.as_str() == kind)?
             },
             id: value.get("id")?.as_str()?.to_owned(),
             name: value.get("name").and_then(Value::as_str).map(str::to_owned),
@@ -131,59 +261,25 @@ impl Signer {
 }
 
 impl Source {
-    fn to_json(&self) -> Value {
-        let date = self.fetched_at.map_or(Value::Null, |date| date.to_string().into());
-        let mut source = Map::new();
-        source.insert("url".into(), self.url.as_str().into());
-        source.insert("fetchedAt".into(), date);
-        source.insert("origin".into(), self.origin.into());
-        let signed_by = self.signed_by.as_deref();
-        source.extend(signed_by.map(|issuer| ("signedBy".to_owned(), issuer.into())));
-        Value::Object(source)
-    }
-
     fn from_json(value: &Value) -> Option<Self> {
         let origin = value.get("origin")?.as_str()?;
-        let known = ["fetched", "host", "saved", "supplied"];
         Some(Self {
             url: value.get("url")?.as_str()?.to_owned(),
             fetched_at: match value.get("fetchedAt")? {
                 Value::Null => None,
                 date => Some(Timestamp::parse(date.as_str()?).ok()?.instant),
             },
-            origin: known.into_iter().find(|known| *known == origin)?,
+            origin: Self::ORIGINS.into_iter().find(|known| *known == origin)?,
             signed_by: value.get("signedBy").and_then(Value::as_str).map(str::to_owned),
         })
     }
 }
 
 impl Report {
-    /// The report's members. `verdict`, `reason` and `axes` are derived here, and ignored by
+    /// The report as JSON. `verdict`, `reason` and `axes` are derived here, and ignored by
     /// [`Report::from_json`]: there is one truth.
-    pub fn to_json(&self) -> Map<String, Value> {
-        let mut members = Map::new();
-        members.insert("at".into(), self.at.to_string().into());
-        if let Some(day) = self.as_of {
-            members.insert("asOf".into(), day.to_string().into());
-        }
-        members.insert("verdict".into(), self.verdict().as_str().into());
-        members.insert(
-            "reason".into(),
-            self.reason().map_or(Value::Null, |code| code.as_str().into()),
-        );
-        if let Some(signer) = &self.signer {
-            members.insert("signer".into(), signer.to_json());
-        }
-        let axes = Axis::ALL
-            .into_iter()
-            .map(|axis| (axis.as_str().to_owned(), self.axis(axis).as_str().into()))
-            .collect();
-        members.insert("axes".into(), Value::Object(axes));
-        members.insert("checks".into(), self.checks.iter().map(Check::to_json).collect());
-        members.insert("wanted".into(), self.wanted.iter().map(Request::to_json).collect());
-        members.insert("foreseen".into(), self.foreseen.iter().map(Request::to_json).collect());
-        members.insert("evidence".into(), self.evidence.iter().map(Source::to_json).collect());
-        members
+    pub fn to_json(&self) -> Value {
+        self.written()
     }
 
     /// Reads a report back; `None` when it is not one.
@@ -251,7 +347,7 @@ mod tests {
             at: Timestamp::from_unix(1_800_000_000),
             as_of: Some(Timestamp::from_unix(1_700_000_000)),
         };
-        let json = Value::Object(report.to_json());
+        let json = report.to_json();
         assert_eq!(json["reason"], "offline");
         assert_eq!(Report::from_json(&json), Some(report));
     }

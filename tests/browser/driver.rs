@@ -137,7 +137,12 @@ fn closed_door() -> (u16, Arc<Mutex<Vec<String>>>) {
 }
 
 /// One request and its answer: status and body.
-fn exchange(port: u16, method: &str, path: &str, body: &str) -> std::io::Result<(u16, Vec<u8>)> {
+pub(crate) fn exchange(
+    port: u16,
+    method: &str,
+    path: &str,
+    body: &str,
+) -> std::io::Result<(u16, Vec<u8>)> {
     let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
     stream.set_read_timeout(Some(Duration::from_secs(60)))?;
     let length = body.len();

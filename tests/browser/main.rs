@@ -3,14 +3,22 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![allow(clippy::unwrap_used)]
 
+#[path = "../cases/header.rs"]
+#[allow(dead_code, reason = "the cases' own tests use all of it")]
+mod header;
+#[path = "../cases/sd_jwt.rs"]
+mod sd_jwt;
 #[path = "../support/mod.rs"]
 mod support;
+#[path = "../cases/world.rs"]
+mod world;
 
 mod accessibility;
 mod anchors;
 mod beside;
 mod desk;
 mod driver;
+mod embedding;
 mod engine;
 mod engines;
 mod extension;
@@ -25,6 +33,7 @@ mod page;
 mod pile;
 mod presentations;
 mod reports;
+mod runtimes;
 mod scan;
 mod screenshots;
 mod shelf;

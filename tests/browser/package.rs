@@ -32,7 +32,7 @@ fn packed() -> &'static Path {
 }
 
 /// A fresh project with the package in it.
-fn project(name: &str) -> PathBuf {
+pub(crate) fn project(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("npm-{name}"));
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
@@ -45,7 +45,7 @@ fn project(name: &str) -> PathBuf {
     folder
 }
 
-fn done(command: &mut Command) -> Output {
+pub(crate) fn done(command: &mut Command) -> Output {
     let output = command.output().unwrap_or_else(|error| {
         panic!("{:?} could not be started: {error}. {HOW_TO_RUN}", command.get_program())
     });
@@ -56,16 +56,16 @@ fn done(command: &mut Command) -> Output {
 }
 
 /// What a script for Node prints, as JSON.
-fn node(folder: &Path, script: &str) -> Value {
+pub(crate) fn node(folder: &Path, script: &str) -> Value {
     fs::write(folder.join("script.js"), script).unwrap();
     let output = done(Command::new("node").arg("script.js").current_dir(folder));
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-const DOCUMENT: &str = "https://issuer.example/.well-known/did.json";
+pub(crate) const DOCUMENT: &str = "https://issuer.example/.well-known/did.json";
 
 /// A badge of an issuer on the web, and the document with its key.
-fn badge_on_the_web() -> (Value, Value) {
+pub(crate) fn badge_on_the_web() -> (Value, Value) {
     let did = "did:web:issuer.example";
     let key = TestKey::fresh();
     (badge_of(did, &key), key.did_web_document(did))
@@ -173,49 +173,178 @@ fn a_fresh_node_project_verifies() {
 }
 
 mod typescript {
-    use super::{Command, HOW_TO_RUN, badge_on_the_web, done, fs, node, project};
+    use std::collections::BTreeSet;
 
-    /// Real reports are checked against the types, and what does not fit is noticed.
+    use proofmark::read;
+    use proofmark::resource::Resources;
+
+    use super::{Command, HOW_TO_RUN, Path, PathBuf, Value, badge, done, fs, json, node, project};
+    use crate::header::Header;
+    use crate::support::{at, question};
+    use crate::world::{World, folder};
+
+    /// A report of every case that has one, and of what no case is about.
+    fn reports() -> Vec<Value> {
+        let mut reports = Vec::new();
+        for entry in fs::read_dir(folder()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "txt") {
+                continue;
+            }
+            let header = Header::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+            let world = World::build(&header).unwrap();
+            for reading in read("badge", &world.bytes).unwrap_or_default() {
+                let mut verification = reading.verify(&world.resources, &world.options);
+                verification.input.hash(&world.bytes);
+                reports.push(verification.to_json());
+            }
+        }
+        let mut awarded = badge();
+        awarded["awardedDate"] = "2026-01-01T00:00:00Z".into();
+        let mut options = question(at("2026-11-23T00:00:00Z"));
+        options.as_of = Some(at("2026-01-01T00:00:00Z"));
+        let readings = read("badge", awarded.to_string().as_bytes()).unwrap();
+        reports.push(readings[0].verify(&Resources::new(), &options).to_json());
+        reports
+    }
+
+    /// What the package says of the page's samples.
+    fn reports_of_samples(folder: &Path) -> Vec<Value> {
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples");
+        let told = node(
+            folder,
+            &format!(
+                "import {{ readdirSync, readFileSync }} from \"node:fs\";
+                 import {{ verifyMany }} from \"proofmark\";
+                 const folder = {};
+                 const samples = readdirSync(folder).map((name) => readFileSync(`${{folder}}/${{name}}`));
+                 const reports = await verifyMany(samples);
+                 console.log(JSON.stringify(reports.filter((report) => report !== null)));",
+                json!(samples)
+            ),
+        );
+        serde_json::from_value(told).unwrap()
+    }
+
+    /// The names of all members in a report.
+    fn members(value: &Value, names: &mut BTreeSet<String>) {
+        match value {
+            Value::Array(items) => items.iter().for_each(|item| members(item, names)),
+            Value::Object(object) => object.iter().for_each(|(name, value)| {
+                names.insert(name.clone());
+                members(value, names);
+            }),
+            _ => {}
+        }
+    }
+
+    /// The compiler, on a program in that folder.
+    fn compile(folder: &Path, text: &str) -> Command {
+        fs::write(folder.join("program.ts"), text).unwrap();
+        let tsc = std::env::var_os("TSC").unwrap_or_else(|| panic!("no TSC. {HOW_TO_RUN}"));
+        let mut command = Command::new(tsc);
+        command.args(["--strict", "--noEmit", "--target", "es2022", "--module", "nodenext"]);
+        command.args(["--moduleResolution", "nodenext", "--lib", "es2022,dom,dom.iterable"]);
+        command.args(["--exactOptionalPropertyTypes", "program.ts"]).current_dir(folder);
+        command
+    }
+
+    /// A program that holds reports against the types, each by itself: no member may be missing, and none
+    /// may be more.
+    fn program(reports: &[Value]) -> String {
+        let constants = reports
+            .iter()
+            .enumerate()
+            .map(|(place, report)| format!("export const report{place}: Report = {report};\n"));
+        "import type { Report } from \"proofmark\";\n".to_owned() + &constants.collect::<String>()
+    }
+
     #[test]
     #[ignore = "needs dist, node and typescript: run cargo xtask test"]
     fn the_types_fit_real_reports() {
         let folder = project("typescript");
-        let (web, did) = badge_on_the_web();
-        fs::write(folder.join("web.json"), web.to_string()).unwrap();
-        fs::write(folder.join("did.json"), did.to_string()).unwrap();
-        let reports = node(
-            &folder,
-            &r#"
-            import { readFileSync } from "node:fs";
-            import { verify } from "proofmark";
-            const web = readFileSync("web.json");
-            console.log(JSON.stringify([await verify(web), await verify(web, { resources: { "DOCUMENT": readFileSync("did.json", "utf8") } })]));"#
-                .replace("DOCUMENT", super::DOCUMENT),
-        );
-        let program = format!(
-            "import {{ verify, verifyMany, type Report }} from \"proofmark\";
-             import {{ register }} from \"proofmark/element\";
-             const reports: Report[] = {reports};
-             const one: Report = await verify(new Uint8Array(), {{ at: new Date(), fetch, resources: {{}} }});
-             const many: (Report | null)[] = await verifyMany([\"\"], {{ recipient: \"jane@example.org\" }});
-             await register(\"https://verifier.example/\");
-             const mark = document.createElement(\"proof-mark\");
-             mark.addEventListener(\"proofmark-report\", ({{ detail }}) => console.log(detail.verdict === \"valid\"));
-             console.log(reports, one.axes.issuer, many, (await mark.verify()).verdict);\n"
-        );
-        let compile = |text: &str| {
-            fs::write(folder.join("program.ts"), text).unwrap();
-            let tsc = std::env::var_os("TSC").unwrap_or_else(|| panic!("no TSC. {HOW_TO_RUN}"));
-            let mut command = Command::new(tsc);
-            command.args(["--strict", "--noEmit", "--target", "es2022", "--module", "nodenext"]);
-            command.args(["--moduleResolution", "nodenext", "--lib", "es2022,dom,dom.iterable"]);
-            command.arg("program.ts").current_dir(&folder);
-            command
-        };
-        done(&mut compile(&program));
-        let wrong = program.replace("\"notApplicable\"", "\"perhaps\"");
-        assert_ne!(wrong, program);
-        assert!(!compile(&wrong).output().unwrap().status.success());
+        let mut all = reports();
+        all.extend(reports_of_samples(&folder));
+        assert!(all.len() > 400, "only {} reports", all.len());
+        done(&mut compile(&folder, &program(&all)));
+
+        // Every member has been seen, so that none is only promised.
+        let mut seen = BTreeSet::new();
+        all.iter().for_each(|report| members(report, &mut seen));
+        let types = fs::read_to_string(types(&folder)).unwrap();
+        let named = types.lines().filter_map(|line| {
+            line.strip_prefix("  ")?.split_once(": ").map(|(name, _)| name.trim_end_matches('?'))
+        });
+        let unseen: Vec<&str> =
+            named.filter(|name| !name.contains(' ') && !seen.contains(*name)).collect();
+        assert_eq!(unseen, [""; 0]);
+    }
+
+    fn types(folder: &Path) -> PathBuf {
+        folder.join("node_modules/proofmark/report.d.ts")
+    }
+
+    /// What does not fit is noticed: another word, a member too many, one too few.
+    #[test]
+    #[ignore = "needs dist, node and typescript: run cargo xtask test"]
+    fn the_types_fit_nothing_else() {
+        let folder = project("typescript-wrong");
+        let report = reports_of_samples(&folder).remove(0);
+        let mut text = program(std::slice::from_ref(&report));
+        for (place, name, value) in [
+            ("", "verdict", Some(json!("perhaps"))),
+            ("/checks/0", "code", Some(json!("noCodeOfOurs"))),
+            ("/checks/0", "surprise", Some(json!(true))),
+            ("/axes", "surprise", Some(json!("passed"))),
+            ("/axes", "issuer", None),
+            ("/input", "container", None),
+            ("", "evidence", None),
+        ] {
+            let mut wrong = report.clone();
+            let object = wrong.pointer_mut(place).unwrap().as_object_mut().unwrap();
+            match value {
+                Some(value) => _ = object.insert(name.to_owned(), value),
+                None => assert!(object.remove(name).is_some(), "{name}"),
+            }
+            // The compiler stops at one that it finds nothing wrong with.
+            let constant = format!("wrong{}", place.replace('/', "_"));
+            text += &format!(
+                "// @ts-expect-error\nexport const {constant}_{name}: Report = {wrong};\n"
+            );
+        }
+        done(&mut compile(&folder, &text));
+        let fitting = text.replace("\"perhaps\"", "\"valid\"");
+        assert!(!compile(&folder, &fitting).output().unwrap().status.success());
+    }
+
+    #[test]
+    #[ignore = "needs dist, node and typescript: run cargo xtask test"]
+    fn the_types_of_all_that_is_called() {
+        let folder = project("typescript-calls");
+        let text = "
+            import { load, verify, verifyMany, type Code, type Report } from \"proofmark\";
+            import { register, type ProofMarkElement } from \"proofmark/element\";
+            await load();
+            await load({ program: new WebAssembly.Module(new Uint8Array()), keys: new Uint8Array() });
+            const one: Report = await verify(new Uint8Array(), { at: new Date(), fetch, resources: {} });
+            const many: (Report | null)[] = await verifyMany([\"\"], { recipient: \"jane@example.org\" });
+            await register(\"https://verifier.example/\");
+            const mark: ProofMarkElement = document.createElement(\"proof-mark\");
+            mark.addEventListener(\"proofmark-report\", ({ detail }) => console.log(detail.verdict === \"valid\"));
+            mark.addEventListener(\"proofmark-error\", ({ detail }) => { const code: Code = detail.code; console.log(code); });
+            console.log(one.axes.issuer, many, (await mark.verify()).verdict);";
+        done(&mut compile(&folder, text));
+        let wrong = text.replace("\"valid\"", "\"genuine\"");
+        assert!(!compile(&folder, &wrong).output().unwrap().status.success());
+        // The element's types are those that lie beside its script, too.
+        let ours = crate::site::dist().join("v1");
+        for name in ["widget.d.ts", "report.d.ts"] {
+            fs::copy(ours.join(name), folder.join(name)).unwrap();
+        }
+        let beside = "
+            import type { ProofMarkElement } from \"./widget.js\";
+            export const verdict = (mark: ProofMarkElement) => mark.report?.verdict === \"valid\";";
+        done(&mut compile(&folder, beside));
     }
 }
 

@@ -24,19 +24,19 @@ in_each_engine! {
     a_frame_serves_a_strict_page
 }
 
-const KEY_ONLY: &str = "Signed, but by someone we cannot name";
+pub(crate) const KEY_ONLY: &str = "Signed, but by someone we cannot name";
 
 /// A site that is not ours.
-struct Foreign {
+pub(crate) struct Foreign {
     folder: PathBuf,
-    url: String,
+    pub(crate) url: String,
     /// The verifier's own site, as the page names it.
-    ours: String,
+    pub(crate) ours: String,
 }
 
 impl Foreign {
     /// Serves an empty site, with a policy of its own if there is one; `OURS` in it is our origin.
-    fn open(policy: &str) -> Self {
+    pub(crate) fn open(policy: &str) -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
@@ -63,8 +63,13 @@ impl Foreign {
         foreign
     }
 
-    fn put(&self, name: &str, content: impl AsRef<[u8]>) {
+    pub(crate) fn put(&self, name: &str, content: impl AsRef<[u8]>) {
         fs::write(self.folder.join(name), content).unwrap();
+    }
+
+    /// Makes the site one that was built elsewhere.
+    pub(crate) fn publish(&self, folder: &Path) {
+        site::copy(folder, &self.folder);
     }
 
     /// Writes the page: a head and a body, and our script at its end.
@@ -80,7 +85,7 @@ impl Foreign {
         );
     }
 
-    fn visit(&self, engine: Engine) -> Page {
+    pub(crate) fn visit(&self, engine: Engine) -> Page {
         let page = Page::start(engine, &self.url);
         page.open(&self.url);
         page
@@ -118,12 +123,12 @@ pub(crate) fn tampered() -> Value {
 }
 
 /// A picture with a badge in it.
-fn baked() -> Vec<u8> {
+pub(crate) fn baked(badge: &Value) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, 1, 1);
     encoder.set_color(png::ColorType::Grayscale);
     encoder
-        .add_itxt_chunk("openbadgecredential".to_owned(), badge().to_string())
+        .add_itxt_chunk("openbadgecredential".to_owned(), badge.to_string())
         .expect("a text fits");
     encoder.write_header().unwrap().write_image_data(&[128]).unwrap();
     bytes
@@ -139,7 +144,7 @@ fn said(page: &Page, css: &str) -> String {
     text.as_str().unwrap_or_default().to_owned()
 }
 
-fn wait_for_card(page: &Page, css: &str, words: &str) -> String {
+pub(crate) fn wait_for_card(page: &Page, css: &str, words: &str) -> String {
     let start = Instant::now();
     loop {
         let text = said(page, css);
@@ -168,7 +173,7 @@ fn data(badge: &Value) -> String {
 /// Every source and every state, and nobody asked who was not named.
 fn a_badge_on_another_page_is_checked(engine: Engine) {
     let foreign = Foreign::open("");
-    foreign.put("badge.png", baked());
+    foreign.put("badge.png", baked(&badge()));
     foreign.put("letter.json", "Dear Sir or Madam");
     let elsewhere = Foreign::open("");
     elsewhere.put("closed.json", badge().to_string());
@@ -472,7 +477,7 @@ fn a_strict_policy_that_names_us_is_enough() {
     let foreign = Foreign::open(
         "default-src 'none'; script-src 'self' OURS 'wasm-unsafe-eval'; connect-src 'self' OURS; img-src 'self' blob: data:; require-trusted-types-for 'script'",
     );
-    foreign.put("badge.png", baked());
+    foreign.put("badge.png", baked(&badge()));
     foreign.page("", "<proof-mark src=\"badge.png\" lang=\"de\"></proof-mark>");
     let page = foreign.visit(Engine::Chromium);
     wait_for_card(&page, "proof-mark", "Kite Building");
@@ -616,6 +621,43 @@ fn the_page_makes_snippets() {
     page.drop_file("body", "badge.json", "", tampered().to_string().as_bytes());
     page.wait_for_text("#verdict-title", "Altered or forged");
     assert_eq!(page.script("return document.querySelector('.snippet')", &json!([])), Value::Null);
+}
+
+/// What lands on the browser's own clipboard is what is shown: element, frame, Markdown.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn what_is_shown_is_copied() {
+    let page = crate::open_page();
+    page.permit("clipboard-read", "granted");
+    page.drop_file("body", "badge.png", "", &baked(&badge()));
+    page.wait_for_text("#verdict-title", KEY_ONLY);
+    page.click(".snippet button");
+    page.wait_for_text(".snippet pre", "<proof-mark");
+    let shown =
+        "return [...document.querySelectorAll('.snippet pre')].map((one) => one.textContent)";
+    let shown = page.script(shown, &json!([]));
+    let texts = shown.as_array().unwrap();
+    let beginnings = ["<script type=\"module\"", "<iframe ", "[![Kite Building]("];
+    assert_eq!(texts.len(), beginnings.len());
+    for (text, beginning) in texts.iter().zip(beginnings) {
+        assert!(text.as_str().unwrap().starts_with(beginning), "{text}");
+        // The button below it, as a person presses it.
+        let button = "[...document.querySelectorAll('.snippet pre')]
+             .find((one) => one.textContent === arguments[0]).nextElementSibling.querySelector('button').id = 'copy-this'";
+        page.script(button, &json!([text]));
+        page.click("#copy-this");
+        let copied = page.script_async(
+            "const [text, done] = arguments;
+             const look = (left) => navigator.clipboard.readText()
+               .then((copied) => copied === text || left === 0 ? done(copied) : setTimeout(look, 20, left - 1), done);
+             look(250);",
+            &json!([text]),
+        );
+        assert_eq!(copied, *text);
+        page.script("document.querySelector('#copy-this').removeAttribute('id')", &json!([]));
+    }
+    assert_eq!(page.foreign(&page.requests()), [""; 0]);
+    assert_eq!(page.console_errors(), [""; 0]);
 }
 
 /// What is seen first of the page around it comes as soon as it does without us: paired, one after the other.

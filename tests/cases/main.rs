@@ -72,11 +72,7 @@ use proofmark::{Verification, read};
 use serde_json::Value;
 
 use header::Header;
-use world::World;
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
-}
+use world::{World, folder};
 
 #[test]
 fn every_case() {

@@ -1,6 +1,7 @@
 //! What a case is made of: the file, the evidence, the question.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use proofmark::did::{Did, document_url};
 use proofmark::encoding::to_base64url;
@@ -18,6 +19,11 @@ use crate::support::{ProofOptions, TestKey, at, hmac, question};
 
 /// The transaction of Merkle proofs, if a case names no other.
 const TRANSACTION: &str = "2378076e8e140012814e98a2b2cb1af07ec760b239c1d6d93ba54d658a010ecd";
+
+/// Where the cases lie.
+pub(crate) fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+}
 
 /// Everything a verification needs.
 pub(crate) struct World {
@@ -126,7 +132,7 @@ fn tree(header: &Header) -> Result<Option<Tree<'_>>, String> {
 
 /// The file that is dropped, and the root of its Merkle proof.
 fn file(header: &Header, evidence: &Resources) -> Result<(Vec<u8>, Option<String>), String> {
-    let folder = crate::folder();
+    let folder = folder();
     if let Some(name) = header.maybe("badge")? {
         let bytes = fs::read(folder.join(name)).map_err(|error| format!("{name}: {error}"))?;
         return Ok((bytes, None));
@@ -179,7 +185,7 @@ fn file(header: &Header, evidence: &Resources) -> Result<(Vec<u8>, Option<String
 
 /// A base as this key's owner would write it.
 fn by(base: &str, key: &str) -> Result<Value, String> {
-    let text = fs::read_to_string(crate::folder().join(format!("{base}.json")));
+    let text = fs::read_to_string(folder().join(format!("{base}.json")));
     let text = text.map_err(|error| format!("{base}: {error}"))?;
     json(&text.replace("{{did:alice}}", &TestKey::named(key).did()))
 }
@@ -361,7 +367,7 @@ fn given(words: &Words<'_>) -> Result<Answer, String> {
                 (None, Some(text)) => text.as_bytes().to_vec(),
                 (None, None) => return Err(format!("no answer for {url}")),
                 (Some(file), patch) => {
-                    let body = fs::read_to_string(crate::folder().join(file));
+                    let body = fs::read_to_string(folder().join(file));
                     let mut body = body.map_err(|error| format!("{file}: {error}"))?;
                     if let Some(patch) = patch {
                         let mut document = json(&body)?;

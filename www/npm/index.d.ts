@@ -1,3 +1,7 @@
+import type { Report } from "./report.js";
+
+export * from "./report.js";
+
 /** A badge: the bytes of a file (PNG, SVG, JSON), or a text (JSON, JWT). */
 export type Badge = string | ArrayBuffer | ArrayBufferView;
 
@@ -25,65 +29,14 @@ export interface Resource {
   finalUrl?: string;
 }
 
-export type Verdict = "valid" | "invalid" | "indeterminate";
-export type Outcome = "passed" | "failed" | "unknown" | "notApplicable";
-export type Axis = "integrity" | "issuer" | "status" | "validity" | "recipient";
+/** A module of WebAssembly, compiled, or its bytes. */
+export type Module = WebAssembly.Module | ArrayBuffer | ArrayBufferView;
 
-/** What went wrong: a code of the verifier, and a detail for developers. */
-export interface Problem {
-  code: string;
-  detail: string;
-  at?: string;
-}
-
-/** One line of the report. Without an axis it is advisory. */
-export interface Check extends Partial<Problem> {
-  axis?: Axis;
-  subject: string;
-  of: string;
-  outcome: Outcome;
-  notes: Problem[];
-}
-
-/** An address that would have to be asked, and for what. */
-export interface Request {
-  url: string;
-  purpose: string;
-}
-
-/** The answer. `verdict` is `valid` only when nothing that decides is unknown. */
-export interface Report {
-  tool: { name: string; version: string };
-  at: string;
-  asOf?: string;
-  input: { name: string; bytes: number; container: string; sha256?: string; format?: string; dataModel?: string };
-  verdict: Verdict;
-  /** The code that the verdict rests on, where it is not `valid`. */
-  reason: string | null;
-  /** Who signed, as far as that is proven. */
-  signer?: { kind: "trusted" | "domain" | "key"; id: string; name?: string };
-  axes: Record<Axis, Outcome>;
-  checks: Check[];
-  wanted: Request[];
-  foreseen: Request[];
-  evidence: { url: string; fetchedAt: string | null; origin: "fetched" | "host" | "saved" | "supplied"; signedBy?: string }[];
-  credential?: Credential;
-  /** Credentials inside a presentation or record, each with its own report. */
-  members: Report[];
-  endorsements?: Report[];
-  newer?: Report;
-}
-
-/** What the credential says of itself, in short. Nothing here is proven by being here. */
-export interface Credential {
-  id?: string;
-  achievement?: { id?: string; name?: string; description?: string; criteria?: { id?: string; narrative?: string } };
-  issuer?: { id?: string; name?: string };
-  subject?: { id?: string; name?: string; email?: string; identifier?: string; hashed?: boolean };
-  validFrom?: string;
-  validUntil?: string;
-  awardedDate?: string;
-}
+/**
+ * Brings the verifier beforehand. Where its modules cannot be found beside it or may not be compiled, hand
+ * over `proofmark/program.wasm` and `proofmark/keys.wasm`.
+ */
+export function load(modules?: { program?: Module; keys?: Module }): Promise<void>;
 
 /** Verifies a badge; promises the report of the first credential in it. Rejects where there is none. */
 export function verify(badge: Badge, options?: Options): Promise<Report>;

@@ -7,15 +7,18 @@ const LARGEST = 5 << 20, ROUNDS = 8;
 
 let ready;
 
-/** Brings both modules, once. */
-function load() {
-  ready ??= Promise.all([
-    bytes(new URL("./program_bg.wasm", import.meta.url)).then((program) => startProgram({ module_or_path: program })),
-    bytes(new URL("./keys_bg.wasm", import.meta.url)).then((keys) => startKeys({ module_or_path: keys })),
+/** Brings both modules, once: those beside this file, or compiled ones where nothing may be compiled. */
+export function load({ program, keys } = {}) {
+  ready ??= settled([
+    startProgram({ module_or_path: program ?? bytes(new URL("./program_bg.wasm", import.meta.url)) }),
+    startKeys({ module_or_path: keys ?? bytes(new URL("./keys_bg.wasm", import.meta.url)) }),
   ]).then(() => take_keys({ accepts, addresses, verify: verifySignature }));
   ready.catch(() => { ready = undefined; });
   return ready;
 }
+
+/** Both, or the first fault when neither is on its way any more: whoever tries again begins anew. */
+const settled = (all) => Promise.allSettled(all).then(() => Promise.all(all));
 
 async function bytes(url) {
   if (url.protocol !== "file:") return fetch(url);

@@ -10,6 +10,10 @@ use crate::{Result, project};
 /// A module of the site, and what it is called in the package.
 const MODULES: [(&str, &str); 2] = [("proofmark-app", "program"), ("proofmark-keys", "keys")];
 
+/// What comes along as it is.
+const SCRIPTS: [&str; 7] =
+    ["index.js", "index.d.ts", "edge.js", "deno.js", "modules.js", "element.js", "cli.js"];
+
 /// Writes the package from what the finished site has.
 pub(crate) fn write(staging: &Path) -> Result {
     let (root, folder) = (project::root(), staging.join(PACKAGE));
@@ -24,9 +28,10 @@ pub(crate) fn write(staging: &Path) -> Result {
         project::write(&folder.join(format!("{name}.js")), &glue)?;
         project::copy(&staging.join(the("_bg.wasm")?), &folder.join(format!("{name}_bg.wasm")))?;
     }
-    for name in ["index.js", "index.d.ts", "element.js", "cli.js"] {
+    for name in SCRIPTS {
         project::copy(&root.join("www/npm").join(name), &folder.join(name))?;
     }
+    project::copy(&root.join("www/report.d.ts"), &folder.join("report.d.ts"))?;
     let element = project::read(&root.join("www/widget.d.ts"))? + REGISTER;
     project::write(&folder.join("element.d.ts"), &element)?;
     for name in ["LICENSE-MIT", "LICENSE-APACHE"] {

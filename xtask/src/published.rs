@@ -14,7 +14,9 @@ use crate::{Result, project};
 pub(crate) fn write(site: &Path) -> Result {
     let mut sums = String::new();
     for name in project::files(site)? {
-        if service_worker::is_kept(&name) || name == service_worker::NAME {
+        // Types are for those who write pages, and not kept for those who read them.
+        let listed = name == service_worker::NAME || name.ends_with(".d.ts");
+        if listed || service_worker::is_kept(&name) {
             sums += &format!("{}  {name}\n", of_file(site, &name)?);
         }
     }

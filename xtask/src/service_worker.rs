@@ -32,8 +32,8 @@ pub fn write(folder: &Path) -> io::Result<()> {
 pub fn is_kept(name: &str) -> bool {
     const LEFT: [&str; 5] = [NAME, MARK, site::HEADERS, site::SUMS, site::SINGLE_FILE];
     const FOLDERS: [&str; 3] = [site::EVIDENCE, site::EXTENSION, site::PACKAGE];
-    let derived = [".br", ".gz", ".sha256"].iter().any(|ending| name.ends_with(ending));
-    !derived && !LEFT.contains(&name) && !FOLDERS.iter().any(|folder| site::lies_in(name, folder))
+    let never = [".br", ".gz", ".sha256", ".d.ts"].iter().any(|ending| name.ends_with(ending));
+    !never && !LEFT.contains(&name) && !FOLDERS.iter().any(|folder| site::lies_in(name, folder))
 }
 
 /// The version follows every byte that is kept, and the service worker's own.
@@ -79,6 +79,6 @@ mod tests {
             ["index.html", "page.js", "lang/de.txt", "icons/icon.svg"].into_iter().all(is_kept)
         );
         let left = ["sw.js", "page.js.br", "proofmark.html.sha256", "_headers", "evidence/a.json"];
-        assert!(!left.into_iter().any(is_kept));
+        assert!(!left.into_iter().chain(["v1/widget.d.ts"]).any(is_kept));
     }
 }

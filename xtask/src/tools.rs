@@ -22,8 +22,9 @@ struct Tool {
 enum Source {
     /// Built by `cargo install`, with the lock file that its authors tested or without.
     Cargo { locked: bool },
-    /// From npm, as programs that run under Node or as scripts in a folder of their own.
-    Npm { folder: &'static str },
+    /// From npm, as programs that run under Node or as scripts in a folder of their own; with other
+    /// packages, each at a version of its own.
+    Npm { folder: &'static str, others: &'static [&'static str] },
 }
 
 /// Where npm puts what can be called.
@@ -80,7 +81,7 @@ pub(crate) fn axe() -> Result<PathBuf> {
         program: "axe.min.js",
         package: "axe-core",
         version: "4.14.1".into(),
-        source: Source::Npm { folder: "node_modules/axe-core" },
+        source: Source::Npm { folder: "node_modules/axe-core", others: &[] },
     };
     Ok(tool.folder()?.join(tool.program))
 }
@@ -92,11 +93,58 @@ pub(crate) fn typescript() -> Result<PathBuf> {
 
 /// Vite, which the npm package is bundled with in a test. It asks more of Node than anything else here.
 pub(crate) fn vite() -> Result<PathBuf> {
-    machine::node()?;
-    if !machine::node_version().is_some_and(runs_vite) {
-        return Err("Vite needs Node 20.19, 22.12 or newer, and this machine's is another.".into());
-    }
+    node_for_vite()?;
     from_npm("vite", "vite", "7.3.8")
+}
+
+/// A folder of packages with React, Vue, and Vite with what makes it understand both: the examples of the
+/// guide are built with them.
+pub(crate) fn frameworks() -> Result<PathBuf> {
+    node_for_vite()?;
+    let others = &[
+        "react-dom@19.3.1",
+        "@vitejs/plugin-react@5.2.0",
+        "vue@3.5.45",
+        "@vitejs/plugin-vue@6.0.11",
+        "vite@7.3.8",
+    ];
+    let tool = Tool {
+        program: "react/index.js",
+        package: "react",
+        version: "19.3.1".into(),
+        source: Source::Npm { folder: "node_modules", others },
+    };
+    tool.folder()
+}
+
+fn node_for_vite() -> Result {
+    machine::node()?;
+    match machine::node_version().is_some_and(runs_vite) {
+        true => Ok(()),
+        false => {
+            Err("Vite needs Node 20.19, 22.12 or newer, and this machine's is another.".into())
+        }
+    }
+}
+
+/// Deno, which the npm package is tested in.
+pub(crate) fn deno() -> Result<PathBuf> {
+    from_npm("deno", "deno", "2.9.6")
+}
+
+/// Bun, which the npm package is tested in.
+pub(crate) fn bun() -> Result<PathBuf> {
+    from_npm("bun", "bun", "1.4.5")
+}
+
+/// The runtime of Cloudflare Workers, which the npm package is tested in.
+pub(crate) fn workerd() -> Result<PathBuf> {
+    from_npm("workerd", "workerd", "1.20261117.1")
+}
+
+/// What makes one script of a worker and its packages.
+pub(crate) fn esbuild() -> Result<PathBuf> {
+    from_npm("esbuild", "esbuild", "0.28.2")
 }
 
 /// What the package says itself: `^20.19.0 || >=22.12.0`.
@@ -106,7 +154,7 @@ fn runs_vite(node: (u32, u32)) -> bool {
 
 fn from_npm(program: &'static str, package: &'static str, version: &str) -> Result<PathBuf> {
     machine::node()?;
-    let source = Source::Npm { folder: PROGRAMS };
+    let source = Source::Npm { folder: PROGRAMS, others: &[] };
     let tool = Tool { program, package, version: version.into(), source };
     Ok(tool.folder()?.join(program))
 }
@@ -127,7 +175,7 @@ fn wasm_opt() -> Tool {
         program: "wasm-opt",
         package: "binaryen",
         version: "132".into(),
-        source: Source::Npm { folder: PROGRAMS },
+        source: Source::Npm { folder: PROGRAMS, others: &[] },
     }
 }
 
@@ -206,7 +254,7 @@ impl Source {
     fn programs(&self) -> &'static str {
         match self {
             Self::Cargo { .. } => "bin",
-            Self::Npm { folder } => folder,
+            Self::Npm { folder, .. } => folder,
         }
     }
 
@@ -233,7 +281,7 @@ impl Source {
                 }
                 command
             }
-            Self::Npm { .. } => {
+            Self::Npm { others, .. } => {
                 let mut command = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
                 command.args([
                     "install",
@@ -244,6 +292,7 @@ impl Source {
                     "--prefix",
                 ]);
                 command.arg(folder).arg(format!("{}@{}", tool.package, npm_version(&tool.version)));
+                command.args(*others);
                 command
             }
         }
@@ -255,13 +304,15 @@ impl Source {
                 let locked = if *locked { " --locked" } else { "" };
                 format!("cargo install {} --version {}{locked}", tool.package, tool.version)
             }
-            Self::Npm { folder } => {
+            Self::Npm { folder, others } => {
                 let place = match *folder {
                     PROGRAMS => "--global".into(),
                     // Nobody looks for a script on PATH.
                     _ => format!("--prefix {}", home.display()),
                 };
-                format!("npm install {place} {}@{}", tool.package, npm_version(&tool.version))
+                let version = npm_version(&tool.version);
+                let others: String = others.iter().map(|other| format!(" {other}")).collect();
+                format!("npm install {place} {}@{version}{others}", tool.package)
             }
         }
     }

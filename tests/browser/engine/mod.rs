@@ -67,7 +67,10 @@ fn program(variable: &str, name: &str) -> OsString {
 
 /// Starts a program and waits for the line that tells what is asked, `None` from lines that do not.
 /// The error is what it said instead.
-fn begin<T>(mut command: Command, told: impl Fn(&str) -> Option<T>) -> Result<(Child, T), String> {
+pub(crate) fn begin<T>(
+    mut command: Command,
+    told: impl Fn(&str) -> Option<T>,
+) -> Result<(Child, T), String> {
     let mut process = spawn(command.stdout(Stdio::piped()));
     let output = process.stdout.take().expect("stdout was piped above");
     let (sender, lines) = mpsc::channel();
