@@ -303,6 +303,9 @@ impl Component for App {
             // The verdict is on screen: now there is time for what only the report needs.
             Msg::Hash => {
                 self.finish();
+                if self.has_table() && self.pile.is_none() {
+                    self.refresh(context);
+                }
                 self.compare_pictures(context);
             }
         }

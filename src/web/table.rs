@@ -45,6 +45,7 @@ pub(super) enum TableMsg {
     Skills(bool),
     SaveTable,
     SaveReports,
+    Print,
 }
 
 /// What the reader chose, and what follows from it.
@@ -122,6 +123,14 @@ impl App {
                 save::csv("proofmark.csv", &csv);
             }
             TableMsg::SaveReports => self.save_reports(context),
+            TableMsg::Print => {
+                // Paper has no button for more.
+                self.table.shown = self.rows().len().max(ROWS_AT_A_TIME);
+                self.begin(context, async {
+                    pause().await;
+                    Msg::Print
+                });
+            }
         }
         self.want_pictures();
     }
@@ -270,7 +279,7 @@ impl App {
             forget_people: table(|| TableMsg::ForgetPeople),
             save_table: table(|| TableMsg::SaveTable),
             save_reports: table(|| TableMsg::SaveReports),
-            print: link.callback(|()| Msg::Print),
+            print: table(|| TableMsg::Print),
             skills: link.callback(|wanted| Msg::Table(TableMsg::Skills(wanted))),
         };
         self.with_view(|view| view::pile(view, self.locale, &actions))

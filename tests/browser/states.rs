@@ -11,6 +11,7 @@ use crate::hosts::Hosted;
 use crate::packs::{drop_pack, saved_by};
 use crate::page::Page;
 use crate::scan;
+use crate::support::zip::ZipWriter;
 use crate::support::{TestKey, by_did_key};
 
 const VERDICT: &str = "#verdict-title";
@@ -41,6 +42,15 @@ pub(crate) const STATES: &[State] = &[
         });
         page.drop_files("body", &[("genuine.png", "", &one), ("tampered.json", "", &other)]);
         page.wait_for(".list tbody tr:nth-child(2)");
+    }),
+    ("pile", |page| {
+        page.drop_file("body", "badges.zip", "", &pile());
+        page.wait_for_text(VERDICT, "12 results");
+        page.wait_for(".people");
+        page.drop_file("body", "people.csv", "", b"Name,E-mail\nJane Doe,jane@example.org");
+        page.wait_for_text(".people", "Jane Doe");
+        page.click(".coverage button");
+        page.wait_for(".coverage p:nth-of-type(2)");
     }),
     ("pointer", |page| Hosted::new().drop(page)),
     ("asked", |page| {
@@ -167,4 +177,20 @@ fn strangers_pack(page: &Page) {
 pub(crate) fn leave(page: &Page) {
     page.script("document.querySelector('header.site button')?.click()", &serde_json::json!([]));
     page.wait_for(".samples button");
+}
+
+/// The samples, and others that are like them, in a ZIP.
+fn pile() -> Vec<u8> {
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples");
+    let sample = |name: &str| fs::read(samples.join(name)).unwrap();
+    let mut zip = ZipWriter::new().stored("letter.txt", b"Dear Sir or Madam");
+    for name in ["genuine.png", "tampered.json", "expired.json", "revoked.json"] {
+        zip = zip.deflated(name, &sample(name));
+    }
+    for number in 0..7 {
+        let text = String::from_utf8(sample("genuine.json")).unwrap();
+        let text = text.replace("urn:uuid:6b0f2f3e", &format!("urn:uuid:6b0f2f{number:02}"));
+        zip = zip.deflated(&format!("more/{number}.json"), text.as_bytes());
+    }
+    zip.write()
 }
