@@ -172,7 +172,9 @@ fn read_payload(
         format: None,
         data_model: None,
     };
-    Ok(Reading { notes: payload.notes.clone(), ..Reading::of(input, document, 0) })
+    let mut reading = Reading::of(input, document, 0);
+    reading.notes.splice(..0, payload.notes.iter().cloned());
+    Ok(reading)
 }
 
 /// Whether a problem with the text means that there is nothing to verify.
@@ -186,8 +188,12 @@ impl Reading {
         input.format = read.map(|document| document.format.as_str().to_owned());
         let model = read.and_then(|document| document.data_model);
         input.data_model = model.map(|model| DataModel::as_str(model).to_owned());
-        let inner = read.map(Document::inner).unwrap_or_default();
+        let mut inner = read.map(Document::inner).unwrap_or_default();
         let (mut notes, mut inside) = (Vec::new(), Vec::new());
+        // One of those may be withdrawn.
+        let more = inner.len().saturating_sub(document::MOST_INSIDE);
+        notes.extend((more > 0).then(|| Problem::new(Code::LeftOut, more.to_string())));
+        inner.truncate(document::MOST_INSIDE);
         if depth < DEEPEST {
             let read = inner.into_iter().map(|inner| Inside::of(&input.name, inner, depth + 1));
             inside.extend(read);
@@ -390,7 +396,8 @@ fn examine(
 /// The report on a badge whose text cannot be read. What cannot be opened here is not broken: then no
 /// question is answered.
 fn broken(problem: &Problem, options: &Options) -> Report {
-    let foreign = matches!(problem.code, Code::UnsupportedEnvelope | Code::UnsupportedAlgorithm);
+    use Code::{LeftOut, UnsupportedAlgorithm, UnsupportedEnvelope};
+    let foreign = matches!(problem.code, UnsupportedEnvelope | UnsupportedAlgorithm | LeftOut);
     let line = |(axis, subject)| Check {
         axis: Some(axis),
         subject,

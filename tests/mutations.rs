@@ -10,6 +10,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/meaning.rs"]
+mod meaning;
 #[path = "support/mod.rs"]
 mod support;
 
@@ -25,6 +27,7 @@ use proofmark::resource::{Options, PublishedKeys, Resources};
 use proofmark::{Verification, read};
 use serde_json::{Map, Value};
 
+use meaning::sorted;
 use support::{at, data, fetched, question};
 
 const NOW: &str = "2026-11-23T00:00:00Z";
@@ -241,52 +244,6 @@ fn mutate(text: &str, dice: &mut Dice) -> (String, String) {
     };
     parts[which] = inner.join(".");
     (parts.join("~"), format!("{done} in part {which}, segment {segment}"))
-}
-
-/// A text made by `{:?}` whose lists are in order and without repetitions: a graph has neither. Where a
-/// statement stood in the file, and which context came first, is said to engineers alone.
-fn sorted(text: &str) -> String {
-    let mut open: Vec<(Vec<String>, String)> = vec![(Vec::new(), String::new())];
-    let (mut characters, mut quoted) = (text.chars(), None::<String>);
-    while let Some(character) = characters.next() {
-        if let Some(inside) = &mut quoted {
-            inside.push(character);
-            match character {
-                '\\' => inside.extend(characters.next()),
-                '"' => {
-                    let text = quoted.take().unwrap();
-                    let is_pointer = text.starts_with("\"/");
-                    open.last_mut().unwrap().1 += if is_pointer { "pointer" } else { &text };
-                }
-                _ => {}
-            }
-            continue;
-        }
-        let (items, item) = open.last_mut().unwrap();
-        match character {
-            '"' => quoted = Some("\"".to_owned()),
-            '[' | '{' => open.push((Vec::new(), character.to_string())),
-            ',' => items.push(std::mem::take(item)),
-            ']' | '}' => {
-                let (mut items, last) = open.pop().unwrap();
-                items.push(last);
-                // The brackets belong to the whole.
-                let first = items[0].remove(0);
-                let mut items: Vec<String> =
-                    items.iter().map(|item| item.trim().to_owned()).collect();
-                items.retain(|item| !item.starts_with("data_model:"));
-                if first == '[' {
-                    items.sort();
-                    items.dedup();
-                }
-                open.last_mut().unwrap().1 += &format!("{first}{}{character}", items.join(", "));
-            }
-            other => item.push(other),
-        }
-    }
-    let (mut items, last) = open.pop().unwrap();
-    items.push(last);
-    items.join(",")
 }
 
 /// What a person sees of a valid badge.

@@ -86,13 +86,22 @@ pub(super) fn texts(object: &Value, name: &str) -> Vec<String> {
 /// A member in every language it is written in; untagged texts take the language of the object
 /// (`@language`, `inLanguage`; H4.1).
 pub(super) fn localized(object: &Value, name: &str) -> LocalizedText {
-    let language = || ["@language", "inLanguage"].iter().find_map(|name| text(object, name));
+    let language = || {
+        let named = ["@language", "inLanguage"].iter().find_map(|name| text(object, name));
+        named.filter(|tag| is_tag(tag))
+    };
     let versions = items(object, name).filter_map(|item| {
         let mut text = tagged(item)?;
         text.language = text.language.or_else(language);
         Some(text)
     });
     LocalizedText { versions: versions.collect() }
+}
+
+/// Whether a text has the form of a language tag (BCP 47, section 2.1): what does not is no language.
+fn is_tag(text: &str) -> bool {
+    let inside = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
+    text.len() <= 35 && text.bytes().all(inside)
 }
 
 /// A scalar with its language and direction.
@@ -103,7 +112,8 @@ pub(super) fn tagged(value: &Value) -> Option<Text> {
         _ => None,
     };
     let text = Text::new(&scalar(value)?);
-    let language = value.get("@language").and_then(Value::as_str).map(str::to_owned);
+    let language = value.get("@language").and_then(Value::as_str);
+    let language = language.filter(|tag| is_tag(tag)).map(str::to_owned);
     (!text.text.is_empty()).then_some(Text { language, direction, ..text })
 }
 
@@ -195,6 +205,9 @@ mod tests {
         let name = localized(&object, "name");
         assert_eq!(name.versions.len(), 2);
         assert_eq!(name.versions[0].language.as_deref(), Some("nl"));
+        let odd = json!({ "inLanguage": "\u{202e}", "name": ["a", { "@value": "b", "@language": "e n" }] });
+        let odd = localized(&odd, "name");
+        assert!(odd.versions.iter().all(|text| text.language.is_none()), "{odd:?}");
         assert_eq!(name.pick(&["he-IL"]).unwrap().direction, Some(Direction::Rtl));
     }
 }

@@ -6,8 +6,8 @@ use super::{Document, Format, has_type, one_or_many};
 use crate::encoding::{data_url, pointer_step};
 use crate::report::{Code, Problem};
 
-/// The most credentials that are looked at inside one document.
-const MOST: usize = 200;
+/// The most credentials that are looked at inside one document; how many more there are is said.
+pub const MOST_INSIDE: usize = 200;
 
 /// A credential inside another document, to be verified on its own.
 pub struct Inner {
@@ -42,7 +42,7 @@ impl Role {
 }
 
 impl Document {
-    /// Every credential inside, in the order in which they stand (CHECKLIST B14, B16, B17, C9.1).
+    /// Every credential inside, members first, in the order in which they stand (CHECKLIST B14, B16, B17, C9.1).
     pub fn inner(&self) -> Vec<Inner> {
         let mut found = Vec::new();
         match self.format {
@@ -61,7 +61,6 @@ impl Document {
             let own = self.jwt.as_ref().and_then(|jwt| jwt.jti.as_deref());
             endorsements(&self.json, own, &mut String::new(), &mut found);
         }
-        found.truncate(MOST);
         found
     }
 }
@@ -121,7 +120,7 @@ pub fn attached(assertion: &Value) -> Vec<Inner> {
             found.push(Inner { at, role, document });
         }
     }
-    found.truncate(MOST);
+    found.truncate(MOST_INSIDE);
     found
 }
 
@@ -181,7 +180,7 @@ pub(super) fn wrapped(value: &Value) -> Vec<Result<Document, Problem>> {
         }
         _ => Vec::new(),
     };
-    let items: Vec<&Value> = lists.into_iter().flatten().take(MOST).collect();
+    let items: Vec<&Value> = lists.into_iter().flatten().collect();
     let is_one = |item: &&Value| match item {
         Value::String(text) => text.starts_with("ey") && text.split('.').count() == 3,
         Value::Object(_) => has_type(item, "VerifiableCredential"),
@@ -190,7 +189,9 @@ pub(super) fn wrapped(value: &Value) -> Vec<Result<Document, Problem>> {
     if items.len() < 2 || !items.iter().all(is_one) {
         return Vec::new();
     }
-    items.into_iter().map(open).collect()
+    let more = items.len().saturating_sub(MOST_INSIDE);
+    let left_out = (more > 0).then(|| Err(Problem::new(Code::LeftOut, more.to_string())));
+    items.into_iter().take(MOST_INSIDE).map(open).chain(left_out).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use crate::credential::visible;
 use crate::report::Code;
 use crate::time::Timestamp;
 
@@ -247,17 +248,36 @@ fn write<'a>(
     ""
 }
 
+/// More characters of a value than any sentence needs; what a badge says at length is shown elsewhere.
+const LONGEST_VALUE: usize = 1_000;
+
 /// Writes a value so that it cannot move the words around it where directions mix (Unicode UAX 9; Fluent
-/// does the same).
+/// does the same), and without what turns directions or hides: it may be a badge's own words.
 fn isolated(out: &mut String, value: &str, tag: &str) {
     let to_left = |letter: char| ('\u{590}'..='\u{8ff}').contains(&letter);
-    if tag == "ar" || value.chars().any(to_left) {
-        out.extend(['\u{2068}']);
-        out.push_str(value);
-        out.push('\u{2069}');
-    } else {
-        out.push_str(value);
+    let isolate = tag == "ar" || value.chars().any(to_left);
+    out.extend(isolate.then_some('\u{2068}'));
+    // A sentence in a sentence keeps its isolated parts, each with its end.
+    let (mut open, mut room) = (0, LONGEST_VALUE);
+    for part in value.split_inclusive(['\u{2068}', '\u{2069}']) {
+        let text = part.trim_end_matches(['\u{2068}', '\u{2069}']);
+        let text = visible(text);
+        let end = text.char_indices().nth(room).map(|(at, _)| at);
+        out.push_str(&text[..end.unwrap_or(text.len())]);
+        if end.is_some() {
+            out.push('…');
+            break;
+        }
+        room -= text.chars().count();
+        if part.ends_with('\u{2068}') {
+            out.push('\u{2068}');
+            open += 1;
+        } else if part.ends_with('\u{2069}') && open > 0 {
+            out.push('\u{2069}');
+            open -= 1;
+        }
     }
+    out.extend(std::iter::repeat_n('\u{2069}', open + usize::from(isolate)));
 }
 
 /// Writes the case that fits a number: its very value, its plural category, or the last.
@@ -325,6 +345,24 @@ pub(crate) fn every() -> Vec<Locale> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_moves_no_words_around_it() {
+        let said = |tag: &str, value: &str| {
+            let mut out = String::new();
+            isolated(&mut out, value, tag);
+            out
+        };
+        assert_eq!(said("en", "a\u{202e}b\u{200b}c\u{2069}"), "abc");
+        assert_eq!(said("ar", "a\u{2069}b"), "\u{2068}ab\u{2069}");
+        assert_eq!(
+            said("en", "a\u{2068}ש\u{2069}b\u{2068}"),
+            "\u{2068}a\u{2068}ש\u{2069}b\u{2068}\u{2069}\u{2069}"
+        );
+        let long = said("ar", &format!("\u{2068}{}", "é".repeat(9_999)));
+        assert_eq!(long.chars().count(), LONGEST_VALUE + 5);
+        assert!(long.ends_with("é…\u{2069}\u{2069}"));
+    }
 
     #[test]
     fn every_code_has_its_three_sentences() {

@@ -331,6 +331,8 @@ codes! {
     HashlinkNotChecked = "hashlinkNotChecked",
     /// Credentials stand deeper inside each other than they are looked at.
     NestedTooDeep = "nestedTooDeep",
+    /// There are more credentials inside than are looked at.
+    LeftOut = "leftOut",
     /// The parts of the file fit together, which anybody can make them do.
     OnlyFits = "onlyFits",
     /// A badge in a record has no signature of its own.

@@ -28,6 +28,11 @@ impl Memo {
         computed
     }
 
+    /// Keeps a result under this name, in place of any other.
+    pub fn put<T: 'static>(&self, name: &str, value: T) {
+        self.kept.borrow_mut().insert(name.to_owned(), Rc::new(value));
+    }
+
     /// Forgets everything.
     pub fn clear(&self) {
         self.kept.borrow_mut().clear();
@@ -45,5 +50,7 @@ mod tests {
         assert_eq!(*memo.get_or("a", || 2), 1);
         memo.clear();
         assert_eq!(*memo.get_or("a", || 2), 2);
+        memo.put("a", 3);
+        assert_eq!((*memo.get::<i32>("a").unwrap(), memo.kept.borrow().len()), (3, 1));
     }
 }

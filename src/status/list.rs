@@ -231,22 +231,23 @@ pub(super) fn list_of(
 ) -> Rc<Result<List, Stop>> {
     let options = context.options;
     // Everything the result depends on beside the evidence, of which a change clears the memo. What
-    // the list itself still lacks must be noted in every round, so gaps are not remembered.
+    // the list itself still lacks must be noted in every round, so gaps are not remembered. Of the
+    // moments asked about the last is kept: a page that is open all day asks about thousands.
     let name = format!(
-        "list {} {url} {} {} {}",
+        "list {} {url} {} {}",
         kind.credential,
-        options.at,
         options.supplied == SuppliedEvidence::Trust,
         options.published_keys == PublishedKeys::Allow
     );
-    if let Some(kept) = context.memo().get::<Result<List, Stop>>(&name) {
-        return kept;
+    type Kept = (Timestamp, Rc<Result<List, Stop>>);
+    if let Some(kept) = context.memo().get::<Kept>(&name).filter(|kept| kept.0 == options.at) {
+        return Rc::clone(&kept.1);
     }
-    let list = read(kind, evidence, context);
-    match list {
-        Err(stop @ Stop::Unknown(_)) => Rc::new(Err(stop)),
-        list => context.memo().get_or(&name, || list),
+    let list = Rc::new(read(kind, evidence, context));
+    if !matches!(*list, Err(Stop::Unknown(_))) {
+        context.memo().put::<Kept>(&name, (options.at, Rc::clone(&list)));
     }
+    list
 }
 
 fn read(kind: &Kind, evidence: Evidence<'_>, context: &Context<'_>) -> Result<List, Stop> {

@@ -87,7 +87,7 @@ fn design(credential: &Credential, locale: &Locale) -> Html {
         <details class="design">
             <summary>{ locale.text("design-title") }</summary>
             <p class="fine">{ locale.text("design-note") }</p>
-            <pre>{ crate::credential::escaped(display) }</pre>
+            <pre>{ super::inspector::cut(display) }</pre>
         </details>
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn inspector(shown: &Shown<'_>, locale: &Locale, actions: &Actions) -
 fn proof(dossier: &Dossier, locale: &Locale, actions: &Actions) -> Html {
     let place = if dossier.at.is_empty() { "JWS" } else { dossier.at.as_str() };
     let row = |name: &str, value: Html| row(name, value, locale);
-    let code = |text: &str| html! { <code>{ escaped(text) }</code> };
+    let code = |text: &str| html! { <code>{ cut(text) }</code> };
     let key = dossier.key.as_ref().map_or_else(
         || html! { { locale.text("inspector-key-missing") } },
         |key| html! { <>{ key.algorithm().name }{ " " }{ copied(&key.to_multibase(), locale, actions) }</> },
@@ -105,7 +105,7 @@ fn status(place: &Place, locale: &Locale, actions: &Actions) -> Html {
             <dl>
                 { row("inspector-clause", clause(place.clause)) }
                 { row("inspector-list", copied(&place.list, locale, actions)) }
-                { row("inspector-purpose", html! { <code>{ escaped(&place.purpose) }</code> }) }
+                { row("inspector-purpose", html! { <code>{ cut(&place.purpose) }</code> }) }
                 { row("inspector-index", html! { { stands } }) }
                 { row("inspector-value", html! { <code>{ place.value }</code> }) }
             </dl>
@@ -123,7 +123,7 @@ fn clause(clause: Clause) -> Html {
 fn copied(value: &str, locale: &Locale, actions: &Actions) -> Html {
     let whole = value.to_owned();
     let copy = actions.copy.reform(move |_| whole.clone());
-    html! { <><code>{ escaped(value) }</code>{ " " }<button class="plain" onclick={copy}>{ locale.text("copy") }</button></> }
+    html! { <><code>{ cut(value) }</code>{ " " }<button class="plain" onclick={copy}>{ locale.text("copy") }</button></> }
 }
 
 /// Microseconds as milliseconds with two places.
@@ -145,7 +145,7 @@ fn reason(state: &str, problem: &Problem, locale: &Locale) -> Html {
         <>
             { locale.text(state) }{ ": " }<code>{ problem.code.as_str() }</code>
             if !problem.detail.is_empty() {
-                { " " }<bdi>{ escaped(&problem.detail) }</bdi>
+                { " " }<bdi>{ cut(&problem.detail) }</bdi>
             }
         </>
     }
@@ -156,14 +156,18 @@ fn text(title: &str, content: &str, locale: &Locale, actions: &Actions) -> Html 
     let copy = actions.copy.clone();
     let whole = content.to_owned();
     let copy = copy.reform(move |_| whole.clone());
-    // What is shown is cut so that the page stays quick; what is copied is whole.
-    let end = content.char_indices().nth(20_000).map_or(content.len(), |(at, _)| at);
-    let cut = if end < content.len() { "\n…" } else { "" };
     html! {
         <details class="source">
             <summary>{ title.to_owned() }</summary>
             <button onclick={copy}>{ locale.text("copy") }</button>
-            <pre tabindex="0"><code>{ escaped(&content[..end]) }{ cut }</code></pre>
+            <pre tabindex="0"><code>{ cut(content) }</code></pre>
         </details>
     }
+}
+
+/// What is shown of a text, so that the page stays quick; what is copied is whole.
+pub(super) fn cut(text: &str) -> String {
+    let end = text.char_indices().nth(20_000).map_or(text.len(), |(at, _)| at);
+    let more = if end < text.len() { "\n…" } else { "" };
+    escaped(&text[..end]) + more
 }

@@ -84,7 +84,12 @@ pub fn file_name(name: &str, ending: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
     let name: String = name.chars().map(plain).take(80).collect();
     let name = name.trim_matches(['-', '.']);
-    format!("{}.{ending}", if name.is_empty() { "badge" } else { name })
+    // Windows takes these for devices, whatever follows the first point.
+    let stem = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
+    let is_device = ["", "con", "prn", "aux", "nul"].contains(&stem.as_str())
+        || numbered.is_some_and(|rest| rest.chars().count() == 1);
+    format!("{}{name}.{ending}", if is_device { "badge" } else { "" })
 }
 
 /// The address that offers the earner to put the badge on their profile; opened only by a click. Only
@@ -159,6 +164,11 @@ mod tests {
         assert_eq!(file_name("../../etc/pass wd", "json"), "etc-pass-wd.json");
         assert_eq!(file_name("…", "json"), "badge.json");
         assert_eq!(file_name("badge.png", "json"), "badge.png.json");
+        assert_eq!(file_name("..\\..\\x\0\n\u{202e}gnp.exe", "json"), "x---gnp.exe.json");
+        assert_eq!(file_name("Con.txt", "json"), "badgeCon.txt.json");
+        assert_eq!(file_name("lpt¹", "json"), "badgelpt¹.json");
+        assert_eq!(file_name("com10", "json"), "com10.json");
+        assert_eq!(file_name(&"a".repeat(9_999), "json").len(), 85);
     }
 
     #[test]

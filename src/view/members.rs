@@ -39,7 +39,10 @@ pub(super) fn tally(verification: &Verification, locale: &Locale) -> String {
         let count = Some(count).filter(|count| *count > 0)?.to_string();
         Some(locale.format(name, &[("count", &count), ("all", &all)]))
     });
-    good.into_iter().chain(told).collect::<Vec<_>>().join(" ")
+    let notes = verification.report.checks.iter().flat_map(|line| &line.notes);
+    let left_out = notes.filter(|note| note.code == Code::LeftOut);
+    let left_out = left_out.map(|note| locale.code(note.code, &note.detail));
+    good.into_iter().chain(told).chain(left_out).collect::<Vec<_>>().join(" ")
 }
 
 /// What is to be said of a badge inside; nothing of one that is in order, by somebody with a name.

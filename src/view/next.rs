@@ -198,7 +198,7 @@ pub(super) fn contacts(shown: &Shown<'_>, locale: &Locale) -> Html {
             if !listed.is_empty() {
                 <ul>{ for listed.into_iter().map(|contact| html! {
                     <li>
-                        <code>{ contact.url.clone() }</code>{ " " }
+                        <code>{ said(&contact.url) }</code>{ " " }
                         { match contact.refusal {
                             None if contact.by_hand => locale.text("contact-by-hand"),
                             None if contact.beside.is_some() => String::new(),

@@ -206,8 +206,9 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
             (Some(_), Some(instant)) => locale.date(instant),
             (Some(date), None) => date.text.clone(),
         };
-        let machine = date.map(|date| date.text.clone());
         let instant = date.and_then(|date| date.instant());
+        // What cannot be read is for nobody's machine.
+        let machine = date.filter(|_| instant.is_some()).map(|date| date.text.clone());
         // Of another day it is asked, how long ago seen from today confuses.
         let instant = instant.filter(|_| report.as_of.is_none());
         let ago = instant.map(|instant| locale.relative(instant, report.at)).unwrap_or_default();

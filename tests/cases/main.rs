@@ -6,7 +6,8 @@
 //! `{{jwk:alice}}`, `{{pem:alice-rsa}}`, `{{didjwk:alice}}` and `{{method:alice}}` stand for a test key's did:key, its Multikey, its JWK and
 //! its name in a proof. Keys of other kinds are called `alice-p256`, `alice-rsa` and so on.
 //!
-//! `CASE=jwt_` runs those whose name contains it; `KEEP=folder` leaves their files there.
+//! `CASE=jwt_` runs those whose name contains it; `KEEP=folder` leaves their files there, and beside each
+//! a file of evidence with what is known.
 //!
 //! What is made, in this order:
 //!
@@ -180,13 +181,7 @@ fn a_pack_gives_the_same_report() {
         used.extend(live.iter().flat_map(Verification::evidence).map(|source| source.url));
         let refused = world.resources.iter().filter(|(_, answer)| answer.is_err());
         used.extend(refused.map(|(url, _)| url.to_owned()));
-        let badge = PackedBadge {
-            name: "badge".into(),
-            bytes: world.bytes.clone(),
-            at: world.options.at,
-            as_of: None,
-            recipient: None,
-        };
+        let badge = badge_of(&world);
         let made = world.options.at;
         let pack = EvidencePack::write(Some(&badge), made, &world.resources, &used, b"key");
         // As a file, and back.
@@ -231,12 +226,29 @@ fn every_deciding_answer_has_a_case() {
     }
 }
 
+/// The badge of a case as a file of evidence holds it.
+fn badge_of(world: &World) -> PackedBadge {
+    PackedBadge {
+        name: "badge".into(),
+        bytes: world.bytes.clone(),
+        at: world.options.at,
+        as_of: None,
+        recipient: None,
+    }
+}
+
 fn run(name: &str, header: &Header) -> Result<(), String> {
     let world = World::build(header)?;
     // To drop the file of a case on the page, or give it to another verifier.
     if let Some(folder) = std::env::var_os("KEEP") {
-        fs::write(Path::new(&folder).join(name), &world.bytes)
-            .map_err(|error| error.to_string())?;
+        let write = |name: &str, bytes: &[u8]| {
+            fs::write(Path::new(&folder).join(name), bytes).map_err(|error| error.to_string())
+        };
+        write(name, &world.bytes)?;
+        let all = world.resources.iter().map(|(url, _)| url.to_owned()).collect();
+        let (badge, made) = (badge_of(&world), world.options.at);
+        let pack = EvidencePack::write(Some(&badge), made, &world.resources, &all, b"key");
+        write(&format!("{name}.evidence.json"), pack.to_string().as_bytes())?;
     }
     let expect = header.one("expect")?;
     let readings = match (expect.strip_prefix("error "), read(name, &world.bytes)) {

@@ -35,3 +35,32 @@ pub(crate) fn write(folder: &Path) -> Result {
     }
     project::write(&folder.join(site::HEADERS), &text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whoever is overlaid in a frame may be made to press what they do not see.
+    #[test]
+    fn one_badge_may_be_framed_and_the_page_may_not() {
+        let home = std::env::temp_dir().join(format!("proofmark-hosting-{}", std::process::id()));
+        std::fs::create_dir_all(&home).unwrap();
+        for name in ["index.html", "embed.html", "page.js"] {
+            project::write(&home.join(name), "").unwrap();
+        }
+        write(&home).unwrap();
+        let text = project::read(&home.join(site::HEADERS)).unwrap();
+        let of = |path: &str| -> Vec<String> {
+            let lines = text.lines().skip_while(|line| *line != path).skip(1);
+            lines.take_while(|line| line.starts_with(' ')).map(str::to_owned).collect()
+        };
+        let unframed = "  Content-Security-Policy: frame-ancestors 'none'".to_owned();
+        for path in ["/", "/index.html"] {
+            assert!(of(path).contains(&unframed), "{path}: {text}");
+        }
+        let all = of("/*").join("\n");
+        assert!(all.contains("default-src 'none'") && !all.contains("frame-ancestors"), "{text}");
+        assert_eq!(of("/embed.html"), [""; 0], "{text}");
+        std::fs::remove_dir_all(&home).unwrap();
+    }
+}

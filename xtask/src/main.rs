@@ -14,10 +14,12 @@ mod engines;
 mod evidence;
 mod extension;
 mod finish;
+mod fuzz;
 mod gzip;
 mod hosting;
 mod machine;
 mod measure;
+mod mutants;
 mod npm;
 mod precompress;
 mod process;
@@ -57,6 +59,8 @@ fn dispatch(command: &str, rest: &[&str]) -> Result<ExitCode> {
         ("build", []) => build::build()?,
         ("test", []) => return test::test(),
         ("bench", []) => bench::bench()?,
+        ("fuzz", arguments) => return fuzz::fuzz(arguments),
+        ("mutants", names) => return mutants::mutants(names),
         ("evidence", arguments) => return evidence::evidence(arguments),
         ("screenshots", []) => screenshots::screenshots()?,
         ("finish", []) => finish::finish()?,
@@ -81,6 +85,11 @@ cargo xtask <command>
   screenshots       write pictures of the page in every state to target/screenshots
   evidence [WHAT]…  fetch what issuers publish into dist/evidence, for the page to use without asking
                     them; `--help` says more
+  fuzz [--seconds N] [TARGET]…
+                    feed the core what nobody would write, five minutes in all; keeps what it learnt
+                    in target/fuzz
+  mutants [MODULE]… change what decides verdicts, one thing at a time, and see whether a test
+                    notices; takes hours
   bench             measure the core natively and as wasm in a browser
 
 Missing tools are installed into a cache folder: $PROOFMARK_TOOLS, or proofmark/tools in the

@@ -68,6 +68,12 @@ pub(crate) fn deny() -> Result {
     process::run(command.current_dir(project::root()))
 }
 
+/// The program that changes code to see whether a test notices.
+pub(crate) fn cargo_mutants() -> Result<PathBuf> {
+    let tool = Tool::cargo("cargo-mutants", "cargo-mutants", "27.1.0");
+    Ok(tool.folder()?.join(format!("cargo-mutants{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// The WebDriver server of Firefox.
 pub(crate) fn geckodriver() -> Result<PathBuf> {
     let tool = Tool::cargo("geckodriver", "geckodriver", "0.37.1");

@@ -1,0 +1,332 @@
+//! What unpacks, nests, multiplies or turns in circles: each ends, and says why.
+//!
+//! Nothing here is timed. What does not end soon is noticed by whoever waits for the tests.
+
+use std::io::Write;
+
+use proofmark::container::LARGEST_FILE;
+use proofmark::encoding::{crc32, to_base64url};
+use proofmark::read;
+use proofmark::report::{Axis, Code, Verdict};
+use proofmark::resource::Resources;
+use serde_json::{Value, json};
+
+use super::support::evidence::StatusList;
+use super::support::{TestKey, by_did_key, fetched};
+use super::{families, has, now, problem, verified};
+
+/// Why a file holds no badge.
+fn refused(bytes: &[u8]) -> Code {
+    read("file", bytes).unwrap_err().code
+}
+
+/// Why the first reading of a text is no document.
+fn broken(text: &str) -> Option<Code> {
+    match read("file", text.as_bytes()) {
+        Err(problem) => Some(problem.code),
+        Ok(readings) => readings[0].document.as_ref().err().map(|problem| problem.code),
+    }
+}
+
+fn badge() -> Value {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/badge.json");
+    let text = std::fs::read_to_string(path).unwrap();
+    serde_json::from_str(&text.replace("{{did:alice}}", &TestKey::named("alice").did())).unwrap()
+}
+
+/// 64 MB of nothing in a few KB, as gzip.
+fn gzip_bomb() -> Vec<u8> {
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..64 {
+        packer.write_all(&vec![0; 1 << 20]).unwrap();
+    }
+    packer.finish().unwrap()
+}
+
+#[test]
+fn pictures_that_unpack_too_far_are_refused() {
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    for _ in 0..16 {
+        packer.write_all(&vec![b' '; 1 << 20]).unwrap();
+    }
+    let packed = packer.finish().unwrap();
+    let chunk = |kind: &[u8], data: &[u8]| {
+        let named = [kind, data].concat();
+        let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+        [&length[..], &named, &crc32(&named).to_be_bytes()].concat()
+    };
+    let header = chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 6, 0, 0, 0]);
+    let text = [b"openbadgecredential\0\x01\0\0\0", &packed[..]].concat();
+    let png =
+        [b"\x89PNG\r\n\x1a\n", &header[..], &chunk(b"iTXt", &text), &chunk(b"IEND", b"")].concat();
+    assert_eq!(refused(&png), Code::InflatesTooFar);
+    assert_eq!(refused(&gzip_bomb()), Code::InflatesTooFar);
+    assert_eq!(refused(&vec![b'{'; LARGEST_FILE + 1]), Code::FileTooLarge);
+}
+
+/// Half a million chunks, each of which could hold a badge.
+#[test]
+fn a_picture_of_nothing_but_chunks_ends() {
+    let named = b"tEXtComment\0x";
+    let chunk = [&9_u32.to_be_bytes()[..], named, &crc32(named).to_be_bytes()].concat();
+    let header = b"IHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0";
+    let header = [&13_u32.to_be_bytes()[..], header, &crc32(header).to_be_bytes()].concat();
+    let png = [b"\x89PNG\r\n\x1a\n", &header[..], &chunk.repeat(500_000)].concat();
+    assert_eq!(refused(&png), Code::TruncatedFile);
+}
+
+#[test]
+fn depth_is_refused_wherever_json_is_read() {
+    let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+    assert_eq!(broken(&format!("{{\"a\":{deep}}}")), Some(Code::TooDeep));
+    let packed = to_base64url(format!("{{\"vc\":{deep}}}").as_bytes());
+    let header = to_base64url(b"{\"alg\":\"EdDSA\"}");
+    assert_eq!(broken(&format!("{header}.{packed}.AAAA")), Some(Code::TooDeep));
+    assert_eq!(broken(&format!("{packed}.{header}.AAAA")), Some(Code::TooDeep));
+    let disclosure = to_base64url(format!("[\"salt\",\"name\",{deep}]").as_bytes());
+    assert_eq!(broken(&format!("{header}.{header}.AAAA~{disclosure}~")), Some(Code::TooDeep));
+    // An answer of that kind is no answer.
+    let site = "did:web:example.edu";
+    let url = "https://example.edu/.well-known/did.json";
+    let text = super::support::badge_of(site, &TestKey::named("alice")).to_string();
+    let mut resources = Resources::new();
+    resources.insert(url, Ok(fetched(url, deep, Some(now().at))));
+    let report = read("badge", text.as_bytes()).unwrap()[0].verify(&resources, &now()).report;
+    assert_eq!(report.verdict(), Verdict::Indeterminate);
+}
+
+/// Members by the hundred thousand are read once, two of a name noticed.
+#[test]
+fn an_object_may_have_many_members() {
+    let members: Vec<String> = (0..200_000).map(|index| format!("\"m{index}\":0")).collect();
+    let text = format!("{{{}}}", members.join(","));
+    assert_eq!(broken(&text), Some(Code::NotACredential));
+    assert_eq!(broken(&text.replacen("m199999", "m0", 1)), Some(Code::DuplicateMember));
+}
+
+/// Blank nodes that look alike have more orders than anybody can try.
+#[test]
+fn graphs_that_have_no_order_are_given_up() {
+    let mut poison = badge();
+    poison["@context"]
+        .as_array_mut()
+        .unwrap()
+        .push("https://www.w3.org/ns/credentials/undefined-terms/v2".into());
+    let node = |one: usize| {
+        let others: Vec<Value> = (0..20)
+            .filter(|other| *other != one)
+            .map(|other| json!({ "id": format!("_:n{other}") }))
+            .collect();
+        json!({ "id": format!("_:n{one}"), "knows": others })
+    };
+    poison["credentialSubject"]["knows"] = (0..20).map(node).collect();
+    let found = verified(&families::signed(poison).to_string());
+    assert_eq!(found.report.verdict(), Verdict::Indeterminate);
+    assert!(has(&found.report, Code::TooComplex), "{:?}", found.report.checks);
+}
+
+/// RFC 7518 section 3.3 asks for 2048 bits at least; above 8192 a browser stands still.
+#[test]
+fn keys_that_take_too_long_are_refused() {
+    for bits in [1_024, 16_384, 65_536] {
+        let number = to_base64url(&vec![0xff; bits / 8]);
+        let jwk = json!({ "kty": "RSA", "n": number, "e": "AQAB" });
+        let did = format!("did:jwk:{}", to_base64url(jwk.to_string().as_bytes()));
+        let mut payload = badge();
+        payload["issuer"] = did.as_str().into();
+        let header = json!({ "alg": "RS256", "kid": format!("{did}#0") });
+        let text =
+            [header.to_string(), payload.to_string()].map(|part| to_base64url(part.as_bytes()));
+        let signature = to_base64url(&vec![0; bits / 8]);
+        let found = verified(&format!("{}.{signature}", text.join(".")));
+        assert_ne!(found.report.verdict(), Verdict::Valid);
+        assert!(has(&found.report, Code::MalformedKey), "{bits}: {:?}", found.report.checks);
+    }
+}
+
+/// No index is beyond counting, and none wraps around to a bit that is not set.
+#[test]
+fn an_index_beyond_every_list_is_no_place_in_it() {
+    const LIST: &str = "https://status.example/1";
+    let alice = TestKey::named("alice");
+    let did = alice.did();
+    let mut list = StatusList::new(LIST, &did, &[]).credential();
+    alice.sign(&mut list, &by_did_key(&alice, "eddsa-rdfc-2022"), &Resources::new());
+    let mut resources = Resources::new();
+    resources.insert(LIST, Ok(fetched(LIST, list.to_string(), Some(now().at))));
+    let answer = |index: &str, size: u64| {
+        let mut badge = badge();
+        badge["credentialStatus"] = json!({ "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
+            "statusListIndex": index, "statusListCredential": LIST, "statusSize": size,
+            "statusMessage": [{ "status": "0x0", "message": "x" }, { "status": "0x1", "message": "y" }] });
+        let text = families::signed(badge).to_string();
+        let found = read("badge", text.as_bytes()).unwrap()[0].verify(&resources, &now());
+        (
+            found.report.verdict(),
+            problem(&found.report.axis(Axis::Status)).map(|problem| problem.code),
+        )
+    };
+    assert_eq!(answer("7", 1), (Verdict::Valid, None));
+    for index in [
+        "131072",
+        "9223372036854775807",
+        "9223372036854775808",
+        "18446744073709551615",
+        "18446744073709551616",
+        "340282366920938463463374607431768211456",
+        "-1",
+        "+7",
+        "0x7",
+        "7 ",
+        "٧",
+    ] {
+        assert_eq!(
+            answer(index, 1),
+            (Verdict::Indeterminate, Some(Code::MalformedStatus)),
+            "{index}"
+        );
+    }
+    for size in [0, 1 << 40, u64::MAX] {
+        assert_eq!(
+            answer("7", size),
+            (Verdict::Indeterminate, Some(Code::MalformedStatus)),
+            "{size}"
+        );
+    }
+}
+
+/// A list that unpacks to more than any list has is not read.
+#[test]
+fn a_status_list_that_unpacks_too_far_is_not_read() {
+    const LIST: &str = "https://status.example/1";
+    let alice = TestKey::named("alice");
+    let did = alice.did();
+    let mut list = StatusList::new(LIST, &did, &[]).credential();
+    list["credentialSubject"]["encodedList"] = format!("u{}", to_base64url(&gzip_bomb())).into();
+    alice.sign(&mut list, &by_did_key(&alice, "eddsa-rdfc-2022"), &Resources::new());
+    let mut resources = Resources::new();
+    resources.insert(LIST, Ok(fetched(LIST, list.to_string(), Some(now().at))));
+    let mut badge = badge();
+    badge["credentialStatus"] = json!({ "type": "BitstringStatusListEntry", "statusPurpose": "revocation",
+        "statusListIndex": "7", "statusListCredential": LIST });
+    let text = families::signed(badge).to_string();
+    let report = read("badge", text.as_bytes()).unwrap()[0].verify(&resources, &now()).report;
+    assert_eq!(report.verdict(), Verdict::Indeterminate);
+    assert_eq!(
+        problem(&report.axis(Axis::Status)).map(|problem| problem.code),
+        Some(Code::StatusListUnreadable)
+    );
+}
+
+#[test]
+fn ten_thousand_proofs_are_not_tried() {
+    let mut badge = families::signed(badge());
+    let proof = badge["proof"].clone();
+    badge["proof"] = vec![proof; 10_000].into();
+    let found = verified(&badge.to_string());
+    assert_eq!(
+        (found.report.verdict(), found.report.reason()),
+        (Verdict::Indeterminate, Some(Code::TooComplex))
+    );
+}
+
+/// Two hundred are looked at, and how many were left out is said.
+#[test]
+fn of_ten_thousand_endorsements_two_hundred_are_looked_at() {
+    let mut badge = badge();
+    badge["endorsement"] = vec![json!({ "type": ["EndorsementCredential"] }); 10_000].into();
+    let found = verified(&families::signed(badge).to_string());
+    assert_eq!(found.endorsements.len(), 200);
+    assert!(has(&found.report, Code::LeftOut), "{:?}", found.report.checks);
+}
+
+/// A badge that a record holds and nobody looked at is not passed over: it may be withdrawn.
+#[test]
+fn members_beyond_counting_are_said() {
+    let mut record = families::all().remove(2).1;
+    let holder = &mut record["credentialSubject"];
+    let member = holder["verifiableCredential"][0].clone();
+    holder["verifiableCredential"] = vec![member; 203].into();
+    let found = verified(&families::signed(record).to_string());
+    assert_eq!(found.members.len(), 200);
+    let left_out = found.report.checks.iter().flat_map(|line| &line.notes);
+    let left_out = left_out.filter(|note| note.code == Code::LeftOut && note.detail == "3");
+    assert_eq!(left_out.count(), 1, "{:?}", found.report.checks);
+}
+
+/// The same of a file that is nothing but a list.
+#[test]
+fn a_list_beyond_counting_is_said() {
+    let text = Value::Array(vec![families::signed(badge()); 203]).to_string();
+    let readings = read("badges.json", text.as_bytes()).unwrap();
+    assert_eq!(readings.len(), 201);
+    let last = readings[200].verify(&Resources::new(), &now()).report;
+    assert_eq!((last.verdict(), last.reason()), (Verdict::Indeterminate, Some(Code::LeftOut)));
+}
+
+/// Records in records end at the fourth, and what is deeper is counted.
+#[test]
+fn records_in_records_end() {
+    let record = families::all().remove(2).1;
+    let mut all = record.clone();
+    for _ in 0..9 {
+        let mut outer = record.clone();
+        outer["credentialSubject"]["verifiableCredential"] = json!([all]);
+        all = outer;
+    }
+    let found = verified(&all.to_string());
+    let mut deepest = &found;
+    let mut depth = 0;
+    while let Some(inner) = deepest.members.first() {
+        (deepest, depth) = (inner, depth + 1);
+    }
+    assert_eq!(depth, 4);
+    assert!(has(&deepest.report, Code::NestedTooDeep), "{:?}", deepest.report.checks);
+}
+
+/// As wide as it may be at each level: forty thousand badges in a file of a few megabytes.
+#[test]
+fn records_as_wide_as_they_may_be_end() {
+    let record = |members: Vec<Value>| {
+        json!({ "@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential", "ClrCredential"],
+            "issuer": "did:example:a", "credentialSubject": { "verifiableCredential": members } })
+    };
+    let all = record(vec![record(vec![record(Vec::new()); 60]); 60]);
+    let found = verified(&all.to_string());
+    assert_eq!(found.members.iter().map(|one| one.members.len()).sum::<usize>(), 3_600);
+    assert_ne!(found.report.verdict(), Verdict::Valid);
+}
+
+/// Contexts that bring each other, or themselves, end. What is scoped to a word may do so (JSON-LD 1.1,
+/// section 4.1.9); what brings itself, or defines a word by itself, may not.
+#[test]
+fn contexts_in_circles_end() {
+    let (one, other) = ("https://example.edu/one", "https://example.edu/other");
+    let scoped =
+        json!({ "@propagate": false, "a": { "@id": "https://a.example/a", "@context": other } });
+    let circles = [
+        (json!([other]), json!([one]), false),
+        (json!({ "@import": other }), json!({ "@import": one }), false),
+        (json!({ "a": "b:c", "b": "a:c" }), json!({}), false),
+        (scoped, json!([one]), true),
+    ];
+    for (first, second, may_be) in circles {
+        let mut resources = Resources::new();
+        for (url, context) in [(one, first), (other, second)] {
+            let body = json!({ "@context": context }).to_string();
+            resources.insert(url, Ok(fetched(url, body, Some(now().at))));
+        }
+        let mut badge = badge();
+        badge["@context"].as_array_mut().unwrap().push(one.into());
+        badge["a"] = json!({ "a": { "a": 1 } });
+        let alice = TestKey::named("alice");
+        let options = super::support::ProofOptions {
+            unhashable: true,
+            ..by_did_key(&alice, "eddsa-rdfc-2022")
+        };
+        alice.sign(&mut badge, &options, &resources);
+        let text = badge.to_string();
+        let report = read("badge", text.as_bytes()).unwrap()[0].verify(&resources, &now()).report;
+        assert_eq!(report.verdict() == Verdict::Valid, may_be, "{:?}", report.checks);
+    }
+}
