@@ -29,6 +29,7 @@ mod servers;
 mod single_file;
 mod test;
 mod tools;
+mod weigh;
 
 use std::process::ExitCode;
 
@@ -57,6 +58,8 @@ fn dispatch(command: &str, rest: &[&str]) -> Result<ExitCode> {
         ("build", []) => build::build()?,
         ("test", []) => return test::test(),
         ("bench", []) => bench::bench()?,
+        ("bench", ["growth"]) => bench::growth()?,
+        ("bench", ["native"]) => bench::native()?,
         ("evidence", arguments) => return evidence::evidence(arguments),
         ("screenshots", []) => screenshots::screenshots()?,
         ("finish", []) => finish::finish()?,
@@ -81,7 +84,9 @@ cargo xtask <command>
   screenshots       write pictures of the page in every state to target/screenshots
   evidence [WHAT]…  fetch what issuers publish into dist/evidence, for the page to use without asking
                     them; `--help` says more
-  bench             measure the core natively and as wasm in a browser
+  bench             measure the core as wasm in a browser, beside other libraries, and count its
+                    instructions; `bench growth` draws how time and memory grow into docs/performance,
+                    `bench native` is criterion's report
 
 Missing tools are installed into a cache folder: $PROOFMARK_TOOLS, or proofmark/tools in the
 user's cache. Called by other programs: `finish` (Trunk, after each build), `deny` (.ci/run).
