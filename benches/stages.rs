@@ -1,6 +1,8 @@
 //! The benchmark table natively, under criterion: `cargo bench`, or `cargo xtask bench` for wasm too.
 #![allow(missing_docs, reason = "criterion_group! makes a public function without one")]
 
+#[path = "web/src/badges.rs"]
+mod badges;
 #[path = "web/src/table.rs"]
 mod table;
 

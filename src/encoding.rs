@@ -12,10 +12,12 @@ use serde_json::Value;
 mod data_url;
 mod decimal;
 mod inflate;
+mod scan;
 
 pub use data_url::{data_url, percent_decoded};
 pub use decimal::Decimal;
 pub use inflate::{InflateError, Measure, Measured, crc32, inflate, inflate_raw};
+pub use scan::{compare, has_space, plain_prefix};
 
 /// Either alphabet, with or without padding: for lists and legacy data, never for signatures.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
@@ -29,7 +31,18 @@ pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
 
 /// A member's name as a step of a JSON pointer (RFC 6901 section 3).
 pub fn pointer_step(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+    let mut step = String::with_capacity(name.len());
+    push_pointer_step(&mut step, name);
+    step
+}
+
+/// Appends a member's name as a step of a JSON pointer, without the slash before it.
+pub fn push_pointer_step(pointer: &mut String, name: &str) {
+    if name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+    } else {
+        pointer.push_str(name);
+    }
 }
 
 /// base64url without padding (RFC 7515 section 2), strict.
@@ -44,13 +57,13 @@ pub fn to_base64url(bytes: &[u8]) -> String {
 
 /// base64 in either alphabet, padded or not, white space ignored.
 pub fn base64_lenient(text: &str) -> Option<Vec<u8>> {
-    let text: Cow<'_, str> = match text.bytes().any(|byte| byte.is_ascii_whitespace()) {
+    let text: Cow<'_, str> = match has_space(text.as_bytes()) {
         true => text.chars().filter(|c| !c.is_ascii_whitespace()).collect(),
         false => Cow::Borrowed(text),
     };
-    let alphabet =
-        if text.contains(['-', '_']) { &alphabet::URL_SAFE } else { &alphabet::STANDARD };
-    GeneralPurpose::new(alphabet, LENIENT).decode(&*text).ok()
+    // What has signs of both alphabets is in neither.
+    let read = |alphabet| GeneralPurpose::new(alphabet, LENIENT).decode(&*text).ok();
+    read(&alphabet::STANDARD).or_else(|| read(&alphabet::URL_SAFE))
 }
 
 /// Writes padded standard base64, as `data:` URLs carry it.

@@ -162,6 +162,12 @@ impl Resources {
         self.answers.get(without_fragment(url))
     }
 
+    /// The address as it is kept, without fragment, with its answer.
+    pub(crate) fn known(&self, url: &str) -> Option<(&str, &Result<Resource, FetchError>)> {
+        let (known, answer) = self.answers.get_key_value(without_fragment(url))?;
+        Some((known, answer))
+    }
+
     /// Every address with its answer, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Result<Resource, FetchError>)> {
         self.answers.iter().map(|(url, answer)| (url.as_str(), answer))

@@ -1,6 +1,10 @@
 // Times every benchmark of the module and posts the table: a name, the median and the least time in
-// milliseconds on each line, with tabs between; or one line that starts with "error".
-import init, { names, prepare, run } from "./bench_module.js";
+// milliseconds on each line, with tabs between; after an empty line what compare.js gives, where there are
+// peers; or one line that starts with "error".
+import init, * as module from "./bench_module.js";
+import { compare } from "./compare.js";
+
+const { names, prepare, run } = module;
 
 const SAMPLES = 41;
 // Long against the steps of performance.now(), 0.1 ms.
@@ -27,7 +31,9 @@ function measure(name) {
 let table;
 try {
   await init({ module_or_path: new URL("./bench_module_bg.wasm", import.meta.url) });
-  table = names().split("\n").map(measure).join("\n");
+  // First: its page is as fresh as the peers find it.
+  const compared = location.search === "?peers" ? await compare(module) : "";
+  table = `${names().split("\n").map(measure).join("\n")}\n\n${compared}`;
 } catch (error) {
   table = `error\t${error}`;
 }

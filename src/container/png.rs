@@ -19,11 +19,19 @@ const KEYWORDS: &[(&[u8], Generation)] = &[
     (b"openbadges", Generation::OpenBadges2),
 ];
 
-/// One chunk: its type, its data, and whether its check sum is right.
+/// One chunk: its type, its data, and both with the sum that is written behind them.
 struct Chunk<'a> {
     kind: [u8; 4],
     data: &'a [u8],
-    intact: bool,
+    covered: &'a [u8],
+    sum: [u8; 4],
+}
+
+impl Chunk<'_> {
+    /// Whether the check sum is right; only asked of the badge, for pixels are most of a file.
+    fn is_intact(&self) -> bool {
+        crc32(self.covered).to_be_bytes() == self.sum
+    }
 }
 
 /// A badge found in a chunk.
@@ -68,8 +76,7 @@ fn next(bytes: &[u8]) -> Option<(Chunk<'_>, &[u8])> {
     let (data, after) = (body.get(..length)?, body.get(length..)?);
     let (sum, after) = after.split_first_chunk::<4>()?;
     let covered = rest.get(..length + 4)?;
-    let intact = crc32(covered) == u32::from_be_bytes(*sum);
-    Some((Chunk { kind: *kind, data, intact }, after))
+    Some((Chunk { kind: *kind, data, covered, sum: *sum }, after))
 }
 
 /// What is wrong with a file that ends within a chunk.
@@ -95,7 +102,7 @@ fn badge(chunk: &Chunk<'_>) -> Result<Option<Found>, Problem> {
         return Ok(None);
     };
     let mut notes = Vec::new();
-    if !chunk.intact {
+    if !chunk.is_intact() {
         notes.push(Problem::new(Code::WrongChecksum, container));
     }
     let damaged = |what: &str| Problem::new(Code::DamagedFile, format!("{container}: {what}"));

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Document, Format, has_type, one_or_many};
-use crate::encoding::{data_url, pointer_step};
+use crate::encoding::{data_url, push_pointer_step};
 use crate::report::{Code, Problem};
 
 /// The most credentials that are looked at inside one document; how many more there are is said.
@@ -145,7 +145,7 @@ fn endorsements(value: &Value, own: Option<&str>, at: &mut String, found: &mut V
                     "proof" | "@context" | "verifiableCredential" => {}
                     _ if inner.is_object() || inner.is_array() => {
                         at.push('/');
-                        at.push_str(&pointer_step(name));
+                        push_pointer_step(at, name);
                         endorsements(inner, None, at, found);
                         at.truncate(start);
                     }

@@ -1,8 +1,9 @@
 //! Strict JSON: what two readers could understand differently is refused (CHECKLIST A23, K13).
 
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-use crate::encoding::{Decimal, pointer_step};
+use crate::encoding::{Decimal, plain_prefix, pointer_step};
 use crate::report::{Code, Problem};
 
 mod source;
@@ -155,13 +156,18 @@ impl<'t> Reader<'t> {
             };
             self.space();
             self.expect(":")?;
-            let path = Path { outer, step: Step::Member(&name) };
-            if members.contains_key(&name) {
-                let at = pointer(Some(&path));
-                return Err(Problem::new(Code::DuplicateMember, name).at(at));
+            let place = |name: &str| pointer(Some(&Path { outer, step: Step::Member(name) }));
+            match members.entry(name) {
+                Entry::Vacant(member) => {
+                    let path = Path { outer, step: Step::Member(member.key()) };
+                    let value = self.value(Some(&path))?;
+                    member.insert(value);
+                }
+                Entry::Occupied(member) => {
+                    let problem = Problem::new(Code::DuplicateMember, member.key());
+                    return Err(problem.at(place(member.key())));
+                }
             }
-            let value = self.value(Some(&path))?;
-            members.insert(name, value);
             if !self.more(b'}', "`,` or `}`")? {
                 return Ok(Value::Object(members));
             }
@@ -185,7 +191,7 @@ impl<'t> Reader<'t> {
         let mut string = String::new();
         loop {
             let rest = &self.text[self.at..];
-            let plain = rest.bytes().take_while(|b| !matches!(b, b'"' | b'\\' | 0..0x20)).count();
+            let plain = plain_prefix(rest.as_bytes());
             string.push_str(&rest[..plain]);
             self.at += plain;
             match self.peek() {
@@ -195,6 +201,11 @@ impl<'t> Reader<'t> {
                 }
                 Some(b'\\') => {
                     string.push(self.escaped()?);
+                }
+                // DEL is a control character, and JSON lets it stand.
+                Some(0x7f) => {
+                    string.push('\x7f');
+                    self.at += 1;
                 }
                 Some(_) => return Err(self.unexpected("no line breaks or control characters")),
                 None => return Err(self.unexpected("the end of the string")),
@@ -317,6 +328,7 @@ mod tests {
         for text in printed {
             assert_eq!(code(text), Code::PrintedObject, "{text}");
         }
+        assert_eq!(parse("\"a\x7fb\"").unwrap(), "a\x7fb");
         let kept = parse("[1.50,-0,1E+2]").unwrap();
         assert_eq!(kept.to_string(), "[1.50,-0,1E+2]");
         let problem = parse("{\"a\":1,\n\"b\" 2}").unwrap_err();

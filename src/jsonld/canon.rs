@@ -8,6 +8,7 @@ use std::{collections::BTreeMap, fmt, ops::Range, rc::Rc};
 
 use super::dataset::{Quad, Term};
 use super::nquads::write_term;
+use crate::encoding::compare;
 use hash::{Hash, Hasher};
 use n_degree::Issuer;
 
@@ -36,7 +37,7 @@ impl std::error::Error for TooComplex {}
 /// A canonicalized dataset: its lines in order and the names its blank nodes got.
 #[derive(Clone, Debug)]
 pub struct Canonical {
-    /// All lines in input order, one after the other.
+    /// Every line in some order, and what they were made of.
     buffer: String,
     /// Where each line is in the buffer, in code point order of the lines.
     lines: Vec<Range<usize>>,
@@ -55,9 +56,7 @@ impl Canonical {
 
     /// The canonical N-Quads document.
     pub fn text(&self) -> String {
-        let mut text = String::with_capacity(self.buffer.len());
-        text.extend(self.lines());
-        text
+        self.lines().collect()
     }
 
     /// The hash of the canonical document, with the algorithm that canonicalized it.
@@ -152,9 +151,12 @@ impl State {
         let mut writer = Writer::default();
         let mut lines: Vec<Line> = dataset.iter().map(|quad| writer.line(quad)).collect();
         let text = writer.text.into_bytes();
-        let key = |line: &Line| (&text[line.text.clone()], line.nodes());
-        lines.sort_unstable_by(|a, b| key(a).cmp(&key(b)));
-        lines.dedup_by(|a, b| key(a) == key(b));
+        let order = |a: &Line, b: &Line| {
+            let written = compare(&text[a.text.clone()], &text[b.text.clone()]);
+            written.then_with(|| a.nodes().cmp(&b.nodes()))
+        };
+        lines.sort_unstable_by(order);
+        lines.dedup_by(|a, b| order(a, b).is_eq());
         let mut mentions = vec![Vec::new(); writer.labels.len()];
         for (index, line) in lines.iter().enumerate() {
             for node in line.nodes().into_iter().flatten() {
@@ -193,7 +195,7 @@ impl State {
             .iter()
             .map(|&line| &self.text[self.lines[line].text.clone()])
             .collect();
-        lines.sort_unstable();
+        lines.sort_unstable_by(|a, b| compare(a, b));
         let mut hasher = Hasher::new(self.algorithm);
         lines.into_iter().for_each(|line| hasher.update(line));
         self.mark(node, b'z');
@@ -209,25 +211,30 @@ impl State {
         }
     }
 
-    /// Step 6: fills in the canonical labels, which every node has by now, and sorts.
+    /// Step 6: fills in the canonical labels, which every node has by now, and sorts. Lines without blank
+    /// nodes stay where they are, for the longest are among them; the others are written anew behind.
     fn finish(self) -> Canonical {
         let names: Vec<String> =
             self.canonical.iter().flatten().map(|n| format!("c14n{n}")).collect();
-        let mut buffer = Vec::with_capacity(self.text.len() + 8 * self.lines.len());
+        let mut buffer = self.text;
         let mut lines = Vec::with_capacity(self.lines.len());
         for line in &self.lines {
+            if line.holes.iter().all(Option::is_none) {
+                lines.push(line.text.clone());
+                continue;
+            }
             let start = buffer.len();
             let mut from = line.text.start;
             for hole in line.holes.iter().flatten() {
-                buffer.extend_from_slice(&self.text[from..hole.at]);
+                buffer.extend_from_within(from..hole.at);
                 buffer.extend_from_slice(b"_:");
                 buffer.extend_from_slice(names[hole.node].as_bytes());
                 from = hole.at + PLACEHOLDER.len();
             }
-            buffer.extend_from_slice(&self.text[from..line.text.end]);
+            buffer.extend_from_within(from..line.text.end);
             lines.push(start..buffer.len());
         }
-        lines.sort_unstable_by(|a, b| buffer[a.clone()].cmp(&buffer[b.clone()]));
+        lines.sort_unstable_by(|a, b| compare(&buffer[a.clone()], &buffer[b.clone()]));
         // The text was a `String`, and only ASCII placeholders in it were replaced, by ASCII.
         let buffer = String::from_utf8(buffer).expect("canonical N-Quads are UTF-8");
         let labels = self.labels.into_iter().zip(names).collect();

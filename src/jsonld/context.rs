@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 use super::container::Container;
 use super::item::Direction;
 use super::keyword::{Keyword, keyword_like};
+use crate::encoding::has_space;
 
 /// An active context (API section 4.1) without its previous context.
 #[derive(Clone, Default)]
@@ -314,9 +315,7 @@ pub(super) fn fitness(text: &str) -> Fitness {
         Fitness::Blank
     } else if !is_absolute(text) {
         Fitness::Relative
-    } else if text.bytes().any(|b| b <= b' ')
-        || (!text.is_ascii() && text.contains(is_foreign_space))
-    {
+    } else if has_space(text.as_bytes()) || (!text.is_ascii() && text.contains(is_foreign_space)) {
         Fitness::IllFormed
     } else {
         Fitness::Absolute

@@ -7,6 +7,7 @@
 //! serves tests and the inspector.
 
 use super::dataset::{Quad, Term};
+use crate::encoding::plain_prefix;
 
 pub use reader::{SyntaxError, parse};
 
@@ -80,24 +81,6 @@ fn write_escaped(out: &mut String, value: &str) {
     }
 }
 
-/// How many bytes need no escape. Looks at eight at a time, because `data:` URIs of tens of
-/// kilobytes occur in literals and would cost more to look through than to hash.
-fn plain_prefix(bytes: &[u8]) -> usize {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
-    const HIGH: u64 = ONES << 7;
-    // The high bit of some byte is set if and only if some byte is below `limit` (at most 0x80).
-    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGH;
-    let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
-    let needs_escape = |chunk: &[u8; 8]| {
-        let word = u64::from_ne_bytes(*chunk);
-        below(word, 0x20) | equal(word, b'"') | equal(word, b'\\') | equal(word, 0x7f) != 0
-    };
-    let (chunks, _) = bytes.as_chunks::<8>();
-    let plain = 8 * chunks.iter().position(needs_escape).unwrap_or(chunks.len());
-    let special = |byte: &u8| *byte < 0x20 || matches!(byte, b'"' | b'\\' | 0x7f);
-    bytes[plain..].iter().position(special).map_or(bytes.len(), |at| plain + at)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,18 +97,6 @@ mod tests {
         let written = "<a:s> <a:p> \"\\b\\t\\n\\f\\r\\\"\\\\\\u0000\\u001F\\u007F\u{80}'é😀\" .\n";
         assert_eq!(rewritten(read).unwrap(), written);
         assert_eq!(rewritten(written).unwrap(), written);
-    }
-
-    #[test]
-    fn finds_every_byte_to_escape_wherever_it_stands() {
-        for byte in 0..=u8::MAX {
-            let special = byte < 0x20 || [b'"', b'\\', 0x7f].contains(&byte);
-            for at in 0..20 {
-                let mut bytes = [0xc3; 20];
-                bytes[at] = byte;
-                assert_eq!(plain_prefix(&bytes), if special { at } else { 20 }, "{byte} at {at}");
-            }
-        }
     }
 
     #[test]

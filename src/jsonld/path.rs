@@ -1,6 +1,6 @@
 //! Where in the source document we are: kept on the stack, written down only when needed.
 
-use crate::encoding::pointer_step;
+use crate::encoding::push_pointer_step;
 
 /// A place in the document, linked to the places around it.
 #[derive(Clone, Copy)]
@@ -40,11 +40,7 @@ impl Path<'_> {
 /// Appends `/key` with the escapes of RFC 6901.
 pub(super) fn push_segment(out: &mut String, key: &str) {
     out.push('/');
-    if key.bytes().any(|b| b == b'~' || b == b'/') {
-        out.push_str(&pointer_step(key));
-    } else {
-        out.push_str(key);
-    }
+    push_pointer_step(out, key);
 }
 
 fn push_number(out: &mut String, number: usize) {

@@ -253,15 +253,45 @@ fn distinct(values: &mut Vec<Value>) {
     if values.len() < 2 {
         return;
     }
+    if values.len() <= FEW {
+        let mut at = 1;
+        while at < values.len() {
+            match values[..at].iter().any(|earlier| is_same(earlier, &values[at])) {
+                true => drop(values.remove(at)),
+                false => at += 1,
+            }
+        }
+        return;
+    }
     let mut seen = BTreeSet::new();
-    values.retain(|value| {
-        let mut value = value.clone();
-        let anonymous = match &mut value {
-            Value::Object(object) => object.remove("@at").is_some() && !object.contains_key("id"),
-            _ => false,
-        };
-        anonymous || seen.insert(value.to_string())
+    values.retain(|value| match value {
+        Value::Object(object) if object.contains_key("@at") => {
+            !object.contains_key("id") || {
+                let mut object = object.clone();
+                object.remove("@at");
+                seen.insert(Value::Object(object).to_string())
+            }
+        }
+        value => seen.insert(value.to_string()),
     });
+}
+
+/// So many values are compared each with each, which takes no memory.
+const FEW: usize = 16;
+
+/// Whether two values are one statement: the same but for their places.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            let unnamed =
+                |it: &Map<String, Value>| it.contains_key("@at") && !it.contains_key("id");
+            fn said(it: &Map<String, Value>) -> impl Iterator<Item = (&String, &Value)> {
+                it.iter().filter(|(name, _)| *name != "@at")
+            }
+            !unnamed(one) && !unnamed(other) && said(one).eq(said(other))
+        }
+        _ => one == other,
+    }
 }
 
 /// One value stands alone, several make an array, none leave nothing.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::plain;
+use super::{FEW, distinct, plain};
 use crate::jsonld::dataset::Term;
 use crate::jsonld::{ContextOrigin, LoadedContext, Loader, Options, contexts, expand};
 
@@ -214,4 +214,43 @@ fn circles_and_repetitions_end() {
         .collect();
     json["evidence"] = related.into();
     shown(&json);
+}
+
+#[test]
+fn a_statement_counts_once_among_few_and_among_many() {
+    let object = |at: usize, id: Option<&str>| {
+        let mut object = json!({ "@at": format!("/{at}"), "name": "x" });
+        if let Some(id) = id {
+            object["id"] = id.into();
+        }
+        object
+    };
+    let few = vec![
+        json!("a"),
+        json!(1),
+        json!("1"),
+        json!("a"),
+        object(0, Some("urn:a")),
+        object(1, Some("urn:a")),
+        object(2, Some("urn:b")),
+        // Without an identifier they may be alike and yet be several.
+        object(3, None),
+        object(4, None),
+    ];
+    let once = vec![
+        json!("a"),
+        json!(1),
+        json!("1"),
+        object(0, Some("urn:a")),
+        object(2, Some("urn:b")),
+        object(3, None),
+        object(4, None),
+    ];
+    let mut values = few.clone();
+    distinct(&mut values);
+    assert_eq!(values, once);
+    let others: Vec<Value> = (0..FEW).map(|n| json!(format!("other {n}"))).collect();
+    let mut values = [few, others.clone()].concat();
+    distinct(&mut values);
+    assert_eq!(values, [once, others].concat());
 }

@@ -60,7 +60,7 @@ pub(super) fn prepare(
 ) -> Rc<Result<Prepared, Stop>> {
     // Everything the result depends on beside the document: the edition, and which foreign contexts
     // are at hand.
-    let foreign = foreign_contexts(&document.json);
+    let foreign = foreign_contexts(document);
     let at_hand: Vec<&str> = foreign
         .iter()
         .filter(|url| context.get_owned(url, Purpose::Context).is_ok())
@@ -85,11 +85,15 @@ fn ready(
     })
 }
 
-/// Contexts the document names that are not in the bundle.
-fn foreign_contexts(json: &Value) -> Vec<String> {
-    let mut named = jsonld::contexts_named(json);
-    named.retain(|url| contexts::bundled(url).is_none());
-    named
+/// Contexts the document names; looked for once.
+fn contexts_named(document: &Document) -> Rc<Vec<String>> {
+    document.memo.get_or("contexts", || jsonld::contexts_named(&document.json))
+}
+
+/// Those of them that are not in the bundle.
+fn foreign_contexts(document: &Document) -> Vec<String> {
+    let named = contexts_named(document);
+    named.iter().filter(|url| contexts::bundled(url).is_none()).cloned().collect()
 }
 
 fn to_canonical(
@@ -286,7 +290,7 @@ pub(super) fn any_edition(
     verify: impl Fn(usize) -> Result<Verified, Stop>,
 ) -> Result<Verified, Stop> {
     let mut first = None;
-    let editions = editions(&document.json);
+    let editions = editions(document);
     for edition in 0..editions {
         match verify(edition) {
             Err(Stop::Failed(problem))
@@ -302,8 +306,8 @@ pub(super) fn any_edition(
 }
 
 /// How many editions there are of the contexts a document names.
-fn editions(json: &Value) -> usize {
-    let named = jsonld::contexts_named(json);
+fn editions(document: &Document) -> usize {
+    let named = contexts_named(document);
     named.iter().map(|url| contexts::variants(url).len()).max().unwrap_or(1).max(1)
 }
 

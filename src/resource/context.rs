@@ -86,7 +86,7 @@ impl<'a> Context<'a> {
         // A page cannot ask an http address; the same host is asked over https instead.
         let twin = url.strip_prefix("http://").filter(|_| !self.is_local(url));
         let twin = twin.map(|rest| format!("https://{rest}"));
-        let at = |url: &str| self.resources.iter().find(|(known, _)| *known == url);
+        let at = |url: &str| self.resources.known(url);
         match at(url).or_else(|| twin.as_deref().and_then(at)) {
             Some((known, Ok(resource))) => Ok(self.evidence(resource, known)),
             Some((known, Err(error))) => Err(error.stop(known)),

@@ -14,7 +14,7 @@ const MOST: usize = 16;
 /// Are the things that are named with their hash the ones that were signed?
 pub(super) fn hashlinks(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let mut found = Vec::new();
-    search(case.claims, "", &mut found);
+    search(case.claims, &mut String::new(), &mut found);
     for (of, link) in found {
         let outcome = match compare(link, case.context) {
             Ok(()) => case.rely(Outcome::Passed),
@@ -30,18 +30,26 @@ pub(super) fn hashlinks(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     }
 }
 
-fn search<'a>(value: &'a Value, at: &str, found: &mut Vec<(String, &'a str)>) {
+/// `at` is the place on the way, in one buffer.
+fn search<'a>(value: &'a Value, at: &mut String, found: &mut Vec<(String, &'a str)>) {
+    let start = at.len();
     match value {
         _ if found.len() >= MOST => {}
-        Value::String(text) if text.starts_with("hl:") => found.push((at.to_owned(), text)),
+        Value::String(text) if text.starts_with("hl:") => found.push((at.clone(), text)),
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                search(item, &format!("{at}/{index}"), found);
+                at.push('/');
+                at.push_str(&index.to_string());
+                search(item, at, found);
+                at.truncate(start);
             }
         }
         Value::Object(object) => {
             for (name, item) in object {
-                search(item, &format!("{at}/{name}"), found);
+                at.push('/');
+                at.push_str(name);
+                search(item, at, found);
+                at.truncate(start);
             }
         }
         _ => {}

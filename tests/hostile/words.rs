@@ -2,6 +2,7 @@
 
 use proofmark::credential::host;
 use proofmark::locale::ENGLISH;
+use proofmark::pile::Row;
 use proofmark::read;
 use proofmark::report::{Code, Problem, Purpose};
 use proofmark::resource::{Resources, TrustEntry, TrustList};
@@ -257,7 +258,7 @@ fn views(text: &str) -> Vec<String> {
             };
             drawn.push(draw(view::card(&card, &ENGLISH, &yew::Callback::noop())));
         }
-        let rows = [("badge.json", Ok(&verification))];
+        let rows = [Row::of("badge.json", 0, &verification)];
         drawn.push(draw(view::list(&rows, &ENGLISH, &yew::Callback::noop())));
     }
     drawn
@@ -398,7 +399,7 @@ fn names_of_files_codes_and_issuers_are_words_too() {
     for code in Code::ALL {
         let problem = Problem::new(*code, WORDS).at(WORDS);
         drawings.push(draw(view::problem(WORDS, &problem, &ENGLISH, &Default::default())));
-        let rows = [(WORDS, Err(&problem))];
+        let rows = [Row::problem(WORDS, problem.clone())];
         drawings.push(draw(view::list(&rows, &ENGLISH, &Default::default())));
         let card = Card {
             found: Found::Nothing(&problem),

@@ -18,6 +18,7 @@ use crate::{
     measure::{self, Size},
     process, project, published,
     tools::{self, BuildTools},
+    weigh,
 };
 
 /// Builds the site and holds it against its budgets.
@@ -28,6 +29,9 @@ pub(crate) fn build() -> Result {
         trunk(&tools, &project::root(), &project::target())
     })?;
     no_private_path(&project::dist())?;
+    // As cargo left it: what comes after takes the names away.
+    let module = project::target().join("wasm32-unknown-unknown/release/proofmark-app.wasm");
+    process::step("Weighing the page's module", || weigh::print(&module))?;
     process::step("Measuring dist", || report_sizes(&project::dist()))
 }
 

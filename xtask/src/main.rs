@@ -31,6 +31,7 @@ mod servers;
 mod single_file;
 mod test;
 mod tools;
+mod weigh;
 
 use std::process::ExitCode;
 
@@ -61,6 +62,8 @@ fn dispatch(command: &str, rest: &[&str]) -> Result<ExitCode> {
         ("bench", []) => bench::bench()?,
         ("fuzz", arguments) => return fuzz::fuzz(arguments),
         ("mutants", names) => return mutants::mutants(names),
+        ("bench", ["growth"]) => bench::growth()?,
+        ("bench", ["native"]) => bench::native()?,
         ("evidence", arguments) => return evidence::evidence(arguments),
         ("screenshots", []) => screenshots::screenshots()?,
         ("finish", []) => finish::finish()?,
@@ -90,7 +93,9 @@ cargo xtask <command>
                     in target/fuzz
   mutants [MODULE]… change what decides verdicts, one thing at a time, and see whether a test
                     notices; takes hours
-  bench             measure the core natively and as wasm in a browser
+  bench             measure the core as wasm in a browser, beside other libraries, and count its
+                    instructions; `bench growth` draws how time and memory grow into docs/performance,
+                    `bench native` is criterion's report
 
 Missing tools are installed into a cache folder: $PROOFMARK_TOOLS, or proofmark/tools in the
 user's cache. Called by other programs: `finish` (Trunk, after each build), `deny` (.ci/run).

@@ -1,47 +1,47 @@
-//! `cargo xtask bench`: the benchmark table natively under criterion, then as wasm in Chromium.
+//! The benchmark table as wasm in a Chromium of its own.
 
 use std::{
     fs,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::mpsc::{self, RecvTimeoutError},
+    sync::{
+        Arc,
+        mpsc::{self, RecvTimeoutError},
+    },
     time::{Duration, Instant},
 };
 
 use xtask::{chromium::ARGUMENTS, server::Server};
 
-use crate::{
-    Result,
-    budgets::Budgets,
-    build as page,
-    machine::{self, Browser},
-    process, project,
-    tools::{self, BuildTools},
-};
+use crate::{Result, build as page, machine::Browser, process, project, tools::BuildTools};
 
-/// Far more than the whole table takes.
-const LIMIT: Duration = Duration::from_secs(300);
+/// Far more than all of it takes.
+const LIMIT: Duration = Duration::from_secs(600);
 
-/// Measures, and prints the times in wasm beside their budgets. A time that is passed is marked and
-/// fails nothing: a busy machine is no fault of the code.
-pub(crate) fn bench() -> Result {
-    process::step("Measuring natively", || {
-        process::run(
-            Command::new("cargo")
-                .args(["bench", "--locked", "--bench", "stages"])
-                .current_dir(project::root()),
-        )
-    })?;
-    let tools = tools::build_tools()?;
-    let browser = machine::browser()?;
-    let site = project::target().join("bench-site");
-    process::step("Building the table as wasm", || build(&tools, &site))?;
-    let table = process::step("Measuring in Chromium", || measure(&browser, site))?;
-    print(&table, &Budgets::read()?)
+/// How many different files of a kind are compared, as `compare.js` has it.
+pub(super) const FILES: usize = 200;
+
+/// One benchmark's times in milliseconds.
+#[derive(Debug, PartialEq)]
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) median: f64,
+    pub(super) least: f64,
+}
+
+/// One library on one kind of file: milliseconds, files a second, how many it accepts.
+#[derive(Debug, PartialEq)]
+pub(super) struct Rival {
+    pub(super) set: String,
+    pub(super) name: String,
+    pub(super) median: f64,
+    pub(super) high: f64,
+    pub(super) rate: f64,
+    pub(super) valid: usize,
 }
 
 /// Cargo, wasm-bindgen and wasm-opt as Trunk calls them for the page.
-fn build(tools: &BuildTools, site: &Path) -> Result {
+pub(super) fn build(tools: &BuildTools, site: &Path) -> Result {
     let (root, target) = (project::root(), project::target());
     let mut cargo = tools.command("cargo");
     cargo.args([
@@ -67,19 +67,29 @@ fn build(tools: &BuildTools, site: &Path) -> Result {
     let module = site.join("bench_module_bg.wasm");
     let mut optimise = tools.command("wasm-opt");
     process::run(optimise.arg("-Oz").arg(&module).arg("-o").arg(&module))?;
-
-    for name in ["bench.html", "bench.js"] {
-        project::copy(&root.join("benches/web").join(name), &site.join(name))?;
-    }
-    Ok(())
+    super::copy(&root.join("benches/web"), &["bench.html", "bench.js", "compare.js"], site)
 }
 
-/// Shows the page to a fresh Chromium and waits for the table that it posts.
-fn measure(browser: &Browser, site: PathBuf) -> Result<Vec<Row>> {
+/// Shows the page to a fresh Chromium and waits for what it posts.
+pub(super) fn measure(
+    browser: &Browser,
+    site: PathBuf,
+    peers: bool,
+) -> Result<(Vec<Row>, Vec<Rival>)> {
     let (sender, receiver) = mpsc::channel();
     let server = Server::bind(site, 0)
         .map_err(|error| format!("No port could be opened on 127.0.0.1: {error}."))?;
-    let url = format!("{}bench.html", server.url());
+    let url = format!("{}bench.html{}", server.url(), if peers { "?peers" } else { "" });
+    // A page by itself has a clock that ticks every 5 µs, and not every 100.
+    let server = server.changing(Arc::new(|_, mut answer| {
+        let alone = [
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Cross-Origin-Embedder-Policy", "require-corp"),
+        ];
+        answer.headers.retain(|(name, _)| alone.iter().all(|(one, _)| one != name));
+        answer.headers.extend(alone.map(|(name, value)| (name, value.to_owned())));
+        Some(answer)
+    }));
     server.posts_to(sender).start();
     let mut running = Running::start(browser, &url)?;
 
@@ -97,7 +107,7 @@ fn measure(browser: &Browser, site: PathBuf) -> Result<Vec<Row>> {
             }
         }
     };
-    rows(&text).ok_or_else(|| format!("The page could not measure: {text}"))
+    read(&text).ok_or_else(|| format!("The page could not measure: {text}"))
 }
 
 /// A Chromium of its own, ended and cleaned up after when dropped.
@@ -133,46 +143,32 @@ impl Drop for Running {
     }
 }
 
-/// One benchmark's times in milliseconds.
-#[derive(Debug, PartialEq)]
-struct Row {
-    name: String,
-    median: f64,
-    least: f64,
+/// Reads what `bench.js` posts: the table, and after an empty line the comparison.
+fn read(text: &str) -> Option<(Vec<Row>, Vec<Rival>)> {
+    let (table, rivals) = text.split_once("\n\n").unwrap_or((text, ""));
+    Some((
+        table.lines().map(row).collect::<Option<_>>()?,
+        rivals.lines().map(rival).collect::<Option<_>>()?,
+    ))
 }
 
-/// Reads what `bench.js` posts.
-fn rows(text: &str) -> Option<Vec<Row>> {
-    let row = |line: &str| {
-        let mut parts = line.split('\t');
-        let (name, median, least) =
-            (parts.next()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        Some(Row { name: name.to_owned(), median, least })
-    };
-    text.lines().map(row).collect()
+fn row(line: &str) -> Option<Row> {
+    let parts: Vec<&str> = line.split('\t').collect();
+    let [name, median, least] = parts[..] else { return None };
+    Some(Row { name: name.to_owned(), median: median.parse().ok()?, least: least.parse().ok()? })
 }
 
-fn print(table: &[Row], budgets: &Budgets) -> Result {
-    println!(
-        "\nIn wasm, warm, milliseconds:\n{:<28} {:>10} {:>10} {:>10}",
-        "", "median", "least", "budget"
-    );
-    for Row { name, median, least } in table {
-        let budget = budgets.time.get(name);
-        let shown = budget.map_or(String::new(), |budget| format!("{budget:.3}"));
-        let mark = if budget.is_some_and(|budget| median > budget) { "  OVER" } else { "" };
-        println!("{name:<28} {median:>10.4} {least:>10.4} {shown:>10}{mark}");
-    }
-    let unmeasured: Vec<&str> = budgets
-        .time
-        .keys()
-        .filter(|name| table.iter().all(|row| row.name != **name))
-        .map(String::as_str)
-        .collect();
-    if !unmeasured.is_empty() {
-        println!("Not measured though budgeted: {}.", unmeasured.join(", "));
-    }
-    Ok(())
+fn rival(line: &str) -> Option<Rival> {
+    let parts: Vec<&str> = line.split('\t').collect();
+    let [set, name, median, high, rate, valid] = parts[..] else { return None };
+    Some(Rival {
+        set: set.to_owned(),
+        name: name.to_owned(),
+        median: median.parse().ok()?,
+        high: high.parse().ok()?,
+        rate: rate.parse().ok()?,
+        valid: valid.parse().ok()?,
+    })
 }
 
 #[cfg(test)]
@@ -182,7 +178,9 @@ mod tests {
     #[test]
     fn posted_tables_are_read() {
         let row = Row { name: "whole small".into(), median: 0.5, least: 0.25 };
-        assert_eq!(rows("whole small\t0.50000\t0.25000"), Some(vec![row]));
-        assert_eq!(rows("error\tTypeError: no"), None);
+        assert_eq!(read("whole small\t0.50000\t0.25000").unwrap().0, [row]);
+        let (_, rivals) = read("a\t1\t1\n\nfull\tjose\t1.5\t2\t900\t200\n").unwrap();
+        assert_eq!((rivals[0].median, rivals[0].valid), (1.5, 200));
+        assert_eq!(read("error\tTypeError: no"), None);
     }
 }
