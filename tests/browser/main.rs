@@ -14,6 +14,7 @@ mod driver;
 mod engine;
 mod engines;
 mod extension;
+mod figures;
 mod host;
 mod hosting;
 mod hosts;
