@@ -88,32 +88,30 @@ fn growth(named: &[String]) {
             MEMORY.reset_peak_usage();
             let verdict = point().first().map(|found| found.report.verdict());
             let peak = MEMORY.peak_usage().saturating_sub(before);
-            let milliseconds = least(&point).as_secs_f64() * 1000.0;
+            let milliseconds = time(&point).as_secs_f64() * 1000.0;
             let verdict = verdict.map_or("none", Verdict::as_str);
             println!("{name}\t{size}\t{milliseconds:.4}\t{peak}\t{verdict}");
         }
     }
 }
 
-/// The least time of several runs: what others do on the machine only adds. Long runs are always
-/// interrupted, so of those the processor's time counts, where the system tells it.
-fn least(point: &Point) -> Duration {
-    let (mut least, mut spent, mut runs) = (Duration::MAX, Duration::ZERO, 0);
-    while runs < 3 || (runs < 20 && spent < Duration::from_secs(1)) {
-        let (start, before) = (Instant::now(), on_processor());
+/// The time of a run: the processor's, on average, where the system tells it, for others on the machine
+/// make the clock's longer; else the least of several.
+fn time(point: &Point) -> Duration {
+    let (mut least, mut runs) = (Duration::MAX, 0);
+    let (start, before) = (Instant::now(), on_processor());
+    loop {
+        let run = Instant::now();
         drop(point());
-        let time = start.elapsed();
-        let worked = on_processor().zip(before).map(|(after, before)| after.saturating_sub(before));
-        // The system counts in its own ticks, which are of some milliseconds.
-        let worked = worked.filter(|worked| *worked > Duration::from_millis(20));
-        least = least.min(worked.map_or(time, |worked| worked.min(time)));
-        spent += time;
+        least = least.min(run.elapsed());
         runs += 1;
-        if spent > Duration::from_secs(20) {
-            break;
+        let worked = on_processor().zip(before).map(|(now, before)| now.saturating_sub(before));
+        // The system counts in ticks of some milliseconds.
+        let enough = worked.unwrap_or_else(|| start.elapsed()) > Duration::from_millis(300);
+        if (enough && runs >= 3) || start.elapsed() > Duration::from_secs(60) {
+            return worked.map_or(least, |worked| worked / runs);
         }
     }
-    least
 }
 
 /// How long this program has had a processor, as Linux tells it.

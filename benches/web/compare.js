@@ -1,5 +1,5 @@
 // Verifies the same files with the module and with the peers, one after the other in one page, and gives
-// back a line for each set and library: set, library, median, 95th percentile, per second, valid.
+// back a line for each set and library: set, library, 5th percentile, median, 95th, per second, valid.
 const FILES = 200;
 const SETS = ["full", "ecdsa", "jwt", "png"];
 
@@ -33,7 +33,7 @@ export async function compare({ file, evidence, context, verify }) {
       const rate = (1000 * FILES) / (performance.now() - begin);
       times.sort((a, b) => a - b);
       const at = (share) => times[Math.floor(share * FILES)].toFixed(4);
-      rows.push([set, name, at(0.5), at(0.95), rate.toFixed(0), valid].join("\t"));
+      rows.push([set, name, at(0.05), at(0.5), at(0.95), rate.toFixed(0), valid].join("\t"));
     }
   }
   return rows.join("\n");

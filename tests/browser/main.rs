@@ -22,6 +22,7 @@ mod embedding;
 mod engine;
 mod engines;
 mod extension;
+mod figures;
 mod host;
 mod hosting;
 mod hosts;

@@ -112,8 +112,9 @@ fn part(name: &str) -> String {
     if words.is_empty() {
         words = name.split([':', '<', '>', ' ', '&', '(', ',']).collect();
     }
+    // Letters stand for types that may be anything.
     let mark = |word: &str| {
-        word.is_empty()
+        word.len() < 2
             || ["LT", "GT", "RF", "u20", "u7b", "mut", "dyn", "impl", "as"].contains(&word)
     };
     let mut words = words.into_iter().filter(|word| !mark(word));
@@ -163,6 +164,7 @@ mod tests {
             ("_ZN4core3ptr13drop_in_place17h0E", "core"),
             ("proofmark::view::badge", "proofmark::view"),
             ("<serde_json::Value as core::fmt::Display>::fmt", "serde_json"),
+            ("_ZN50_$LT$T$u20$as$u20$alloc..string..ToString$GT$3fmt17h0E", "alloc"),
             ("memcpy", "memcpy"),
         ] {
             assert_eq!(part(name), expected, "{name}");

@@ -34,6 +34,7 @@ pub(super) struct Row {
 pub(super) struct Rival {
     pub(super) set: String,
     pub(super) name: String,
+    pub(super) low: f64,
     pub(super) median: f64,
     pub(super) high: f64,
     pub(super) rate: f64,
@@ -160,10 +161,11 @@ fn row(line: &str) -> Option<Row> {
 
 fn rival(line: &str) -> Option<Rival> {
     let parts: Vec<&str> = line.split('\t').collect();
-    let [set, name, median, high, rate, valid] = parts[..] else { return None };
+    let [set, name, low, median, high, rate, valid] = parts[..] else { return None };
     Some(Rival {
         set: set.to_owned(),
         name: name.to_owned(),
+        low: low.parse().ok()?,
         median: median.parse().ok()?,
         high: high.parse().ok()?,
         rate: rate.parse().ok()?,
@@ -179,7 +181,7 @@ mod tests {
     fn posted_tables_are_read() {
         let row = Row { name: "whole small".into(), median: 0.5, least: 0.25 };
         assert_eq!(read("whole small\t0.50000\t0.25000").unwrap().0, [row]);
-        let (_, rivals) = read("a\t1\t1\n\nfull\tjose\t1.5\t2\t900\t200\n").unwrap();
+        let (_, rivals) = read("a\t1\t1\n\nfull\tjose\t1\t1.5\t2\t900\t200\n").unwrap();
         assert_eq!((rivals[0].median, rivals[0].valid), (1.5, 200));
         assert_eq!(read("error\tTypeError: no"), None);
     }

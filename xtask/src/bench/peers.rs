@@ -24,6 +24,8 @@ pub(super) fn bundle(site: &Path) -> Result<bool> {
     super::copy(&from, &["peers.js"], &home)?;
     let mut esbuild = Command::new(home.join("node_modules/.bin/esbuild"));
     esbuild.args(["peers.js", "--bundle", "--minify", "--format=esm", "--platform=browser"]);
+    // It says which of its files is for browsers, in a way that esbuild does not understand.
+    esbuild.arg("--alias:base64url-universal=./node_modules/base64url-universal/lib/browser.js");
     esbuild.arg("--log-level=error").arg(format!("--outfile={}", site.join("peers.js").display()));
     process::run(esbuild.current_dir(&home))?;
     Ok(true)
