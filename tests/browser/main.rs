@@ -11,6 +11,7 @@ mod anchors;
 mod beside;
 mod desk;
 mod driver;
+mod endurance;
 mod engine;
 mod engines;
 mod extension;
