@@ -230,8 +230,10 @@ impl<'t> Reader<'t> {
                 let code = if (0xd800..0xdc00).contains(&unit) {
                     self.expect("\\u")?;
                     let low = self.four_digits()?;
-                    let pair = 0x1_0000 + ((unit - 0xd800) << 10) + low.wrapping_sub(0xdc00);
-                    if (0xdc00..0xe000).contains(&low) { pair } else { unit }
+                    match low {
+                        0xdc00..0xe000 => 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00),
+                        _ => unit,
+                    }
                 } else {
                     unit
                 };
@@ -309,6 +311,8 @@ mod tests {
             "{\"a\":\"\\udc00\\ud800\"}",
             "[1e999]",
             "\"\\ud800\"",
+            "\"\\ud800\\ud800\"",
+            "\"\\udbff\\uffff\"",
             "{\"\\ud800\":1}",
             "// x\n{}",
             "\"a\nb\"",

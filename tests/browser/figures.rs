@@ -75,7 +75,8 @@ fn memory_of_many_badges() {
     let files: Vec<(&str, &str, &[u8])> =
         badges.iter().map(|(name, bytes)| (name.as_str(), "", bytes.as_slice())).collect();
     page.drop_files("body", &files);
-    page.wait_for(".list tbody tr:nth-child(200)");
+    page.wait_for(".people");
+    assert!(page.text("#verdict-title").contains("200"), "{}", page.text("#verdict-title"));
     page.devtools("HeapProfiler.collectGarbage", &json!({}));
     let many = largest_renderer();
     println!(

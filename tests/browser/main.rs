@@ -19,6 +19,7 @@ mod beside;
 mod desk;
 mod driver;
 mod embedding;
+mod endurance;
 mod engine;
 mod engines;
 mod extension;
