@@ -433,6 +433,7 @@ pile-pause = إيقاف مؤقت
 pile-resume = متابعة
 pile-csv = حفظ الجدول (CSV)
 pile-reports = حفظ التقارير (JSON)
+pile-evidence = حفظ الأدلة للجميع
 pile-stamp = جرى التحقق في { $date } باستخدام Proofmark { $version }.
 pile-file = الملف
 pile-proven = الجهة المثبتة

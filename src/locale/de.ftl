@@ -413,6 +413,7 @@ pile-pause = Anhalten
 pile-resume = Weiter
 pile-csv = Tabelle speichern (CSV)
 pile-reports = Berichte speichern (JSON)
+pile-evidence = Belege für alle speichern
 pile-stamp = Geprüft am { $date } mit Proofmark { $version }.
 pile-file = Datei
 pile-proven = Bewiesener Aussteller

@@ -419,6 +419,7 @@ pile-pause = Pause
 pile-resume = Go on
 pile-csv = Save the table (CSV)
 pile-reports = Save the reports (JSON)
+pile-evidence = Save the evidence for all
 pile-stamp = Checked on { $date } with Proofmark { $version }.
 pile-file = File
 pile-proven = Proven issuer

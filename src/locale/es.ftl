@@ -413,6 +413,7 @@ pile-pause = Pausar
 pile-resume = Seguir
 pile-csv = Guardar la tabla (CSV)
 pile-reports = Guardar los informes (JSON)
+pile-evidence = Guardar las pruebas de todas
 pile-stamp = Comprobado el { $date } con Proofmark { $version }.
 pile-file = Archivo
 pile-proven = Emisor probado

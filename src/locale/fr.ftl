@@ -413,6 +413,7 @@ pile-pause = Pause
 pile-resume = Reprendre
 pile-csv = Enregistrer le tableau (CSV)
 pile-reports = Enregistrer les rapports (JSON)
+pile-evidence = Enregistrer les preuves pour tous
 pile-stamp = Vérifié le { $date } avec Proofmark { $version }.
 pile-file = Fichier
 pile-proven = Émetteur prouvé

@@ -408,6 +408,7 @@ pile-pause = 一時停止
 pile-resume = 続ける
 pile-csv = 表を保存（CSV）
 pile-reports = レポートを保存（JSON）
+pile-evidence = すべての証拠を保存
 pile-stamp = { $date }にProofmark { $version }で確認しました。
 pile-file = ファイル
 pile-proven = 証明された発行者

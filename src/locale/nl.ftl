@@ -413,6 +413,7 @@ pile-pause = Onderbreken
 pile-resume = Verder
 pile-csv = De tabel opslaan (CSV)
 pile-reports = De rapporten opslaan (JSON)
+pile-evidence = Bewijs voor alle opslaan
 pile-stamp = Gecontroleerd op { $date } met Proofmark { $version }.
 pile-file = Bestand
 pile-proven = Bewezen uitgever

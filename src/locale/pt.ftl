@@ -413,6 +413,7 @@ pile-pause = Pausar
 pile-resume = Continuar
 pile-csv = Salvar a tabela (CSV)
 pile-reports = Salvar os relatórios (JSON)
+pile-evidence = Guardar as provas de todos
 pile-stamp = Verificado em { $date } com Proofmark { $version }.
 pile-file = Arquivo
 pile-proven = Emissor provado

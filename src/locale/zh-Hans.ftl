@@ -408,6 +408,7 @@ pile-pause = 暂停
 pile-resume = 继续
 pile-csv = 保存表格（CSV）
 pile-reports = 保存报告（JSON）
+pile-evidence = 保存全部证据
 pile-stamp = 于 { $date } 使用 Proofmark { $version } 核验。
 pile-file = 文件
 pile-proven = 已证实的颁发者

@@ -91,6 +91,8 @@ pub struct PileActions {
     pub save_table: Callback<()>,
     /// Save the reports.
     pub save_reports: Callback<()>,
+    /// Save what was learned for all of them, for a machine without a network.
+    pub save_evidence: Callback<()>,
     /// Print.
     pub print: Callback<()>,
     /// Show what the badges cover, or no longer.

@@ -47,12 +47,15 @@ impl App {
         {
             return;
         }
-        if taken.iter().any(is_zip) || is_table && self.pile.is_some() {
+        if taken.iter().any(is_zip) {
             return self.pile_up_bytes(context, taken);
         }
         let packed = packs::take_out(&mut taken);
         if !packed.is_empty() {
             return self.open_packs(context, packed, taken);
+        }
+        if is_table && self.pile.is_some() {
+            return self.pile_up_bytes(context, taken);
         }
         if let [(_, Ok(bytes))] = &taken[..] {
             let text = std::str::from_utf8(bytes).unwrap_or_default();

@@ -33,6 +33,13 @@ pub(super) fn make_secret() -> Vec<u8> {
     })
 }
 
+/// Saves what stands at these addresses as a pack without a badge.
+pub(super) fn save_prepared(resources: &Resources, urls: &BTreeSet<String>) {
+    let pack = EvidencePack::write(None, now(), resources, urls, &make_secret());
+    let day: String = now().to_string().chars().take(10).collect();
+    save::file(&format!("proofmark-evidence-{day}.json"), &format!("{pack:#}\n"));
+}
+
 /// What can happen with packs.
 pub(super) enum PackMsg {
     /// Save the evidence of the open badge.
@@ -296,6 +303,11 @@ impl App {
     /// Lays evidence by for every badge in this tab.
     pub(super) fn prepare_from(&mut self, pack: &EvidencePack, maker: PackMaker) {
         self.resources.merge(pack.resources(maker));
+        if let Some(pile) = &mut self.pile {
+            for (url, answer) in pack.resources(maker).iter() {
+                pile.answer(url, answer);
+            }
+        }
         self.desk.prepared.push(((pack.made, maker), pack.resources(maker)));
     }
 

@@ -8,10 +8,10 @@ use yew::Context;
 use super::app::{App, Msg};
 use super::asking::{Asking, sites};
 use super::files::Taken;
-use super::{now, packs, save};
+use super::packs;
 use crate::credential::site;
 use crate::report::{Problem, Request};
-use crate::resource::{EvidencePack, FetchError, Resource, Resources};
+use crate::resource::{FetchError, Resource, Resources};
 use crate::verify::{Reading, Sought, names_an_issuer, needed, read};
 use crate::view::PrepareView;
 
@@ -107,10 +107,7 @@ impl App {
             PrepareMsg::Save => {
                 let answered = preparing.known.iter().filter(|(_, answer)| answer.is_ok());
                 let urls = answered.map(|(url, _)| url.to_owned()).collect();
-                let secret = packs::make_secret();
-                let pack = EvidencePack::write(None, now(), &preparing.known, &urls, &secret);
-                let day: String = now().to_string().chars().take(10).collect();
-                save::file(&format!("proofmark-evidence-{day}.json"), &format!("{pack:#}\n"));
+                packs::save_prepared(&preparing.known, &urls);
             }
         }
     }

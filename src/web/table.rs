@@ -13,6 +13,7 @@ use super::draw::typed;
 use super::extension;
 use super::files::{self, Source};
 use super::item::Item;
+use super::packs;
 use super::picture::PictureUrl;
 use super::pile::PileMsg;
 use super::save;
@@ -45,6 +46,7 @@ pub(super) enum TableMsg {
     Skills(bool),
     SaveTable,
     SaveReports,
+    SaveEvidence,
     Print,
 }
 
@@ -123,6 +125,7 @@ impl App {
                 save::csv("proofmark.csv", &csv);
             }
             TableMsg::SaveReports => self.save_reports(context),
+            TableMsg::SaveEvidence => self.save_evidence(),
             TableMsg::Print => {
                 // Paper has no button for more.
                 self.table.shown = self.rows().len().max(ROWS_AT_A_TIME);
@@ -215,6 +218,13 @@ impl App {
         save::file("proofmark-reports.json", &format!("{reports:#}\n"));
     }
 
+    /// Saves every answer at hand in one pack without a badge. Dropped before or after the badges, it serves
+    /// all of them.
+    fn save_evidence(&self) {
+        let answered = self.resources.iter().filter(|(_, answer)| answer.is_ok());
+        packs::save_prepared(&self.resources, &answered.map(|(url, _)| url.to_owned()).collect());
+    }
+
     fn with_view<T>(&self, then: impl FnOnce(&PileView<'_>) -> T) -> T {
         let pictures = |place: usize| -> Option<AttrValue> {
             let badge = self.items.get(place)?.content.as_ref().ok()?;
@@ -279,6 +289,7 @@ impl App {
             forget_people: table(|| TableMsg::ForgetPeople),
             save_table: table(|| TableMsg::SaveTable),
             save_reports: table(|| TableMsg::SaveReports),
+            save_evidence: table(|| TableMsg::SaveEvidence),
             print: table(|| TableMsg::Print),
             skills: link.callback(|wanted| Msg::Table(TableMsg::Skills(wanted))),
         };

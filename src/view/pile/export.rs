@@ -22,6 +22,7 @@ pub(super) fn keep(at: Timestamp, locale: &Locale, actions: &PileActions) -> Htm
             <p class="buttons">
                 <button onclick={actions.save_table.reform(|_| ())}>{ locale.text("pile-csv") }</button>
                 <button onclick={actions.save_reports.reform(|_| ())}>{ locale.text("pile-reports") }</button>
+                <button onclick={actions.save_evidence.reform(|_| ())}>{ locale.text("pile-evidence") }</button>
                 <button onclick={actions.print.reform(|_| ())}>{ locale.text("keep-print") }</button>
             </p>
             <p class="paper">{ locale.format("pile-stamp", &[("date", &date), ("version", version)]) }</p>
