@@ -6,7 +6,7 @@ use yew::Context;
 
 use super::app::{App, Msg};
 use super::asking::Asking;
-use super::files::Taken;
+use super::files::{self, Taken};
 use super::item::{Badge, Item, timed};
 use super::table::Table;
 use super::{known, link, packs, samples, scan};
@@ -41,6 +41,7 @@ impl App {
         let is_table = self.has_table() && self.open.is_none();
         if let [(name, Ok(bytes))] = &taken[..]
             && is_table
+            && files::json(bytes).is_none()
             && read(name, bytes).is_err()
             && let Ok(text) = std::str::from_utf8(bytes)
             && self.take_people(context, text)
