@@ -364,7 +364,7 @@ pub struct Source {
     pub url: String,
     /// When it was fetched; `None` is an unknown age.
     pub fetched_at: Option<Timestamp>,
-    /// Who brought it: one of [`Source::ORIGINS`] (VERDICT section 6).
+    /// Who brought it: one of `Source::ORIGINS` (VERDICT section 6).
     pub origin: &'static str,
     /// The issuer whose signature over this very piece was checked and found good. Without one, the piece
     /// rests on who brought it.

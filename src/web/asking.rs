@@ -104,14 +104,13 @@ impl App {
             foreseen.extend(badge.verification.foreseen());
         }
         if let Some(pile) = &self.pile {
-            wanted.extend(pile.wanted.0.iter().cloned());
-            foreseen.extend(pile.wanted.1.iter().cloned());
+            let open = |request: &&Request| !pile.has_heard(&request.url);
+            wanted.extend(pile.wanted.0.iter().filter(open).cloned());
+            foreseen.extend(pile.wanted.1.iter().filter(open).cloned());
         }
         let mut known = BTreeSet::new();
         for list in [&mut wanted, &mut foreseen] {
-            list.retain(|request| {
-                self.resources.get(&request.url).is_none() && known.insert(request.url.clone())
-            });
+            list.retain(|request| known.insert(request.url.clone()));
         }
         (wanted, foreseen)
     }
@@ -143,10 +142,11 @@ impl App {
                     pile.agreed.contains(site) || self.remembered.contains(site)
                 })
             };
-            agreed.extend(pile.agreed_requests(may));
+            let mut all = pile.agreed_requests(may);
+            // The worker may not have come to an answer yet.
+            all.retain(|request| !pile.has_heard(&request.url));
+            agreed.extend(all);
         }
-        // A worker may not have heard of an answer yet.
-        agreed.retain(|request| self.resources.get(&request.url).is_none());
         agreed
     }
 

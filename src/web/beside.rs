@@ -124,7 +124,8 @@ impl App {
         let url = request.url.clone();
         self.record(vec![(request, answer)]);
         let badges = self.items.iter_mut().filter_map(|item| item.content.as_mut().ok());
-        for contact in badges.flat_map(|badge| &mut badge.contacts) {
+        let piled = self.pile.iter_mut().flat_map(|pile| &mut pile.contacts);
+        for contact in badges.flat_map(|badge| &mut badge.contacts).chain(piled) {
             if contact.url == url {
                 contact.beside = Some(date);
             }

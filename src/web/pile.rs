@@ -152,6 +152,12 @@ impl Pile {
         self.tell("answers", &Array::of1(&one));
     }
 
+    /// Whether a host has answered for this address, or refused to; a copy beside the page is no answer of
+    /// its host.
+    pub(super) fn has_heard(&self, url: &str) -> bool {
+        self.contacts.iter().any(|contact| contact.url == url && contact.beside.is_none())
+    }
+
     /// What may be asked for a row: everything it wants, once all its hosts were agreed to.
     pub(super) fn agreed_requests(&self, may: impl Fn(&Request) -> bool) -> Vec<Request> {
         let badges = self.rows.iter().filter_map(Row::badge);
