@@ -30,7 +30,11 @@ function stop(error) {
 }
 
 async function follow({ put, answers, pause, open, pictures, reports }) {
-  if (put) files.push(...put);
+  if (put) {
+    files.push(...put);
+    // Whoever halted it wants these all the same.
+    paused = false;
+  }
   for (const [url, body, about] of answers ?? []) work.answer(url, body, about);
   if (pause !== undefined) paused = pause;
   if (open !== undefined) postMessage({ open, name: work.name(open), bytes: work.bytes(open) });

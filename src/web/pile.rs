@@ -134,6 +134,9 @@ impl Pile {
     fn put(&mut self, files: &Array) {
         if files.length() > 0 {
             self.work();
+            if let Some(progress) = &mut self.progress {
+                progress.paused = false;
+            }
             self.tell("put", files);
         }
     }

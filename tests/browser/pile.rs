@@ -317,6 +317,20 @@ fn a_pile_can_be_halted(engine: Engine) {
     page.wait_for_text("#verdict-title", "31");
     wait_until_done(&page);
     page.wait_for_text(".pile", "same file");
+    // What was ended goes on when there is more.
+    page.script(
+        "const look = () => {
+            const stop = document.querySelector('.progress button:nth-of-type(2)');
+            if (stop) stop.click(); else setTimeout(look);
+         };
+         look();",
+        &json!([]),
+    );
+    page.drop_file("body", "one.json", "", badges[1].1.as_bytes());
+    wait_until_done(&page);
+    page.drop_file("body", "two.json", "", badges[2].1.as_bytes());
+    page.wait_for_text("#verdict-title", "33");
+    wait_until_done(&page);
     assert_eq!(world.site.lines(), [""; 0]);
     page.click("header.site button:last-of-type");
     page.wait_for("#file");
