@@ -17,18 +17,19 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use proofmark::container;
 use proofmark::document::json;
 use proofmark::encoding::{base64url, to_base64url};
 use proofmark::report::Verdict;
-use proofmark::resource::{Options, PublishedKeys, Resources};
+use proofmark::resource::{Options, PublishedKeys, Resource, Resources};
 use proofmark::{Verification, read};
 use serde_json::{Map, Value};
 
 use meaning::sorted;
-use support::{at, data, fetched, question};
+use support::files::{real_badges, samples};
+use support::{at, question};
 
 const NOW: &str = "2026-11-23T00:00:00Z";
 
@@ -338,49 +339,25 @@ fn times(few: usize) -> usize {
     given.map_or(few, |text| text.parse().expect("PROOFMARK_MUTATIONS is a number"))
 }
 
-fn list(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    for path in paths {
-        if path.is_dir() { list(&path, found) } else { found.push(path) }
-    }
-}
-
-fn as_fetched(all: &Resources, day: &str) -> Resources {
-    let mut found = Resources::new();
-    for (url, answer) in all.iter() {
-        let answer =
-            answer.clone().map(|one| fetched(&one.final_url.clone(), one.body, Some(at(day))));
-        found.insert(url, answer);
-    }
-    found
-}
-
 #[test]
 fn no_changed_sample_is_valid_with_another_meaning() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples");
-    let mut evidence = Resources::new();
-    let text = fs::read_to_string(folder.join("evidence.json")).unwrap();
-    evidence.read_pack(&json::parse(&text).unwrap()).unwrap();
+    let (files, evidence) = samples();
+    let mut world = Resources::new();
+    for (url, answer) in evidence.iter() {
+        // What the page brings along is as fresh as the visit.
+        let fresh = |one: Resource| Resource { fetched_at: Some(at(NOW)), ..one };
+        world.insert(url, answer.clone().map(fresh));
+    }
     let mut options = question(at(NOW));
     options.published_keys = PublishedKeys::Allow;
-    let files = ["genuine.png", "genuine.json"].map(|name| folder.join(name));
-    let (badges, harmless) = hold(&files, &as_fetched(&evidence, NOW), &options, times(250));
+    let (badges, harmless) = hold(&files, &world, &options, times(250));
     assert!(badges == 2 && harmless > 0, "{badges} badges, {harmless} harmless changes");
 }
 
 #[test]
 #[cfg_attr(not(has_badges), ignore = "needs the real badges (PROOFMARK_BADGES)")]
 fn no_changed_real_badge_is_valid_with_another_meaning() {
-    let folder = data("PROOFMARK_BADGES", "../shared/badges").expect("they were there");
-    let index = json::parse(&fs::read_to_string(folder.join("index.json")).unwrap()).unwrap();
-    let mut resources = Resources::new();
-    let open = |name: &str| fs::read(folder.join(name)).map_err(|error| error.to_string());
-    resources.read_index(&index, open).unwrap();
-    let mut files = Vec::new();
-    list(&folder.join("files"), &mut files);
-    let (badges, harmless) =
-        hold(&files, &as_fetched(&resources, NOW), &question(at(NOW)), times(15));
+    let (files, world) = real_badges().expect("they were there");
+    let (badges, harmless) = hold(&files, &world, &question(at(NOW)), times(15));
     assert!(badges > 20 && harmless > 0, "{badges} badges, {harmless} harmless changes");
 }

@@ -13,14 +13,15 @@ use std::path::{Path, PathBuf};
 use proofmark::document::json;
 use proofmark::report::{Axis, Outcome, SignerKind, Verdict};
 use proofmark::resource::{
-    EvidencePack, Options, Origin, PackMaker, PackedBadge, Resource, Resources, SuppliedEvidence,
+    EvidencePack, Options, PackMaker, PackedBadge, Resources, SuppliedEvidence,
 };
 use proofmark::time::Timestamp;
 use proofmark::{Verification, read, verify_file};
 use serde_json::Value;
 
 use support::evidence::StatusList;
-use support::{ProofOptions, TestKey, at, data, fetched, question};
+use support::files::{real_badges, samples};
+use support::{ProofOptions, TestKey, at, fetched, question};
 
 const NOW: &str = "2026-11-23T00:00:00Z";
 const DEVICE: &[u8] = b"the secret of this device";
@@ -28,16 +29,6 @@ const DEVICE: &[u8] = b"the secret of this device";
 fn verify(bytes: &[u8], resources: &Resources, options: &Options) -> Vec<Verification> {
     let readings = read("badge", bytes).unwrap_or_default();
     readings.iter().map(|reading| reading.verify(resources, options)).collect()
-}
-
-/// As if this device had asked for all of it.
-fn as_fetched(all: &Resources) -> Resources {
-    let mut own = Resources::new();
-    for (url, answer) in all.iter() {
-        let fetched = |resource: Resource| Resource { origin: Origin::Fetched, ..resource };
-        own.insert(url, answer.clone().map(fetched));
-    }
-    own
 }
 
 /// The pack of a badge with what was looked at, as a file.
@@ -80,35 +71,6 @@ fn reports(all: &[Verification]) -> Vec<String> {
         json.to_string()
     };
     all.iter().map(report).collect()
-}
-
-/// Badge files with the evidence that settles them.
-fn real_badges() -> Option<(Vec<PathBuf>, Resources)> {
-    let folder = data("PROOFMARK_BADGES", "../shared/badges")?;
-    let index = json::parse(&fs::read_to_string(folder.join("index.json")).unwrap()).unwrap();
-    let mut resources = Resources::new();
-    let open = |name: &str| fs::read(folder.join(name)).map_err(|error| error.to_string());
-    resources.read_index(&index, open).unwrap();
-    let mut files = Vec::new();
-    list(&folder.join("files"), &mut files);
-    Some((files, as_fetched(&resources)))
-}
-
-fn samples() -> (Vec<PathBuf>, Resources) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples");
-    let mut resources = Resources::new();
-    let evidence = fs::read_to_string(folder.join("evidence.json")).unwrap();
-    resources.read_pack(&json::parse(&evidence).unwrap()).unwrap();
-    let mut files = Vec::new();
-    list(&folder, &mut files);
-    (files, as_fetched(&resources))
-}
-
-fn list(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() { list(&path, found) } else { found.push(path) }
-    }
 }
 
 /// Packs every badge that settles, and holds what the pack says against what the world said. How many

@@ -12,6 +12,7 @@ use proofmark::time::Timestamp;
 use serde_json::{Map, Value, json};
 
 pub mod evidence;
+pub mod files;
 mod key;
 pub mod merkle;
 pub mod pdf;
