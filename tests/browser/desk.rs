@@ -4,6 +4,7 @@
 use serde_json::json;
 
 use crate::issuer::{Answer, Issuer};
+use crate::offline::reload;
 use crate::open_page;
 use crate::page::Page;
 
@@ -149,7 +150,7 @@ fn a_list_of_issuers_is_taken_over_seen_and_saved() {
     page.click(".import button.primary");
     page.wait_for_text(".issuers", "One issuer you know");
     // It is still there after a reload, can be saved, and is forgotten when the person says so.
-    page.script("location.reload()", &json!([]));
+    reload(&page);
     page.wait_for(".issuers");
     page.click(".issuers summary");
     listen_for_downloads(&page);

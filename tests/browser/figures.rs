@@ -36,7 +36,10 @@ fn from_an_empty_cache_to_the_first_verdict() {
             page.devtools("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": NOTE }));
             page.open(&format!("{site}#badge={badge}"));
             page.wait_for_text("#verdict-title", "Signed, but by someone");
-            page.script("return globalThis.__verdict", &json!([])).as_f64().unwrap()
+            let wait = "const done = arguments[0];
+                const look = () => globalThis.__verdict ? done(globalThis.__verdict) : setTimeout(look, 20);
+                look();";
+            page.script_async(wait, &json!([])).as_f64().unwrap()
         })
         .collect();
     times.sort_by(f64::total_cmp);

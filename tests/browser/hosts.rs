@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::issuer::{Answer, Issuer};
+use crate::offline::reload;
 use crate::open_page;
 use crate::page::Page;
 
@@ -190,7 +191,7 @@ fn a_host_is_allowed_for_good_and_forgotten() {
     page.click(".next button.primary");
     page.wait_for_text(VERDICT, "Confirmed by its issuer");
     // After a reload the device still knows.
-    page.script("location.reload()", &json!([]));
+    reload(&page);
     page.wait_for(".remembered");
     let before = hosted.issuer.lines().len();
     page.drop_file("body", "assertion.json", "", hosted.assertion.to_string().as_bytes());
@@ -201,8 +202,10 @@ fn a_host_is_allowed_for_good_and_forgotten() {
     page.click(".remembered summary");
     assert!(page.text(".remembered").contains(&hosted.issuer.site()));
     page.click(".remembered button");
-    page.script("location.reload()", &json!([]));
+    reload(&page);
     hosted.drop(&page);
+    page.wait_for_text(".next", &hosted.issuer.site());
+    std::thread::sleep(Duration::from_millis(300));
     assert_eq!(hosted.issuer.lines().len(), before + 3, "asked although forgotten");
 }
 

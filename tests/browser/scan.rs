@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::issuer::{Answer, Issuer};
+use crate::offline::reload;
 use crate::page::Page;
 use crate::support::TestKey;
 use crate::support::pdf::{PdfWriter, qr_code, qr_drawing, zlib};
@@ -362,7 +363,7 @@ fn a_camera_that_is_not_to_be_had_is_explained() {
         "Page.addScriptToEvaluateOnNewDocument",
         &json!({ "source": "MediaDevices.prototype.enumerateDevices = async () => [];" }),
     );
-    page.script("location.reload()", &json!([]));
+    reload(&page);
     page.wait_for("#file");
     std::thread::sleep(std::time::Duration::from_millis(300));
     assert_eq!(page.text("#camera"), "");

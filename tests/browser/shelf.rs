@@ -173,7 +173,7 @@ pub(crate) fn a_badge_is_finished_later(engine: Engine) {
     hosted.drop(&page);
     page.click(".next .buttons button:nth-of-type(3)");
     page.wait_for_text(".notice", "kept on this device");
-    page.script("location.reload()", &json!([]));
+    reload(&page);
     page.wait_for_text(".unfinished", "assertion.json");
     page.click(".unfinished .primary");
     page.wait_for_text(VERDICT, "Only a pointer");
