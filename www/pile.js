@@ -11,7 +11,8 @@ export function start(question, told) {
     event.preventDefault();
     told({ stopped: event.message ?? "" });
   };
-  load().then(({ module }) => worker.postMessage({ begin: [module, question] }));
+  load().then(({ module }) => worker.postMessage({ begin: [module, question] }))
+    .catch((error) => told({ stopped: `${error}` }));
   return worker;
 }
 
@@ -24,11 +25,16 @@ export async function unfold(folders, most) {
     for (let some; (some = await promised((...both) => reader.readEntries(...both))).length > 0; ) {
       for (const entry of some) {
         if (entry.isDirectory) next.push(entry);
-        else found.push([entry.fullPath.slice(1), await promised((...both) => entry.file(...both))]);
+        else found.push([entry.fullPath.slice(1), await file(entry)]);
       }
     }
   }
   return found.slice(0, most);
+}
+
+/** The file, or why it cannot be had: a code and a detail. */
+function file(entry) {
+  return promised((...both) => entry.file(...both)).catch(() => ["folder", entry.name]);
 }
 
 function promised(ask) {

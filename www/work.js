@@ -29,12 +29,19 @@ function stop(error) {
   postMessage({ stopped: `${error}` });
 }
 
-async function follow({ put, answers, pause, open, pictures, reports }) {
+async function follow({ question, put, forget, answers, pause, cancel, open, pictures, evidence, reports }) {
+  if (question) work.ask(question);
   if (put) {
     files.push(...put);
     // Whoever halted it wants these all the same.
     paused = false;
   }
+  if (cancel) {
+    files.length = 0;
+    work.cancel();
+    paused = false;
+  }
+  for (const url of forget ?? []) work.forget(url);
   for (const [url, body, about] of answers ?? []) work.answer(url, body, about);
   if (pause !== undefined) paused = pause;
   if (open !== undefined) postMessage({ open, name: work.name(open), bytes: work.bytes(open) });
@@ -42,13 +49,23 @@ async function follow({ put, answers, pause, open, pictures, reports }) {
     const bytes = work.bytes(picture);
     postMessage({ picture, bytes }, [bytes.buffer]);
   }
+  if (evidence) postMessage({ used: work.used() });
   if (reports) postMessage({ reports: work.reports() });
   // The page hears that there is nothing to do, too.
-  if (!running && (put || answers || pause === false)) run().catch(stop);
+  if (!running && (question || put || forget || answers || cancel || pause === false)) run().catch(stop);
 }
 
 async function run() {
   running = true;
+  try {
+    await work_off();
+  } finally {
+    running = false;
+  }
+  if (!paused) postMessage({ rows: "", done: work.done(), of: work.of(), idle: true });
+}
+
+async function work_off() {
   for (;;) {
     if (paused) break;
     if (!work.is_busy() && files.length > 0) await take(...files.shift());
@@ -60,17 +77,16 @@ async function run() {
       turn.port2.postMessage(0);
     });
   }
-  running = false;
-  if (!paused) postMessage({ rows: "", done: work.done(), of: work.of(), idle: true });
 }
 
 /** A file of the system is read only when it is its turn, and not at all when it is too large. */
 async function take(name, content) {
+  if (Array.isArray(content)) return work.put_refused(name, ...content);
   if (content.size > work.largest()) return work.put_too_large(name, content.size);
   try {
     const bytes = content instanceof Uint8Array ? content : new Uint8Array(await content.arrayBuffer());
     work.put(name, bytes);
   } catch {
-    work.put_unreadable(name);
+    work.put_refused(name, "folder", name);
   }
 }

@@ -452,6 +452,7 @@ coverage-none = Keines davon nennt eine Fähigkeit.
 coverage-matrix = Wer was hat
 coverage-skill = Fähigkeit
 coverage-unnamed = Nicht genannt
+coverage-not-listed = nicht auf der Liste
 coverage-others = { $count ->
     [one] Ein Badge zählt nicht
    *[other] { $count } Badges zählen nicht
@@ -591,6 +592,7 @@ piece-badge = Das Badge selbst. Worauf es sich stützt, steht darunter.
 pack-anew = Ohne diese Belege neu prüfen
 age-unknown = Alter unbekannt
 pack-laid-by = Die Belege werden für alle Badges in diesem Tab verwendet.
+pack-not-for-piles = Für diese Datei steht niemand ein, darum wurde sie für diese Tabelle nicht verwendet. Öffnen Sie einen Nachweis und legen Sie die Datei dort ab, um zu sehen, was sie sagt.
 pack-kept = Die Belege werden für alle Badges in diesem Tab verwendet und auf diesem Gerät gespeichert.
 finish-later-kept = Das Badge und Ihre Frage sind auf diesem Gerät gespeichert. Sie finden sie auf der Startseite.
 unfinished-title = Noch nicht abgeschlossen

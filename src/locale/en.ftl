@@ -458,6 +458,7 @@ coverage-none = None of them names a skill.
 coverage-matrix = Who has which
 coverage-skill = Skill
 coverage-unnamed = Not named
+coverage-not-listed = not on the list
 coverage-others = { $count ->
     [one] One badge is not counted
    *[other] { $count } badges are not counted
@@ -597,6 +598,7 @@ piece-badge = The badge itself. What it rests on stands below.
 pack-anew = Leave it aside and ask anew
 age-unknown = of unknown age
 pack-laid-by = The evidence is used for every badge in this tab.
+pack-not-for-piles = Nobody answers for that file, so it was not used for this table. Open a badge and drop the file there to see what it says.
 pack-kept = The evidence is used for every badge in this tab, and kept on this device.
 
 ## Offline

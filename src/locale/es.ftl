@@ -452,6 +452,7 @@ coverage-none = Ninguna de ellas nombra una competencia.
 coverage-matrix = Quién tiene cuál
 coverage-skill = Competencia
 coverage-unnamed = Sin nombre
+coverage-not-listed = no está en la lista
 coverage-others = { $count ->
     [one] Una insignia no se cuenta
    *[other] { $count } insignias no se cuentan
@@ -591,6 +592,7 @@ piece-badge = La propia insignia. Más abajo se indica en qué se basa.
 pack-anew = Descartarlo y consultar de nuevo
 age-unknown = de fecha desconocida
 pack-laid-by = Las evidencias se usan para todas las insignias de esta pestaña.
+pack-not-for-piles = Nadie responde de ese archivo, así que no se ha usado para esta tabla. Abra una insignia y suelte allí el archivo para ver qué dice.
 pack-kept = Las evidencias se usan para todas las insignias de esta pestaña y se guardan en este dispositivo.
 finish-later-kept = La insignia y su pregunta se guardan en este dispositivo. Las encontrará en la página de inicio.
 unfinished-title = Sin terminar

@@ -452,6 +452,7 @@ coverage-none = Aucun d’eux ne nomme de compétence.
 coverage-matrix = Qui a quoi
 coverage-skill = Compétence
 coverage-unnamed = Non nommé
+coverage-not-listed = pas sur la liste
 coverage-others = { $count ->
     [one] { $count } badge n’est pas compté
    *[other] { $count } badges ne sont pas comptés
@@ -591,6 +592,7 @@ piece-badge = Le badge lui-même. Ce sur quoi il repose figure plus bas.
 pack-anew = Les écarter et interroger à nouveau
 age-unknown = date inconnue
 pack-laid-by = Les pièces de vérification servent pour tous les badges de cet onglet.
+pack-not-for-piles = Personne ne répond de ce fichier : il n’a pas servi pour ce tableau. Ouvrez un badge et déposez-y le fichier pour voir ce qu’il dit.
 pack-kept = Les pièces de vérification servent pour tous les badges de cet onglet et sont conservées sur cet appareil.
 finish-later-kept = Le badge et votre question sont conservés sur cet appareil. Vous les retrouverez sur la page d’accueil.
 unfinished-title = À terminer

@@ -445,6 +445,7 @@ coverage-none = スキルを挙げているバッジはありません。
 coverage-matrix = 誰が何を持っているか
 coverage-skill = スキル
 coverage-unnamed = 名前なし
+coverage-not-listed = 名簿にありません
 coverage-others = { $count ->
    *[other] 数えなかったバッジ：{ $count }件
 }
@@ -575,6 +576,7 @@ piece-badge = バッジ本体。何に基づいているかは、下をご覧く
 pack-anew = 資料を使わず問い合わせ直す
 age-unknown = 時期不明
 pack-laid-by = この裏付け資料は、このタブで確認するすべてのバッジに使われます。
+pack-not-for-piles = そのファイルの内容を保証する人がいないため、この表には使いませんでした。バッジを開き、そこにファイルをドロップすると内容を確認できます。
 pack-kept = この裏付け資料は、このタブで確認するすべてのバッジに使われ、この端末にも保存されます。
 finish-later-kept = バッジと未回答の問い合わせを、この端末に保存しました。最初のページの一覧から続けられます。
 unfinished-title = 確認が終わっていないバッジ

@@ -452,6 +452,7 @@ coverage-none = Geen ervan noemt een vaardigheid.
 coverage-matrix = Wie wat heeft
 coverage-skill = Vaardigheid
 coverage-unnamed = Niet genoemd
+coverage-not-listed = niet op de lijst
 coverage-others = { $count ->
     [one] Eén badge telt niet mee
    *[other] { $count } badges tellen niet mee
@@ -591,6 +592,7 @@ piece-badge = De badge zelf. Waar die op berust, staat hieronder.
 pack-anew = Opnieuw navragen zonder dit bestand
 age-unknown = ouderdom onbekend
 pack-laid-by = De bewijsstukken worden gebruikt voor elke badge in dit tabblad.
+pack-not-for-piles = Niemand staat in voor dat bestand, dus het is niet voor deze tabel gebruikt. Open een badge en sleep het bestand daarheen om te zien wat het zegt.
 pack-kept = De bewijsstukken worden gebruikt voor elke badge in dit tabblad en op dit apparaat bewaard.
 finish-later-kept = De badge en uw vraag zijn op dit apparaat bewaard. U vindt ze op de startpagina.
 unfinished-title = Nog niet afgerond

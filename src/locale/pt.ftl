@@ -452,6 +452,7 @@ coverage-none = Nenhum deles nomeia uma competência.
 coverage-matrix = Quem tem o quê
 coverage-skill = Competência
 coverage-unnamed = Sem nome
+coverage-not-listed = não está na lista
 coverage-others = { $count ->
     [one] { $count } badge não é contado
    *[other] { $count } badges não são contados
@@ -591,6 +592,7 @@ piece-badge = O próprio badge. Aquilo em que ele se baseia está mais abaixo.
 pack-anew = Descartar e consultar de novo
 age-unknown = de data desconhecida
 pack-laid-by = As evidências são usadas para todos os badges desta aba.
+pack-not-for-piles = Ninguém responde por esse ficheiro, por isso não foi usado nesta tabela. Abra um distintivo e largue lá o ficheiro para ver o que diz.
 pack-kept = As evidências são usadas para todos os badges desta aba e ficam guardadas neste dispositivo.
 finish-later-kept = O badge e a sua pergunta ficam guardados neste dispositivo. Eles aparecem na página inicial.
 unfinished-title = Por terminar

@@ -445,6 +445,7 @@ coverage-none = 其中没有徽章写明技能。
 coverage-matrix = 谁拥有哪些
 coverage-skill = 技能
 coverage-unnamed = 未具名
+coverage-not-listed = 不在名单上
 coverage-others = { $count ->
    *[other] 未计入的徽章：{ $count } 枚
 }
@@ -575,6 +576,7 @@ piece-badge = 徽章本身。它的依据列在下方。
 pack-anew = 不使用，重新查询
 age-unknown = 时间不详
 pack-laid-by = 这些佐证材料将用于此标签页中的所有徽章。
+pack-not-for-piles = 没有人为该文件负责，因此此表未使用它。请打开一枚徽章并把文件拖到那里，查看其内容。
 pack-kept = 这些佐证材料将用于此标签页中的所有徽章，并保存在本设备上。
 finish-later-kept = 徽章和待查询的内容已保存在本设备上，可在起始页的列表中找到。
 unfinished-title = 尚未检查完

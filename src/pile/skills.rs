@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::candidates::{Candidates, Match};
 use super::twins::Hint;
 use super::{Kind, Row, folded};
 use crate::credential::{Achievement, Alignment, host};
@@ -153,12 +154,33 @@ impl Skill {
 pub struct Coverage {
     /// Every skill that counts: alignments first, and of each kind those first that most badges say.
     pub skills: Vec<Counted>,
-    /// The people who have one, by name; those whose name is hidden or not told are one, the last.
-    pub people: Vec<Option<String>>,
+    /// The people who have one: those on a list, each by itself; then the others by the name that their badges
+    /// say. Those whose name is hidden or not told are one, the last.
+    pub people: Vec<Person>,
     /// How many badges count.
     pub counted: usize,
     /// The rows that do not count, and why.
     pub others: Vec<(usize, Why)>,
+}
+
+/// Somebody who has skills.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The name, if it is told.
+    pub name: Option<String>,
+    /// Whether it is one of those on the list that was compared. A badge that only has the name of one of
+    /// them is not theirs.
+    pub listed: bool,
+}
+
+/// Whose a badge is: what tells people apart, in their order.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Whose {
+    /// The one at this place of the list.
+    Listed(usize),
+    /// Whoever the badge names.
+    Named(String),
+    Unnamed,
 }
 
 /// A skill with everything that says so.
@@ -207,11 +229,16 @@ fn origin(place: usize, hints: &[Option<Hint>]) -> usize {
     }
 }
 
-/// Who has which skill by how many badges. `hints` are those of [`super::twins::hints`]; `names` tells for
-/// each row whose it is where a list of people was compared, and may be shorter.
-pub fn coverage(rows: &[Row], hints: &[Option<Hint>], names: &[Option<String>]) -> Coverage {
+/// Who has which skill by how many badges. `hints` are those of [`super::twins::hints`]; `matches` tells for
+/// each row whose it is on a list of people, and may be shorter.
+pub fn coverage(
+    rows: &[Row],
+    hints: &[Option<Hint>],
+    list: Option<&Candidates>,
+    matches: &[Option<Match>],
+) -> Coverage {
     let mut found = Coverage::default();
-    let mut people: BTreeMap<(bool, String), Option<String>> = BTreeMap::new();
+    let mut people: BTreeMap<Whose, Person> = BTreeMap::new();
     let mut counted = Vec::new();
     let mut known = BTreeSet::new();
     for (place, row) in rows.iter().enumerate() {
@@ -227,15 +254,20 @@ pub fn coverage(rows: &[Row], hints: &[Option<Hint>], names: &[Option<String>]) 
     }
     found.counted = counted.len();
     let person = |place: usize| {
-        let own = || rows[place].badge().and_then(|badge| badge.earner());
-        names.get(place).cloned().flatten().or_else(own)
+        let candidate = matches.get(place).copied().flatten().and_then(Match::counts);
+        let one = candidate.and_then(|candidate| Some((candidate, list?.people.get(candidate)?)));
+        if let Some((candidate, one)) = one {
+            let name = Some(one.label().to_owned());
+            return (Whose::Listed(candidate), Person { name, listed: true });
+        }
+        let name = rows[place].badge().and_then(|badge| badge.earner());
+        let whose = name.as_deref().map_or(Whose::Unnamed, |name| Whose::Named(folded(name)));
+        (whose, Person { name, listed: false })
     };
-    let key =
-        |name: &Option<String>| (name.is_none(), name.as_deref().map(folded).unwrap_or_default());
     for place in &counted {
         if rows[*place].badge().is_some_and(|badge| !badge.skills.is_empty()) {
-            let name = person(*place);
-            people.entry(key(&name)).or_insert(name);
+            let (whose, one) = person(*place);
+            people.entry(whose).or_insert(one);
         }
     }
     let places: BTreeMap<_, usize> = people.keys().cloned().zip(0..).collect();
@@ -252,7 +284,7 @@ pub fn coverage(rows: &[Row], hints: &[Option<Hint>], names: &[Option<String>]) 
             // Some badges say the same thing twice.
             if counted.rows.last() != Some(&place) {
                 counted.rows.push(place);
-                let place = places.get(&key(&person(place)));
+                let place = places.get(&person(place).0);
                 counted.people[*place.unwrap_or(&0)] += 1;
             }
         }

@@ -37,10 +37,9 @@ pub fn hints(rows: &[Row]) -> Vec<Option<Hint>> {
             // Certainly somebody else: named in a way that can be compared (the same kind of identifier, in
             // the open or hidden with the same salt), and nothing is shared.
             if comparable && !shared {
-                hints[place] = Some(Hint::OtherPerson(other));
-                if !matches!(hints[other], Some(Hint::OtherPerson(_))) {
-                    hints[other] = Some(Hint::OtherPerson(place));
-                }
+                // What is known to be a copy stays one; what it is a copy of has this hint.
+                hints[place].get_or_insert(Hint::OtherPerson(other));
+                hints[other].get_or_insert(Hint::OtherPerson(place));
                 break;
             }
             let nobody = one.is_empty() && two.is_empty();

@@ -6,13 +6,14 @@ use std::collections::{BTreeSet, VecDeque};
 use serde_json::Value;
 
 use super::Row;
+use crate::container::LARGEST_FILE;
 use crate::container::zip::{self, Files};
 use crate::report::{Code, Problem};
 use crate::resource::{FetchError, Options, Resource, Resources, without_fragment};
 use crate::verify::read;
 
 /// More files are a mistake, or made to do harm.
-pub const MOST_FILES: usize = 10_000;
+pub const LARGEST_PILE: usize = 10_000;
 
 /// What is left to do, and what was found in what.
 pub struct Work {
@@ -37,6 +38,8 @@ struct File {
     content: Result<Vec<u8>, Problem>,
     /// Every address that was ever wanted for it.
     wanted: BTreeSet<String>,
+    /// Every address that was looked at for it, the last time.
+    used: BTreeSet<String>,
 }
 
 /// A file's number, and the rows of what is in it. Rows of the same number take the place of earlier ones.
@@ -54,6 +57,18 @@ impl Work {
         }
     }
 
+    /// Asks something else of all of them, or asks at another moment: every file is checked again.
+    pub fn ask(&mut self, options: Options) {
+        self.options = options;
+        self.next.extend(0..self.files.len());
+    }
+
+    /// Leaves everything that is not yet checked.
+    pub fn cancel(&mut self) {
+        self.next.clear();
+        self.archives.clear();
+    }
+
     /// Takes a file in. A ZIP stands for the files in it.
     pub fn put(&mut self, name: &str, content: Result<Vec<u8>, Problem>) {
         match content {
@@ -64,26 +79,44 @@ impl Work {
                 }
                 Err(problem) => self.add(name.to_owned(), Err(problem)),
             },
+            Ok(bytes) if bytes.len() > LARGEST_FILE => {
+                let size = format!("{} MB", bytes.len() / 1_000_000);
+                self.add(name.to_owned(), Err(Problem::new(Code::FileTooLarge, size)));
+            }
             content => self.add(name.to_owned(), content),
         }
     }
 
     fn add(&mut self, name: String, content: Result<Vec<u8>, Problem>) {
         let content = match self.files.len() {
-            0..MOST_FILES => content,
+            0..LARGEST_PILE => content,
             // Said once, in place of the first that is too much.
-            MOST_FILES => Err(Problem::new(Code::ZipTooMany, MOST_FILES.to_string())),
-            _ => return,
+            LARGEST_PILE => Err(Problem::new(Code::ZipTooMany, LARGEST_PILE.to_string())),
+            _ => return self.archives.clear(),
         };
         self.next.insert(self.files.len());
-        self.files.push(File { name, content, wanted: BTreeSet::new() });
+        self.files.push(File { name, content, wanted: BTreeSet::new(), used: BTreeSet::new() });
     }
 
     /// Learns what an address answered, or that it did not. Files that needed it are checked again.
     pub fn answer(&mut self, url: &str, answer: Result<Resource, FetchError>) {
         let url = without_fragment(url);
         self.resources.insert(url, answer);
-        let again = self.files.iter().enumerate().filter(|(_, file)| file.wanted.contains(url));
+        self.again(url);
+    }
+
+    /// Forgets what an address answered: whoever needs it wants it again.
+    pub fn forget(&mut self, url: &str) {
+        self.resources.remove(url);
+        self.again(without_fragment(url));
+    }
+
+    fn again(&mut self, url: &str) {
+        let again = self
+            .files
+            .iter()
+            .enumerate()
+            .filter(|(_, file)| file.wanted.contains(url) || file.used.contains(url));
         self.next.extend(again.map(|(number, _)| number));
     }
 
@@ -117,14 +150,21 @@ impl Work {
         };
         let readings = match read(&file.name, bytes) {
             Ok(readings) => readings,
-            Err(problem) => return vec![Row::problem(&file.name, problem)],
+            Err(problem) => {
+                // The bytes are of no use any more.
+                file.content = Err(problem.clone());
+                return vec![Row::problem(&file.name, problem)];
+            }
         };
+        file.used.clear();
         let mut rows = Vec::new();
         for (index, reading) in readings.iter().enumerate() {
             let mut found = reading.verify(&self.resources, &self.options);
             found.input.hash(bytes);
             let all = found.wanted().into_iter().chain(found.foreseen());
             file.wanted.extend(all.map(|request| without_fragment(&request.url).to_owned()));
+            let used = found.evidence().into_iter();
+            file.used.extend(used.map(|source| without_fragment(&source.url).to_owned()));
             rows.extend(Row::all(&file.name, index, reading, &found));
         }
         rows
@@ -141,6 +181,11 @@ impl Work {
     pub fn file(&self, number: usize) -> Option<(&str, &[u8])> {
         let file = self.files.get(number)?;
         Some((&file.name, file.content.as_deref().ok()?))
+    }
+
+    /// Every address that was looked at for any of them.
+    pub fn used(&self) -> BTreeSet<String> {
+        self.files.iter().flat_map(|file| file.used.iter().cloned()).collect()
     }
 
     /// Every report, in the order of the files.

@@ -52,6 +52,8 @@ pub struct PileView<'a> {
     pub problem: Option<&'a Problem>,
     /// What all of them want to ask, and what they will after that: each address once.
     pub wanted: &'a (Vec<Request>, Vec<Request>),
+    /// Whether somebody who may answer another time gave no answer.
+    pub refused: bool,
     /// How many questions were answered, of how many that are under way.
     pub asking: Option<(usize, usize)>,
     /// The moment asked about, for paper.
@@ -81,6 +83,8 @@ pub struct PileActions {
     pub ask: Callback<()>,
     /// Give up on the questions under way.
     pub stop: Callback<()>,
+    /// Want those answers again that nobody gave.
+    pub again: Callback<()>,
     /// Compare with the people in [`PEOPLE_FIELD`]; the form is not to be sent anywhere.
     pub compare: Callback<SubmitEvent>,
     /// A file was chosen in [`PEOPLE_FILE`].
@@ -115,6 +119,13 @@ pub fn pile(view: &PileView<'_>, locale: &Locale, actions: &PileActions) -> Html
                 { table::groups(view, locale, actions) }
             </section>
             { ask_all(view.wanted, view.asking, locale, &actions.ask, &actions.stop) }
+            if view.refused && view.asking.is_none() {
+                <section class="next">
+                    <p class="buttons">
+                        <button onclick={actions.again.reform(|_| ())}>{ locale.text("ask-again") }</button>
+                    </p>
+                </section>
+            }
             if !view.rows.is_empty() && view.progress.is_none() {
                 { skills::skills(view, locale, actions) }
                 { people::people(view, locale, actions) }

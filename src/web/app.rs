@@ -202,6 +202,7 @@ impl Component for App {
                 if getrandom::fill(&mut bytes).is_ok() {
                     self.challenge = Some(to_base64url(&bytes));
                     self.verify_all();
+                    self.ask_pile();
                 }
             }
             Msg::Ask => {
@@ -217,10 +218,7 @@ impl Component for App {
                     return self.update(context, *waiting);
                 }
             }
-            Msg::Stop => {
-                self.asking.stop();
-                self.focus = true;
-            }
+            Msg::Stop => self.stop_asking(),
             Msg::Always(always) => self.always = always,
             Msg::Forget(host) => {
                 self.remembered.remove(&host);
@@ -234,8 +232,13 @@ impl Component for App {
             Msg::Accept(saved) => self.accept(context, saved),
             Msg::NotOffered => {
                 if let Some(offer) = self.offer.take() {
-                    self.show(vec![(offer.name, Ok(offer.bytes))], false);
-                    context.link().send_message(Msg::Hash);
+                    let taken = vec![(offer.name, Ok(offer.bytes))];
+                    if self.pile.is_some() {
+                        self.pile_up_bytes(context, taken);
+                    } else {
+                        self.show(taken, false);
+                        context.link().send_message(Msg::Hash);
+                    }
                 }
             }
             Msg::Stay => {

@@ -23,6 +23,8 @@ const AT_ONCE: usize = 24;
 pub(super) struct Asking {
     pending: Vec<(String, AbortController)>,
     done: usize,
+    /// Whether the person wanted it to end: then nothing more is sent until they ask again.
+    stopped: bool,
 }
 
 impl Asking {
@@ -36,13 +38,13 @@ impl Asking {
         self.pending.len()
     }
 
-    /// Asks one address; `None` if that is under way already, or so much is that it has to wait.
+    /// Asks one address; `None` if that is under way already, has to wait, or asking was stopped.
     pub(super) fn ask(
         &mut self,
         request: &Request,
     ) -> Option<impl Future<Output = Result<Resource, FetchError>> + use<>> {
         let is_pending = self.pending.iter().any(|(pending, _)| *pending == request.url);
-        if is_pending || self.pending.len() >= AT_ONCE {
+        if self.stopped || is_pending || self.pending.len() >= AT_ONCE {
             return None;
         }
         if self.pending.is_empty() {
@@ -60,9 +62,15 @@ impl Asking {
         self.done += 1;
     }
 
-    /// Gives up on everything; what does not answer was declined.
-    pub(super) fn stop(&self) {
+    /// Gives up on everything, and begins nothing more; what does not answer was declined.
+    pub(super) fn stop(&mut self) {
+        self.stopped = true;
         self.pending.iter().for_each(|(_, abort)| abort.abort());
+    }
+
+    /// The person asks: from now on something may be sent.
+    pub(super) fn resume(&mut self) {
+        self.stopped = false;
     }
 }
 
@@ -84,6 +92,7 @@ impl App {
         if self.badge().is_some_and(|badge| badge.pack.is_some()) {
             self.leave_pack();
         }
+        self.asking.resume();
         let Some(badge) = self.badge_mut() else { return };
         let sites = sites(&badge.to_ask());
         badge.agreed.extend(sites.iter().cloned());
@@ -121,6 +130,7 @@ impl App {
         all.extend(foreseen);
         let sites = sites(&all);
         self.focus = true;
+        self.asking.resume();
         for badge in self.items.iter_mut().filter_map(|item| item.content.as_mut().ok()) {
             badge.agreed.extend(sites.iter().cloned());
         }
@@ -128,6 +138,18 @@ impl App {
             pile.agreed.extend(sites);
         }
         self.go_on(context);
+    }
+
+    /// Gives up on everything, what was agreed to included.
+    pub(super) fn stop_asking(&mut self) {
+        for badge in self.items.iter_mut().filter_map(|item| item.content.as_mut().ok()) {
+            badge.agreed.clear();
+        }
+        if let Some(pile) = &mut self.pile {
+            pile.agreed.clear();
+        }
+        self.asking.stop();
+        self.focus = true;
     }
 
     /// What may be asked now.
@@ -215,7 +237,7 @@ impl App {
         let refused: Vec<Contact> =
             badge.contacts.extract_if(.., |contact| contact.refusal.is_some()).collect();
         for contact in refused {
-            self.resources.remove(&contact.url);
+            self.forget_answer(&contact.url);
             self.beside.spend(&contact.url);
         }
         self.verify_all();

@@ -36,6 +36,7 @@ impl App {
     fn keep_explorers(&mut self) {
         kept::save(NAME, &Explorer::to_json(&self.explorers));
         self.verify_all();
+        self.ask_pile();
     }
 
     /// The transaction that the certificate on screen lacks.

@@ -8,11 +8,14 @@ use web_sys::{DataTransfer, File, FileList, FileSystemEntry};
 
 use crate::container::LARGEST_FILE;
 use crate::document::json;
-use crate::pile::work::MOST_FILES;
+use crate::pile::work::LARGEST_PILE;
 use crate::report::{Code, Problem};
 
 /// A file by name: its bytes, or why they cannot be had.
 pub(super) type Taken = (String, Result<Vec<u8>, Problem>);
+
+/// One more than is looked at, so that the rest is missed.
+const MOST: u32 = LARGEST_PILE as u32 + 1;
 
 /// What was dropped or pasted, before it is read.
 pub(super) enum Source {
@@ -26,7 +29,7 @@ pub(super) enum Source {
 pub(super) fn sources(transfer: &DataTransfer) -> Vec<Source> {
     let items = transfer.items();
     let mut found = Vec::new();
-    for index in 0..items.length().min(MOST_FILES as u32) {
+    for index in 0..items.length().min(MOST) {
         let Some(item) = items.get(index).filter(|item| item.kind() == "file") else { continue };
         let folder = item.webkit_get_as_entry().ok().flatten().filter(|entry| entry.is_directory());
         match (folder, item.get_as_file()) {
@@ -40,10 +43,7 @@ pub(super) fn sources(transfer: &DataTransfer) -> Vec<Source> {
 
 /// The files of a file field.
 pub(super) fn chosen(list: &FileList) -> Vec<Source> {
-    (0..list.length().min(MOST_FILES as u32))
-        .filter_map(|index| list.get(index))
-        .map(Source::File)
-        .collect()
+    (0..list.length().min(MOST)).filter_map(|index| list.get(index)).map(Source::File).collect()
 }
 
 /// Reads everything; what is too large is not read at all.

@@ -33,6 +33,7 @@ impl App {
 
     pub(super) fn verify_all(&mut self) {
         self.each(Badge::verify);
+        self.cover();
     }
 
     pub(super) fn finish(&mut self) {
@@ -56,6 +57,7 @@ impl App {
             badge.verify(question);
             badge.finish(question);
         });
+        self.cover();
     }
 
     /// Goes into the badge that is open, or out again.

@@ -59,5 +59,6 @@ impl App {
     fn keep_known(&mut self) {
         kept::save(NAME, &self.known.to_json());
         self.verify_all();
+        self.ask_pile();
     }
 }

@@ -5,6 +5,7 @@ use web_sys::UrlSearchParams;
 use yew::Context;
 
 use super::app::{App, Msg};
+use super::asking::Asking;
 use super::{fetch, scan};
 use crate::encoding::base64url;
 use crate::report::{Code, Problem, Purpose, Request};
@@ -70,6 +71,8 @@ impl App {
         }
         let Some(url) = self.link.clone() else { return };
         let request = Request { url, purpose: Purpose::Assertion };
+        // What is on screen is left.
+        self.asking = Asking::default();
         if let Some(answer) = self.asking.ask(&request) {
             self.enter(context, async move { Msg::Linked(request.url, answer.await) });
         }
@@ -105,6 +108,9 @@ impl App {
         };
         self.scan.asked.push(asked);
         let taken = (url, bytes);
+        if self.pile.is_some() {
+            return self.pile_up_bytes(context, vec![taken]);
+        }
         if scan::is_worth_it(&taken) {
             return self.look(context, vec![taken]);
         }

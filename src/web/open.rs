@@ -6,7 +6,7 @@ use yew::Context;
 
 use super::app::{App, Msg};
 use super::asking::Asking;
-use super::files::{self, Taken};
+use super::files::Taken;
 use super::item::{Badge, Item, timed};
 use super::table::Table;
 use super::{known, link, packs, samples, scan};
@@ -38,10 +38,20 @@ impl App {
         if self.preparing.is_some() {
             return self.prepare_for(taken);
         }
+        if let [(_, Ok(bytes))] = &taken[..] {
+            let text = std::str::from_utf8(bytes).unwrap_or_default();
+            if link::is_link(text) {
+                return self.offer_link(text);
+            }
+            self.import = known::read(bytes);
+            if self.import.is_some() {
+                self.focus = true;
+                return;
+            }
+        }
         let is_table = self.has_table() && self.open.is_none();
         if let [(name, Ok(bytes))] = &taken[..]
             && is_table
-            && files::json(bytes).is_none()
             && read(name, bytes).is_err()
             && let Ok(text) = std::str::from_utf8(bytes)
             && self.take_people(context, text)
@@ -58,18 +68,7 @@ impl App {
         if is_table && self.pile.is_some() {
             return self.pile_up_bytes(context, taken);
         }
-        if let [(_, Ok(bytes))] = &taken[..] {
-            let text = std::str::from_utf8(bytes).unwrap_or_default();
-            if link::is_link(text) {
-                return self.offer_link(text);
-            }
-            self.import = known::read(bytes);
-            if self.import.is_some() {
-                self.focus = true;
-                return;
-            }
-        }
-        if taken.iter().any(scan::is_worth_it) {
+        if self.pile.is_none() && taken.iter().any(scan::is_worth_it) {
             return self.look(context, taken);
         }
         if let [(name, Ok(bytes))] = &taken[..] {
@@ -77,6 +76,9 @@ impl App {
             if self.offer.is_some() {
                 return;
             }
+        }
+        if self.pile.is_some() {
+            return self.pile_up_bytes(context, taken);
         }
         self.show(taken, false);
         // Hosts that were allowed for good are asked at once.

@@ -223,7 +223,17 @@ impl App {
         for (pack, maker) in &beside {
             self.use_for_open(pack, *maker);
         }
-        let others = std::mem::take(&mut self.desk.others);
+        let mut others = std::mem::take(&mut self.desk.others);
+        if self.pile.is_some() {
+            // On a pile, a pack's badge is one more, and its evidence serves all if somebody answers for it.
+            for (badge, pack, maker) in std::mem::take(&mut badges) {
+                self.lay_by(context, &pack, maker);
+                others.push((badge.name, Ok(badge.bytes)));
+            }
+            if !others.is_empty() {
+                return self.pile_up_bytes(context, others);
+            }
+        }
         if !badges.is_empty() || !others.is_empty() {
             self.unpack(&badges, others);
             self.go_on(context);
@@ -291,6 +301,9 @@ impl App {
     /// on screen alone, where it is doubted.
     fn lay_by(&mut self, context: &Context<Self>, pack: &EvidencePack, maker: PackMaker) {
         if maker == PackMaker::Unknown {
+            if self.badge().is_none() && self.pile.is_some() {
+                self.shelf.notice = Some("pack-not-for-piles");
+            }
             return self.use_for_open(pack, maker);
         }
         self.prepare_from(pack, maker);
@@ -304,8 +317,11 @@ impl App {
     pub(super) fn prepare_from(&mut self, pack: &EvidencePack, maker: PackMaker) {
         self.resources.merge(pack.resources(maker));
         if let Some(pile) = &mut self.pile {
-            for (url, answer) in pack.resources(maker).iter() {
-                pile.answer(url, answer);
+            // What counts here counts there: the later answer, and what is gone.
+            for (url, _) in pack.resources(maker).iter() {
+                if let Some(answer) = self.resources.get(url) {
+                    pile.answer(url, answer);
+                }
             }
         }
         self.desk.prepared.push(((pack.made, maker), pack.resources(maker)));
@@ -317,13 +333,17 @@ impl App {
         badge.made.clear();
         // The day was the pack's question, or is asked again.
         badge.as_of = None;
+        let mut left = Vec::new();
         if badge.pack.take().is_none() {
             // What was prepared comes back when the world does not answer.
             for source in badge.verification.evidence() {
                 if self.desk.prepared(&source.url).is_some() {
-                    self.resources.remove(&source.url);
+                    left.push(source.url);
                 }
             }
+        }
+        for url in left {
+            self.forget_answer(&url);
         }
         self.verify_all();
         self.finish();

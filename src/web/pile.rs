@@ -16,12 +16,13 @@ use super::files::{Source, Taken};
 use super::item::{Badge, Item};
 use super::picture::PictureUrl;
 use super::table::Table;
-use super::{answer, save, work};
+use super::{answer, packs, save, work};
 use crate::document::json;
-use crate::pile::work::MOST_FILES;
+use crate::pile::work::LARGEST_PILE;
 use crate::pile::{Picture, Row};
 use crate::report::{Code, Outcome, Problem, Request};
 use crate::resource::{FetchError, Resource};
+use crate::time::Timestamp;
 use crate::verify::read;
 use crate::view::{Contact, Progress};
 
@@ -69,9 +70,20 @@ pub(super) enum PileMsg {
     Pause(bool),
     /// What was found so far is enough.
     Cancel,
+    /// Ask again those that gave no answer.
+    Again,
     /// Look at a row.
     Open(usize),
     SaveReports,
+    SaveEvidence,
+}
+
+/// The picture of a file whose row is drawn.
+enum RowPicture {
+    Coming,
+    /// It is none, or too large.
+    Missing,
+    Here(PictureUrl),
 }
 
 /// A pile.
@@ -94,10 +106,12 @@ pub(super) struct Pile {
     /// Hosts that the person agreed to have asked for all of them.
     pub(super) agreed: BTreeSet<String>,
     pub(super) contacts: Vec<Contact>,
-    /// Pictures of files whose rows were drawn; nothing for those that are on their way.
-    pictures: BTreeMap<usize, Option<PictureUrl>>,
-    /// Which row is to be looked at when its file is here.
-    opening: Option<usize>,
+    /// Pictures of files whose rows were drawn, by number.
+    pictures: BTreeMap<usize, RowPicture>,
+    /// Which row is to be looked at when its file, of this number, is here.
+    opening: Option<(usize, Row)>,
+    /// The moment that is asked about.
+    pub(super) at: Option<Timestamp>,
     /// When the table was drawn last, and how much was done then.
     drawn: (f64, usize),
 }
@@ -137,6 +151,8 @@ impl Pile {
             if let Some(progress) = &mut self.progress {
                 progress.paused = false;
             }
+            // What comes now may want others than those that were listed.
+            self.agreed.clear();
             self.tell("put", files);
         }
     }
@@ -155,10 +171,23 @@ impl Pile {
         self.tell("answers", &Array::of1(&one));
     }
 
-    /// Whether a host has answered for this address, or refused to; a copy beside the page is no answer of
-    /// its host.
+    /// Forgets what an address answered.
+    pub(super) fn forget(&mut self, url: &str) {
+        self.contacts.retain(|contact| contact.url != url);
+        self.work();
+        self.tell("forget", &Array::of1(&url.into()));
+    }
+
+    /// Whether a host has answered for this address, or refused to. A copy beside the page is no answer of
+    /// its host, as soon as it is known not to be enough.
     pub(super) fn has_heard(&self, url: &str) -> bool {
-        self.contacts.iter().any(|contact| contact.url == url && contact.beside.is_none())
+        let is_settled = |contact: &Contact| contact.beside.is_none() || self.progress.is_some();
+        self.contacts.iter().any(|contact| contact.url == url && is_settled(contact))
+    }
+
+    /// Whether somebody who may answer another time gave no answer.
+    pub(super) fn was_refused(&self) -> bool {
+        self.contacts.iter().any(|contact| contact.refusal.is_some())
     }
 
     /// What may be asked for a row: everything it wants, once all its hosts were agreed to.
@@ -183,7 +212,10 @@ impl Pile {
 
     /// The picture of a row, if it is here.
     pub(super) fn picture(&self, place: usize) -> Option<AttrValue> {
-        self.pictures.get(self.numbers.get(place)?)?.as_ref().map(PictureUrl::url)
+        match self.pictures.get(self.numbers.get(place)?)? {
+            RowPicture::Here(picture) => Some(picture.url()),
+            RowPicture::Coming | RowPicture::Missing => None,
+        }
     }
 
     /// Asks the worker for the pictures of rows.
@@ -194,7 +226,7 @@ impl Pile {
             let number = self.numbers.get(place).copied();
             let number = number.filter(|_| self.rows[place].badge().is_some_and(is_picture));
             if let Some(number) = number.filter(|number| !self.pictures.contains_key(number)) {
-                self.pictures.insert(number, None);
+                self.pictures.insert(number, RowPicture::Coming);
                 wanted.push(&(number as f64).into());
             }
         }
@@ -203,8 +235,9 @@ impl Pile {
         }
     }
 
-    /// Takes the rows of files, each in the place of its earlier ones.
-    fn take(&mut self, lines: &str) {
+    /// Takes the rows of files, each in the place of its earlier ones. Whether others have moved.
+    fn take(&mut self, lines: &str) -> bool {
+        let mut moved = false;
         for line in lines.lines() {
             let Ok(line) = json::parse(line) else { continue };
             let number = line.get("number").and_then(Value::as_u64);
@@ -212,12 +245,20 @@ impl Pile {
                 continue;
             };
             let list = line.get("rows").and_then(Value::as_array);
-            let rows: Vec<Row> = list.into_iter().flatten().filter_map(Row::from_json).collect();
+            // What cannot be read back is missing for no reason of its own.
+            let lost = |row: &Value| {
+                let file = row.get("file").and_then(Value::as_str).unwrap_or_default();
+                Row::problem(file, Problem::new(Code::ReaderStopped, "row"))
+            };
+            let read = |row: &Value| Row::from_json(row).unwrap_or_else(|| lost(row));
+            let rows: Vec<Row> = list.into_iter().flatten().map(read).collect();
             let from = self.numbers.partition_point(|one| *one < number);
             let to = self.numbers.partition_point(|one| *one <= number);
+            moved |= from < self.numbers.len() && to - from != rows.len();
             self.numbers.splice(from..to, std::iter::repeat_n(number, rows.len()));
             self.rows.splice(from..to, rows);
         }
+        moved
     }
 
     /// Notes how far the worker is; whether it is time to draw.
@@ -256,29 +297,38 @@ impl App {
     pub(super) fn pile_up_bytes(&mut self, context: &Context<Self>, taken: Vec<Taken>) {
         let files = Array::new();
         for (name, bytes) in taken {
-            let bytes = Uint8Array::from(bytes.unwrap_or_default().as_slice());
-            files.push(&Array::of2(&name.into(), &bytes));
+            let content: JsValue = match bytes {
+                Ok(bytes) => Uint8Array::from(bytes.as_slice()).into(),
+                Err(problem) => {
+                    Array::of2(&problem.code.as_str().into(), &problem.detail.into()).into()
+                }
+            };
+            files.push(&Array::of2(&name.into(), &content));
         }
         self.pile_on(context, &files, Array::new());
     }
 
     fn pile_on(&mut self, context: &Context<Self>, files: &Array, folders: Array) {
-        if self.pile.is_none() {
+        self.focus = true;
+        // One that has come to a stop takes nothing more.
+        if self.pile.as_ref().is_none_or(|pile| pile.problem.is_some()) {
             self.clear();
-            self.open = None;
             self.table = Table::default();
-            self.focus = true;
             self.pile = Some(Pile::default());
             self.begin(context, async { Msg::Pile(PileMsg::Arrived(piler().await)) });
+        } else {
+            self.ask_pile();
         }
-        self.items.clear();
+        self.close_row();
         let Some(pile) = &mut self.pile else { return };
         pile.put(files);
         if folders.length() > 0 {
             pile.work();
             self.begin(context, async move {
                 let found = match piler().await {
-                    Ok(piler) => JsFuture::from(piler.unfold(&folders, MOST_FILES as u32)).await,
+                    Ok(piler) => {
+                        JsFuture::from(piler.unfold(&folders, LARGEST_PILE as u32 + 1)).await
+                    }
                     Err(_) => Err(JsValue::NULL),
                 };
                 Msg::Pile(PileMsg::Unfolded(found.map(JsCast::unchecked_into).unwrap_or_default()))
@@ -308,19 +358,28 @@ impl App {
                 self.focus = true;
             }
             PileMsg::Cancel => {
-                pile.tell("pause", &true.into());
+                pile.tell("cancel", &true.into());
                 pile.progress = None;
-                pile.sum_up();
                 self.focus = true;
-                self.refresh(context);
+            }
+            PileMsg::Again => {
+                let refused = pile.contacts.iter().filter(|contact| contact.refusal.is_some());
+                let refused: Vec<String> = refused.map(|contact| contact.url.clone()).collect();
+                for url in refused {
+                    self.forget_answer(&url);
+                    self.beside.spend(&url);
+                }
+                self.focus = true;
             }
             PileMsg::Open(place) => {
-                if let Some(number) = pile.numbers.get(place).copied() {
-                    pile.opening = Some(place);
+                let row = pile.rows.get(place).cloned();
+                if let (Some(number), Some(row)) = (pile.numbers.get(place).copied(), row) {
+                    pile.opening = Some((number, row));
                     pile.tell("open", &(number as f64).into());
                 }
             }
             PileMsg::SaveReports => pile.tell("reports", &true.into()),
+            PileMsg::SaveEvidence => pile.tell("evidence", &true.into()),
         }
         true
     }
@@ -333,6 +392,7 @@ impl App {
         });
         let worker = piler.start(&work::question(&options), told.as_ref());
         let Some(pile) = &mut self.pile else { return worker.terminate() };
+        pile.at = Some(options.at);
         let unsaid = std::mem::take(&mut pile.unsaid);
         (pile.worker, pile.told) = (Some(worker), Some(told));
         // What is known already need not be asked for.
@@ -359,19 +419,33 @@ impl App {
             save::file("proofmark-reports.json", &reports);
             return false;
         }
+        if let Ok(used) = member("used").dyn_into::<Array>() {
+            let used = used.iter().filter_map(|url| url.as_string()).collect();
+            packs::save_prepared(&self.resources, &used);
+            return false;
+        }
         if let Some(name) = member("name").as_string() {
+            let number = member("open").as_f64().map(|number| number as usize);
+            let wanted = pile.opening.take_if(|(wanted, _)| Some(*wanted) == number);
+            let Some((_, row)) = wanted else { return false };
             let bytes = Uint8Array::new(&member("bytes")).to_vec();
-            self.open_row(context, &name, bytes);
+            self.open_row(context, row, &name, bytes);
             return true;
         }
         if let Some(number) = member("picture").as_f64() {
             let bytes = Uint8Array::new(&member("bytes")).to_vec();
             let picture = PictureUrl::fetched(&bytes).filter(|_| bytes.len() <= LARGEST_PICTURE);
+            let picture = picture.map_or(RowPicture::Missing, RowPicture::Here);
             // A number that the page has given.
             pile.pictures.insert(number as usize, picture);
-            return pile.pictures.values().filter(|picture| picture.is_none()).count() == 0;
+            let is_coming = |picture: &RowPicture| matches!(picture, RowPicture::Coming);
+            return !pile.pictures.values().any(is_coming);
         }
-        pile.take(&member("rows").as_string().unwrap_or_default());
+        let moved = pile.take(&member("rows").as_string().unwrap_or_default());
+        if moved {
+            self.table.forget_places();
+        }
+        let Some(pile) = &mut self.pile else { return false };
         let count = |name: &str| member(name).as_f64().unwrap_or_default() as usize;
         let due = pile.advance(count("done"), count("of"));
         if !member("idle").is_truthy() {
@@ -385,12 +459,27 @@ impl App {
         true
     }
 
+    /// Asks the worker anew: what is asked of every badge has changed, or time has passed.
+    pub(super) fn ask_pile(&mut self) {
+        let options = self.question().options();
+        if let Some(pile) = &mut self.pile {
+            pile.at = Some(options.at);
+            pile.work();
+            pile.tell("question", &work::question(&options).into());
+        }
+    }
+
+    /// Forgets what an address answered, so that it is asked again.
+    pub(super) fn forget_answer(&mut self, url: &str) {
+        self.resources.remove(url);
+        if let Some(pile) = &mut self.pile {
+            pile.forget(url);
+        }
+    }
+
     /// Shows the row that was asked for, verified here once more.
-    fn open_row(&mut self, context: &Context<Self>, name: &str, bytes: Vec<u8>) {
+    fn open_row(&mut self, context: &Context<Self>, row: Row, name: &str, bytes: Vec<u8>) {
         let Some(pile) = &mut self.pile else { return };
-        let Some(row) = pile.opening.take().and_then(|place| pile.rows.get(place).cloned()) else {
-            return;
-        };
         let contacts = pile.contacts.clone();
         let lost = || Problem::new(Code::NotABadgeFile, name);
         let reading = read(name, &bytes)
@@ -401,6 +490,7 @@ impl App {
             badge.note_contacts(&contacts);
             badge
         });
+        self.offer = None;
         self.items = vec![Item { name: name.to_owned(), content }];
         self.open = Some(0);
         self.focus = true;
@@ -412,6 +502,7 @@ impl App {
         if self.pile.is_some() {
             self.items.clear();
         }
+        self.offer = None;
         self.open = None;
         self.focus = true;
     }

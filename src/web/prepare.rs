@@ -91,6 +91,7 @@ impl App {
             }
             PrepareMsg::Ask => {
                 preparing.agreed.extend(sites(&preparing.needed()));
+                preparing.asking.resume();
                 self.focus = true;
                 self.go_on_preparing(context);
             }
@@ -100,6 +101,7 @@ impl App {
                 self.go_on_preparing(context);
             }
             PrepareMsg::Stop => {
+                preparing.agreed.clear();
                 preparing.asking.stop();
                 self.focus = true;
             }

@@ -283,9 +283,10 @@ impl App {
         self.explorers.clear();
         self.known = TrustList::default();
         for url in self.desk.forget() {
-            self.resources.remove(&url);
+            self.forget_answer(&url);
         }
         self.verify_all();
+        self.ask_pile();
         let done = |result| Msg::Shelf(ShelfMsg::Done(Some("kept-deleted"), result));
         context.link().send_future(async move { done(store::clear().await) });
     }

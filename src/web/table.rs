@@ -15,14 +15,15 @@ use super::files::{self, Source};
 use super::item::Item;
 use super::packs;
 use super::picture::PictureUrl;
-use super::pile::PileMsg;
-use super::save;
+use super::pile::{Pile, PileMsg};
 use super::shelf::ShelfMsg;
+use super::{link, save};
 use crate::pile::Row;
 use crate::pile::arrange::{Arrangement, Column, Found, Grouping, arrange};
 use crate::pile::candidates::{Candidates, Match};
 use crate::pile::skills::{Coverage, coverage};
 use crate::pile::twins::{Hint, hints};
+use crate::report::Request;
 use crate::view::{
     self, GROUP_FIELD, ONLY_FIELD, PEOPLE_FIELD, PileActions, PileView, ROWS_AT_A_TIME,
 };
@@ -58,6 +59,8 @@ pub(super) struct Table {
     matches: Vec<Option<Match>>,
     hints: Vec<Option<Hint>>,
     coverage: Option<Coverage>,
+    /// Whether comparing goes on by itself.
+    comparing: bool,
 }
 
 impl Default for Table {
@@ -69,7 +72,16 @@ impl Default for Table {
             matches: Vec::new(),
             hints: Vec::new(),
             coverage: None,
+            comparing: false,
         }
+    }
+}
+
+impl Table {
+    /// Rows stand in other places now: what was said of places is not true any more.
+    pub(super) fn forget_places(&mut self) {
+        self.hints.clear();
+        self.matches.clear();
     }
 }
 
@@ -92,6 +104,7 @@ impl App {
             TableMsg::Sort(column) => self.table.arrangement.sort(column),
             TableMsg::Choose(field, value) if field == ONLY_FIELD => {
                 self.table.arrangement.only = Found::from_name(&value);
+                self.table.shown = ROWS_AT_A_TIME;
             }
             TableMsg::Choose(field, value) if field == GROUP_FIELD => {
                 self.table.arrangement.group = Grouping::from_name(&value);
@@ -107,6 +120,7 @@ impl App {
                 let Some(file) = file else { return };
                 self.begin(context, async {
                     let (_, bytes) = files::take(vec![Source::File(file)]).await.swap_remove(0);
+                    // A list that cannot be had names nobody, and that is said.
                     let text = String::from_utf8_lossy(&bytes.unwrap_or_default()).into_owned();
                     Msg::Table(TableMsg::People(text))
                 });
@@ -121,11 +135,11 @@ impl App {
                 self.cover();
             }
             TableMsg::SaveTable => {
-                let csv = self.with_view(|view| view::csv(view, self.locale));
+                let csv = self.with_view(&Default::default(), |view| view::csv(view, self.locale));
                 save::csv("proofmark.csv", &csv);
             }
             TableMsg::SaveReports => self.save_reports(context),
-            TableMsg::SaveEvidence => self.save_evidence(),
+            TableMsg::SaveEvidence => self.save_evidence(context),
             TableMsg::Print => {
                 // Paper has no button for more.
                 self.table.shown = self.rows().len().max(ROWS_AT_A_TIME);
@@ -148,8 +162,12 @@ impl App {
 
     /// Takes a list of people that was dropped while a table is on screen; `false` if it is none.
     pub(super) fn take_people(&mut self, context: &Context<Self>, text: &str) -> bool {
+        // A badge that is damaged is no list, and a link is none.
+        let is_other = text.trim_start().starts_with(['{', '[', '<']) || link::is_link(text);
         let list = Candidates::read(text);
-        let are_people = !list.people.is_empty();
+        let has_address =
+            list.people.iter().any(|one| one.addresses.iter().any(|address| address.contains('@')));
+        let are_people = has_address && !is_other;
         if are_people {
             self.compare_with(context, list);
             self.focus = true;
@@ -168,11 +186,14 @@ impl App {
         self.table.hints = hints(&self.rows());
         self.table.matches.clear();
         self.cover();
-        self.compare(context);
+        if !self.table.comparing {
+            self.compare(context);
+        }
     }
 
     /// Compares some rows with the people, then leaves time to draw.
     fn compare(&mut self, context: &Context<Self>) {
+        self.table.comparing = false;
         let Some(people) = &self.table.people else { return };
         let end = js_sys::Date::now() + SPELL;
         let rows = self.rows();
@@ -187,6 +208,7 @@ impl App {
         let left = rows.len() > known + found.len();
         self.table.matches.extend(found);
         if left {
+            self.table.comparing = true;
             self.begin(context, async {
                 pause().await;
                 Msg::Table(TableMsg::Compare)
@@ -196,15 +218,12 @@ impl App {
         }
     }
 
-    fn cover(&mut self) {
-        if self.table.coverage.is_some() {
-            let people = self.table.people.as_ref();
-            let label = |found: &Option<Match>| {
-                let candidate = (*found)?.counts()?;
-                Some(people?.people.get(candidate)?.label().to_owned())
-            };
-            let names: Vec<Option<String>> = self.table.matches.iter().map(label).collect();
-            self.table.coverage = Some(coverage(&self.rows(), &self.table.hints, &names));
+    /// What the badges cover, as they stand now.
+    pub(super) fn cover(&mut self) {
+        let Table { hints, people, matches, coverage: shown, .. } = &self.table;
+        if shown.is_some() {
+            let covered = coverage(&self.rows(), hints, people.as_ref(), matches);
+            self.table.coverage = Some(covered);
         }
     }
 
@@ -218,14 +237,24 @@ impl App {
         save::file("proofmark-reports.json", &format!("{reports:#}\n"));
     }
 
-    /// Saves every answer at hand in one pack without a badge. Dropped before or after the badges, it serves
-    /// all of them.
-    fn save_evidence(&self) {
-        let answered = self.resources.iter().filter(|(_, answer)| answer.is_ok());
-        packs::save_prepared(&self.resources, &answered.map(|(url, _)| url.to_owned()).collect());
+    /// Saves what was looked at for all of them in one pack without a badge. Dropped before or after the
+    /// badges, it serves them.
+    fn save_evidence(&mut self, context: &Context<Self>) {
+        if self.pile.is_some() {
+            self.on_pile(context, PileMsg::SaveEvidence);
+            return;
+        }
+        let badges = self.items.iter().filter_map(|item| item.content.as_ref().ok());
+        let badges = badges.filter(|badge| !badge.sample && badge.pack.is_none());
+        let used = badges.flat_map(|badge| badge.used.iter().cloned()).collect();
+        packs::save_prepared(&self.resources, &used);
     }
 
-    fn with_view<T>(&self, then: impl FnOnce(&PileView<'_>) -> T) -> T {
+    fn with_view<T>(
+        &self,
+        wanted: &(Vec<Request>, Vec<Request>),
+        then: impl FnOnce(&PileView<'_>) -> T,
+    ) -> T {
         let pictures = |place: usize| -> Option<AttrValue> {
             let badge = self.items.get(place)?.content.as_ref().ok()?;
             badge.picture.as_ref().map(PictureUrl::url)
@@ -236,7 +265,7 @@ impl App {
         let table = &self.table;
         then(&PileView {
             rows: &self.rows(),
-            at: super::now(),
+            at: self.pile.as_ref().and_then(|pile| pile.at).unwrap_or_else(super::now),
             arrangement: &table.arrangement,
             shown: table.shown,
             picture,
@@ -245,7 +274,8 @@ impl App {
             matches: &table.matches,
             progress: self.pile.as_ref().and_then(|pile| pile.progress),
             problem: self.pile.as_ref().and_then(|pile| pile.problem.as_ref()),
-            wanted: &self.wanted_by_all(),
+            wanted,
+            refused: self.pile.as_ref().is_some_and(Pile::was_refused),
             asking: self.asking.progress(),
             coverage: table.coverage.as_ref(),
         })
@@ -277,6 +307,7 @@ impl App {
             cancel: link.callback(|()| Msg::Pile(PileMsg::Cancel)),
             ask: extension::asking(context, all, |()| Msg::Shelf(ShelfMsg::AskAll), || Msg::Stop),
             stop: link.callback(|()| Msg::Stop),
+            again: link.callback(|()| Msg::Pile(PileMsg::Again)),
             compare: link.callback(|event: SubmitEvent| {
                 event.prevent_default();
                 Msg::Table(TableMsg::People(typed(&event, PEOPLE_FIELD)))
@@ -293,7 +324,7 @@ impl App {
             print: table(|| TableMsg::Print),
             skills: link.callback(|wanted| Msg::Table(TableMsg::Skills(wanted))),
         };
-        self.with_view(|view| view::pile(view, self.locale, &actions))
+        self.with_view(&both, |view| view::pile(view, self.locale, &actions))
     }
 }
 

@@ -67,9 +67,30 @@ impl Work {
         self.0.put(name, Err(Problem::new(Code::FileTooLarge, size)));
     }
 
-    /// Takes a file in that the browser could not read.
-    pub fn put_unreadable(&mut self, name: &str) {
-        self.0.put(name, Err(Problem::new(Code::Folder, name)));
+    /// Takes a file in that could not be read: the name of a code, and its detail.
+    pub fn put_refused(&mut self, name: &str, code: &str, detail: &str) {
+        let code = Code::from_name(code).unwrap_or(Code::Folder);
+        self.0.put(name, Err(Problem::new(code, detail)));
+    }
+
+    /// Asks something else of all of them.
+    pub fn ask(&mut self, question: &str) {
+        self.0.ask(read_question(question));
+    }
+
+    /// Leaves what is not yet checked.
+    pub fn cancel(&mut self) {
+        self.0.cancel();
+    }
+
+    /// Forgets what an address answered.
+    pub fn forget(&mut self, url: &str) {
+        self.0.forget(url);
+    }
+
+    /// Every address that was looked at.
+    pub fn used(&self) -> Vec<String> {
+        self.0.used().into_iter().collect()
     }
 
     /// Learns what an address answered.

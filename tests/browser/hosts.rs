@@ -209,6 +209,38 @@ fn a_host_is_allowed_for_good_and_forgotten() {
     assert_eq!(hosted.issuer.lines().len(), before + 3, "asked although forgotten");
 }
 
+/// More than are asked at once, and what would follow: after the button nothing is sent any more.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn after_stop_nothing_is_sent() {
+    let issuer = Issuer::open();
+    let page = open_page();
+    page.wait_for("#file");
+    let base = std::fs::read_to_string("tests/cases/assertion.json").unwrap();
+    let badges: Vec<(String, String)> = (0..40)
+        .map(|number| {
+            let slow = Answer { delay: Duration::from_secs(4), ..Answer::json("{}") };
+            issuer.put(&format!("/assertions/{number}"), slow);
+            let text = base.replace("https://issuer.example", &issuer.url(""));
+            (
+                format!("{number}.json"),
+                text.replace("/assertions/1", &format!("/assertions/{number}")),
+            )
+        })
+        .collect();
+    let files: Vec<(&str, &str, &[u8])> =
+        badges.iter().map(|(name, text)| (name.as_str(), "", text.as_bytes())).collect();
+    page.drop_files("body", &files);
+    page.click(".next button.primary");
+    page.wait_for_text(".next", "of 24");
+    page.click(".next button");
+    page.wait_for_text("main", "Ask again");
+    let sent = issuer.lines().len();
+    assert!(sent <= 24, "{sent}");
+    std::thread::sleep(Duration::from_secs(1));
+    assert_eq!(issuer.lines().len(), sent, "sent although it was stopped");
+}
+
 #[test]
 #[ignore = "needs dist and chromium: run cargo xtask test"]
 fn asking_can_be_stopped() {

@@ -321,15 +321,31 @@ fn a_pile_can_be_halted(engine: Engine) {
     page.script(
         "const look = () => {
             const stop = document.querySelector('.progress button:nth-of-type(2)');
-            if (stop) stop.click(); else setTimeout(look);
+            if (!stop) return setTimeout(look);
+            stop.click();
+            document.title = 'stopped';
          };
          look();",
         &json!([]),
     );
-    page.drop_file("body", "one.json", "", badges[1].1.as_bytes());
+    page.drop_files("body", &files);
+    wait(&page, |page| page.script("return document.title", &json!([])) == "stopped");
     wait_until_done(&page);
+    let count = |page: &Page| -> usize {
+        let words = page.text("#verdict-title");
+        words.split(' ').find_map(|word| word.parse().ok()).unwrap_or_default()
+    };
+    let before = count(&page);
+    assert!(before < 61, "nothing was given up: {before}");
+    page.drop_file("body", "one.json", "", badges[1].1.as_bytes());
+    wait(&page, |page| count(page) == before + 1);
+    wait_until_done(&page);
+    // A row is left by what is dropped on it, and the pile stays.
+    page.click(".pile tbody tr:first-child button");
+    page.wait_for(".result");
     page.drop_file("body", "two.json", "", badges[2].1.as_bytes());
-    page.wait_for_text("#verdict-title", "33");
+    wait(&page, |page| count(page) == before + 2);
+    assert_eq!(page.text(".result"), "");
     wait_until_done(&page);
     assert_eq!(world.site.lines(), [""; 0]);
     page.click("header.site button:last-of-type");

@@ -6,7 +6,7 @@ use proofmark::credential::TypedForm;
 use proofmark::locale::ENGLISH;
 use proofmark::pile::arrange::{Arrangement, Column, Found, Grouping, arrange};
 use proofmark::pile::candidates::{Candidates, Match, Near};
-use proofmark::pile::skills::{SkillKind, Why, coverage};
+use proofmark::pile::skills::{Person, SkillKind, Why, coverage};
 use proofmark::pile::twins::{Hint, hints};
 use proofmark::pile::{Kind, Picture, Row};
 use proofmark::report::{Code, Problem, Purpose, Verdict};
@@ -186,6 +186,13 @@ fn what_is_there_twice_is_found_and_what_differs_is_not() {
     let found = hints(&rows(&[("1", text.clone()), ("2", stolen.to_string())]));
     assert_eq!(found, [Some(Hint::OtherPerson(1)), Some(Hint::OtherPerson(0))]);
 
+    // A copy of the genuine one stays a copy, whatever else has its identifier.
+    let found = rows(&[("1", stolen.to_string()), ("2", text.clone()), ("3", text.clone())]);
+    let told = hints(&found);
+    let expected = [Hint::OtherPerson(1), Hint::OtherPerson(0), Hint::SameFile(1)].map(Some);
+    assert_eq!(told, expected);
+    assert_eq!(coverage(&found, &told, None, &[]).counted, 1);
+
     // One identifier by one issuer, signed for two people.
     let for_joe = of_site("urn:uuid:1", &mail("joe@example.org"));
     let found = hints(&rows(&[("1", text.clone()), ("2", for_joe)]));
@@ -274,13 +281,14 @@ fn skills_are_counted_from_what_stands_and_nothing_else() {
         ("unsigned.json", skilled("urn:uuid:4", "Eve", &[esco], "lies").to_string()),
         ("own.json", signed(own, &alice().did_method())),
     ]);
-    let found = coverage(&rows, &hints(&rows), &[]);
+    let found = coverage(&rows, &hints(&rows), None, &[]);
     assert_eq!(found.counted, 2);
     assert_eq!(
         found.others,
         [(0, Why::Invalid), (2, Why::Twin), (4, Why::Open), (5, Why::KeyOnly)]
     );
-    assert_eq!(found.people, [Some("Jane".to_owned()), Some("Joe".to_owned())]);
+    let person = |name: &str, listed| Person { name: Some(name.to_owned()), listed };
+    assert_eq!(found.people, [person("Jane", false), person("Joe", false)]);
     let told: Vec<_> = found
         .skills
         .iter()
@@ -298,11 +306,23 @@ fn skills_are_counted_from_what_stands_and_nothing_else() {
     assert_eq!(found.skills[0].skill.framework.as_deref(), Some("ESCO"));
     assert_eq!(found.skills[1].skill.framework.as_deref(), Some("Evil"));
     // Whom the list knows goes by the name there.
-    let names: Vec<Option<String>> =
-        vec![None, Some("Jane Doe".into()), None, Some("JANE DOE".into())];
-    let found = coverage(&rows, &hints(&rows), &names);
-    assert_eq!(found.people, [Some("Jane Doe".to_owned())]);
-    assert_eq!(found.skills[0].people, [2]);
+    let list = Candidates::read(
+        "Jane Doe,jane@example.org\nJane Doe,other@example.org\nJoe,joe@example.org",
+    );
+    let by_address =
+        |candidate| Some(Match::Address { candidate, how: TypedForm::AsTyped, weak_hash: false });
+    let whose = |matches: &[Option<Match>]| {
+        let found = coverage(&rows, &hints(&rows), Some(&list), matches);
+        (found.people, found.skills[0].people.clone())
+    };
+    let both = whose(&[None, by_address(0), None, by_address(0)]);
+    assert_eq!(both, (vec![person("Jane Doe", true)], vec![2]));
+    // Two of one name are two.
+    let two = whose(&[None, by_address(0), None, by_address(1)]);
+    assert_eq!(two, (vec![person("Jane Doe", true), person("Jane Doe", true)], vec![1, 1]));
+    // Who only has the name of one of them is somebody else.
+    let name = whose(&[None, by_address(0), None, Some(Match::Name { candidate: 2 })]);
+    assert_eq!(name, (vec![person("Jane Doe", true), person("Joe", false)], vec![1, 1]));
 }
 
 /// A trusted issuer goes by the name on the list, in the row as on the page.

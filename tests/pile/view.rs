@@ -60,6 +60,7 @@ impl Scene {
             matches: &self.matches,
             progress: self.progress,
             problem: None,
+            refused: false,
             wanted: &self.wanted,
             asking: None,
             at: asked().at,
@@ -161,7 +162,7 @@ fn hostile_names_are_only_names() {
         ("rtl.json", signed(rtl, "did:web:example.edu#key-1")),
     ]);
     all.push(Row::problem(evil, Problem::new(Code::NotABadgeFile, evil)));
-    let covered = coverage(&all, &hints(&all), &[]);
+    let covered = coverage(&all, &hints(&all), None, &[]);
     let mut scene =
         Scene::new(all).compared(&format!("{evil},jane@example.org\n\"=cmd()\",=1@x.example"));
     scene.coverage = Some(covered);
@@ -199,7 +200,7 @@ fn every_language_draws_everything() {
     let mut all = rows(&texts);
     all.extend(several(8));
     all.push(Row::problem("x", Problem::new(Code::ZipEncrypted, "x")));
-    let covered = coverage(&all, &hints(&all), &[]);
+    let covered = coverage(&all, &hints(&all), None, &[]);
     let mut scene =
         Scene::new(all).compared("Jane,jane@example.org\nJoe,JOE@example.org\nEve,eve@example.org");
     scene.coverage = Some(covered);
@@ -278,7 +279,7 @@ fn the_skills_view_has_bars_and_the_table_behind_them() {
         ("2.json", sign(two)),
         ("3.json", badge(SITE, "urn:uuid:3", &name("Eve")).to_string()),
     ]);
-    let covered = coverage(&all, &hints(&all), &[]);
+    let covered = coverage(&all, &hints(&all), None, &[]);
     let mut scene = Scene::new(all);
     assert!(!scene.html().contains("class=\"bars\""));
     scene.coverage = Some(covered);

@@ -2,9 +2,10 @@
 
 use proofmark::pile::{Row, Work};
 use proofmark::report::{Code, Verdict};
-use proofmark::resource::FetchError;
+use proofmark::resource::{FetchError, TrustEntry, TrustList};
 
 use super::world::{asked, mail, of_site, published};
+use crate::support::at;
 use crate::support::zip::ZipWriter;
 
 const DOCUMENT: &str = "https://example.edu/.well-known/did.json";
@@ -67,6 +68,51 @@ fn what_is_learned_counts_for_every_badge_that_lacked_it() {
     assert_eq!(work.file(9), None);
 }
 
+/// Another question is asked of all; what is taken back is wanted again; what was looked at is told.
+#[test]
+fn questions_and_answers_can_change() {
+    let mut work = work();
+    work.put("a.json", Ok(badge(1).into_bytes()));
+    work.answer(DOCUMENT, document());
+    assert_eq!(verdict(&all(&mut work)[0].1), Some(Verdict::Valid));
+    assert_eq!(work.used().into_iter().collect::<Vec<_>>(), [DOCUMENT]);
+    let mut late = asked();
+    late.at = at("2031-01-01T00:00:00Z");
+    late.trust = TrustList(vec![TrustEntry {
+        id: "did:web:example.edu".into(),
+        name: "Mine".into(),
+        note: String::new(),
+        keys: Vec::new(),
+    }]);
+    work.ask(late);
+    let again = all(&mut work);
+    let signer = again[0].1[0].badge().unwrap().gist.signer.clone().unwrap();
+    assert_eq!(signer.name.as_deref(), Some("Mine"));
+    work.forget(DOCUMENT);
+    let again = all(&mut work);
+    assert_eq!(verdict(&again[0].1), Some(Verdict::Indeterminate));
+    assert_eq!(again[0].1[0].badge().unwrap().wanted[0].url, DOCUMENT);
+    // What is given up stays so, and what comes later is checked.
+    work.put("b.json", Ok(badge(2).into_bytes()));
+    work.put("c.zip", Ok(ZipWriter::new().stored("d.json", badge(3).as_bytes()).write()));
+    work.cancel();
+    assert!(!work.is_busy());
+    work.put("e.json", Ok(badge(4).into_bytes()));
+    let found = all(&mut work);
+    assert_eq!(found.iter().map(|(_, rows)| rows[0].file.as_str()).collect::<Vec<_>>(), ["e.json"]);
+}
+
+#[test]
+fn what_is_too_large_is_not_kept() {
+    let mut work = work();
+    work.put("large", Ok(vec![b' '; (20 << 20) + 1]));
+    work.put("none", Ok(b"nothing".to_vec()));
+    let found = all(&mut work);
+    assert_eq!(found[0].1[0].content.as_ref().unwrap_err().code, Code::FileTooLarge);
+    assert!(found[1].1[0].content.is_err());
+    assert_eq!((work.file(0), work.file(1)), (None, None));
+}
+
 /// In whatever order things come, the same is said in the end.
 #[test]
 fn the_order_of_things_makes_no_difference() {
@@ -113,11 +159,11 @@ fn a_zip_stands_for_the_files_in_it() {
 #[test]
 fn there_is_an_end_to_it() {
     let mut work = work();
-    for number in 0..proofmark::pile::work::MOST_FILES + 5 {
+    for number in 0..proofmark::pile::work::LARGEST_PILE + 5 {
         work.put(&number.to_string(), Ok(Vec::new()));
     }
     let found = all(&mut work);
-    assert_eq!(found.len(), proofmark::pile::work::MOST_FILES + 1);
+    assert_eq!(found.len(), proofmark::pile::work::LARGEST_PILE + 1);
     let last = found.last().unwrap().1[0].content.as_ref().unwrap_err();
     assert_eq!(last.code, Code::ZipTooMany);
 }

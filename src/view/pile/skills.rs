@@ -89,6 +89,7 @@ fn bars(skills: &[&Counted], named: &str) -> Html {
 /// Who has which skill, by how many badges.
 fn matrix(skills: &[&Counted], coverage: &Coverage, locale: &Locale) -> Html {
     let people = &coverage.people[..coverage.people.len().min(PEOPLE)];
+    let has_list = coverage.people.iter().any(|person| person.listed);
     html! {
         <>
             <div class="matrix" tabindex="0" role="group" aria-label={locale.text("coverage-matrix")}>
@@ -97,10 +98,15 @@ fn matrix(skills: &[&Counted], coverage: &Coverage, locale: &Locale) -> Html {
                         <th scope="col">{ locale.text("coverage-skill") }</th>
                         <th scope="col">{ locale.text("people-badges") }</th>
                         { for people.iter().map(|person| html! {
-                            <th scope="col">{ match person {
-                                Some(name) => said(name),
-                                None => html! { { locale.text("coverage-unnamed") } },
-                            } }</th>
+                            <th scope="col">
+                                { match &person.name {
+                                    Some(name) => said(name),
+                                    None => html! { { locale.text("coverage-unnamed") } },
+                                } }
+                                if has_list && !person.listed && person.name.is_some() {
+                                    <small>{ locale.text("coverage-not-listed") }</small>
+                                }
+                            </th>
                         }) }
                     </tr></thead>
                     <tbody>{ for skills.iter().take(LINES).map(|one| html! {
