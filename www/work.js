@@ -19,14 +19,17 @@ onmessage = ({ data }) => {
   last = last.then(() => follow(data)).catch(stop);
 };
 
-async function start(module, question) {
+async function start(module, question, left) {
   const [api, keys] = await Promise.all([load(module), loadKeys().catch(() => {})]);
   api.take_keys(keys);
   work = new api.Work(question);
+  for (const [number, detail] of left) work.leave(number, detail);
 }
 
 function stop(error) {
   postMessage({ stopped: `${error}` });
+  // Nothing in there is to be trusted any more.
+  close();
 }
 
 async function follow({ question, put, forget, answers, pause, cancel, open, pictures, evidence, reports }) {
@@ -57,26 +60,40 @@ async function follow({ question, put, forget, answers, pause, cancel, open, pic
 
 async function run() {
   running = true;
-  try {
-    await work_off();
-  } finally {
-    running = false;
-  }
-  if (!paused) postMessage({ rows: "", done: work.done(), of: work.of(), idle: true });
+  const isAlive = await workOff();
+  running = false;
+  if (isAlive && !paused) postMessage({ rows: "", done: work.done(), of: work.of(), idle: true });
 }
 
-async function work_off() {
-  for (;;) {
-    if (paused) break;
+async function workOff() {
+  while (!paused) {
     if (!work.is_busy() && files.length > 0) await take(...files.shift());
     if (!work.is_busy() && files.length === 0) break;
-    const rows = work.go_on(SPELL);
+    const rows = check();
+    if (rows === undefined) return false;
     postMessage({ rows, done: work.done(), of: work.of() + files.length });
     await new Promise((next) => {
       turn.port1.onmessage = next;
       turn.port2.postMessage(0);
     });
   }
+  return true;
+}
+
+/** Checks files for a spell, one at least, and gives lines of JSON; a file that stops it is named. */
+function check() {
+  const end = Date.now() + SPELL;
+  let rows = "";
+  do {
+    const broken = work.next();
+    try {
+      rows += work.step();
+    } catch (error) {
+      postMessage({ rows, stopped: `${error}`, broken });
+      return close();
+    }
+  } while (work.is_busy() && Date.now() < end);
+  return rows;
 }
 
 /** A file of the system is read only when it is its turn, and not at all when it is too large. */

@@ -20,9 +20,13 @@ mod sd_jwt;
 mod seeds;
 mod verify;
 mod world;
+mod zip;
 
 #[path = "../../tests/support/meaning.rs"]
 mod meaning;
+#[allow(dead_code, reason = "tests of the crate use the rest")]
+#[path = "../../tests/support/zip.rs"]
+mod zip_writer;
 
 use seeds::Seed;
 
@@ -49,6 +53,7 @@ static TARGETS: &[Target] = &[
     cbor::TARGET,
     verify::TARGET,
     pdf::TARGET,
+    zip::TARGET,
 ];
 
 /// The target that was asked for.

@@ -1,7 +1,7 @@
 //! A pile being checked: file by file, in any steps, with everything known from outside in one place. Each
 //! status list and each issuer's document serves all badges that name it.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use serde_json::Value;
 
@@ -24,6 +24,8 @@ pub struct Work {
     next: BTreeSet<usize>,
     /// ZIPs of which not everything was unpacked.
     archives: VecDeque<Archive>,
+    /// Files that are not to be looked into, and why.
+    left: BTreeMap<usize, Problem>,
 }
 
 struct Archive {
@@ -54,7 +56,19 @@ impl Work {
             files: Vec::new(),
             next: BTreeSet::new(),
             archives: VecDeque::new(),
+            left: BTreeMap::new(),
         }
+    }
+
+    /// Leaves a file alone when it comes: it has stopped somebody who checked the same files before.
+    pub fn leave(&mut self, number: usize, problem: Problem) {
+        self.left.insert(number, problem);
+    }
+
+    /// The number of the file that is looked at next.
+    pub fn next(&self) -> usize {
+        // What comes out of a ZIP has the next number that there is.
+        self.next.first().copied().unwrap_or(self.files.len())
     }
 
     /// Asks something else of all of them, or asks at another moment: every file is checked again.
@@ -89,7 +103,7 @@ impl Work {
 
     fn add(&mut self, name: String, content: Result<Vec<u8>, Problem>) {
         let content = match self.files.len() {
-            0..LARGEST_PILE => content,
+            number @ 0..LARGEST_PILE => self.left.get(&number).cloned().map_or(content, Err),
             // Said once, in place of the first that is too much.
             LARGEST_PILE => Err(Problem::new(Code::ZipTooMany, LARGEST_PILE.to_string())),
             _ => return self.archives.clear(),

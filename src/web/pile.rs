@@ -32,6 +32,9 @@ const FEW: usize = 10;
 /// Larger pictures, in bytes, are not drawn in a table.
 const LARGEST_PICTURE: usize = 2 << 20;
 
+/// So many files may stop the worker; then there is something else wrong.
+const MOST_STOPS: u32 = 3;
+
 /// How often at most the table is drawn while it grows, in milliseconds.
 const DRAWN: f64 = 200.0;
 
@@ -41,7 +44,7 @@ extern "C" {
     pub(super) type Piler;
 
     #[wasm_bindgen(method)]
-    fn start(this: &Piler, question: &str, told: &JsValue) -> Worker;
+    fn start(this: &Piler, question: &str, left: &Array, told: &JsValue) -> Worker;
 
     #[wasm_bindgen(method)]
     fn unfold(this: &Piler, folders: &Array, most: u32) -> Promise;
@@ -93,6 +96,12 @@ pub(super) struct Pile {
     told: Option<Closure<dyn FnMut(JsValue)>>,
     /// What is to be told to the worker when it is there.
     unsaid: Vec<JsValue>,
+    /// Every file that was put on it, for another worker.
+    given: Array,
+    /// Whether some of them are not wanted any more: nobody knows which.
+    is_cut: bool,
+    /// The numbers of files that have stopped a worker, and what it said.
+    left: Array,
     /// The rows of all files, in the order of the files.
     pub(super) rows: Vec<Row>,
     /// The number of each row's file.
@@ -153,6 +162,7 @@ impl Pile {
             }
             // What comes now may want others than those that were listed.
             self.agreed.clear();
+            self.given = self.given.concat(files);
             self.tell("put", files);
         }
     }
@@ -261,6 +271,24 @@ impl Pile {
         moved
     }
 
+    /// Makes ready for another worker, which does without the file that has stopped this one; `false` when
+    /// it would be of no use. The same files have the same numbers.
+    fn leave(&mut self, broken: &JsValue, detail: &str) -> bool {
+        if self.is_cut || broken.as_f64().is_none() || self.left.length() >= MOST_STOPS {
+            return false;
+        }
+        self.left.push(&Array::of2(broken, &detail.into()));
+        if let Some(worker) = self.worker.take() {
+            worker.terminate();
+        }
+        self.pictures.retain(|_, picture| !matches!(picture, RowPicture::Coming));
+        self.opening = None;
+        self.drawn = (0.0, 0);
+        let given = self.given.clone();
+        self.tell("put", &given);
+        true
+    }
+
     /// Notes how far the worker is; whether it is time to draw.
     fn advance(&mut self, done: usize, of: usize) -> bool {
         let now = js_sys::Date::now();
@@ -359,6 +387,7 @@ impl App {
             }
             PileMsg::Cancel => {
                 pile.tell("cancel", &true.into());
+                pile.is_cut = true;
                 pile.progress = None;
                 self.focus = true;
             }
@@ -386,11 +415,12 @@ impl App {
 
     fn start_pile(&mut self, context: &Context<Self>, piler: &Piler) {
         let options = self.question().options();
+        let left = self.pile.as_ref().map(|pile| pile.left.clone()).unwrap_or_default();
         let link = context.link().clone();
         let told = Closure::<dyn FnMut(JsValue)>::new(move |said| {
             link.send_message(Msg::Pile(PileMsg::Said(said)));
         });
-        let worker = piler.start(&work::question(&options), told.as_ref());
+        let worker = piler.start(&work::question(&options), &left, told.as_ref());
         let Some(pile) = &mut self.pile else { return worker.terminate() };
         pile.at = Some(options.at);
         let unsaid = std::mem::take(&mut pile.unsaid);
@@ -411,8 +441,14 @@ impl App {
         let member = |name: &str| Reflect::get(said, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let Some(pile) = &mut self.pile else { return false };
         if let Some(detail) = member("stopped").as_string() {
-            pile.progress = None;
-            pile.problem = Some(Problem::new(Code::ReaderStopped, detail));
+            pile.take(&member("rows").as_string().unwrap_or_default());
+            self.table.forget_places();
+            if pile.leave(&member("broken"), &detail) {
+                self.begin(context, async { Msg::Pile(PileMsg::Arrived(piler().await)) });
+            } else {
+                pile.progress = None;
+                pile.problem = Some(Problem::new(Code::ReaderStopped, detail));
+            }
             return true;
         }
         if let Some(reports) = member("reports").as_string() {

@@ -104,23 +104,24 @@ impl Work {
         self.0.is_busy()
     }
 
-    /// Checks files for about so many milliseconds, one at least. Gives a line for each: its number and
-    /// its rows, as JSON.
-    pub fn go_on(&mut self, spell: f64) -> String {
-        let end = js_sys::Date::now() + spell;
-        let mut lines = String::new();
-        while let Some((number, rows)) = self.0.step() {
-            let rows: Vec<Value> = rows.iter().map(pile::Row::to_json).collect();
-            let mut line = Map::new();
-            line.insert("number".into(), number.into());
-            line.insert("rows".into(), rows.into());
-            lines.push_str(&Value::Object(line).to_string());
-            lines.push('\n');
-            if js_sys::Date::now() >= end {
-                break;
-            }
-        }
-        lines
+    /// Leaves a file alone when it comes, for it has stopped a worker, which said this.
+    pub fn leave(&mut self, number: usize, detail: &str) {
+        self.0.leave(number, Problem::new(Code::ReaderStopped, detail));
+    }
+
+    /// The number of the file that is looked at next.
+    pub fn next(&self) -> usize {
+        self.0.next()
+    }
+
+    /// Checks a file. Gives a line: its number and its rows, as JSON.
+    pub fn step(&mut self) -> String {
+        let Some((number, rows)) = self.0.step() else { return String::new() };
+        let rows: Vec<Value> = rows.iter().map(pile::Row::to_json).collect();
+        let mut line = Map::new();
+        line.insert("number".into(), number.into());
+        line.insert("rows".into(), rows.into());
+        format!("{}\n", Value::Object(line))
     }
 
     /// How many files were checked.

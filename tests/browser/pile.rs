@@ -353,6 +353,52 @@ fn a_pile_can_be_halted(engine: Engine) {
     assert_eq!(page.violations(), [""; 0]);
 }
 
+/// A file that stops the worker is left alone by the next one, which checks the others; where every worker
+/// stops, what was found stays.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn a_worker_that_is_stopped_is_followed_by_another() {
+    const STEP: &str = "rows += work.step();";
+    const START: &str = "work = new api.Work(question);";
+    let world = World::new(|_| false, 0);
+    let badges: Vec<(String, String)> = (0..12)
+        .map(|number| (format!("{number}.json"), world.badge(number, false).to_string()))
+        .collect();
+    let files: Vec<(&str, &str, &[u8])> =
+        badges.iter().map(|(name, text)| (name.as_str(), "", text.as_bytes())).collect();
+    let page_where = |name: &str, stops: &str| {
+        let folder = site::copied(&site::dist(), name);
+        let script = fs::read_to_string(folder.join("work.js")).unwrap();
+        let script =
+            script.replacen(STEP, &format!("if ({stops}) throw new Error('shot'); {STEP}"), 1);
+        let script = script.replacen(START, &format!("{START} globalThis.left = left;"), 1);
+        assert!(script.contains("shot") && script.contains("globalThis.left"), "{script}");
+        fs::write(folder.join("work.js"), script).unwrap();
+        xtask::service_worker::write(&folder).unwrap();
+        let page = open_site(Engine::Chromium, &site::serve_folder(folder));
+        page.wait_for("#file");
+        page.drop_files("body", &files);
+        page
+    };
+    let page = page_where("pile-shot-once", "broken === 7 && !left.length");
+    wait_until_done(&page);
+    assert!(page.text("#verdict-title").contains("12"), "{}", page.text("#verdict-title"));
+    assert_eq!(count(&page, "problem"), 1);
+    assert!(page.text(".pile").contains("shot"), "{}", page.text(".pile"));
+    page.drop_file("body", "more.json", "", badges[3].1.as_bytes());
+    page.wait_for_text("#verdict-title", "13");
+    wait_until_done(&page);
+    page.wait_for_text(".pile", "same file");
+
+    let page = page_where("pile-shot", "broken === 7");
+    page.wait_for_text("main", "stopped: Error: shot");
+    assert!(page.text("#verdict-title").contains("7"), "{}", page.text("#verdict-title"));
+    assert_eq!(page.text(".progress"), "");
+    // Whoever drops them again begins anew.
+    page.drop_files("body", &files);
+    page.wait_for_text("main", "stopped: Error: shot");
+}
+
 /// Folders are unfolded. No driver can drop one: what the browser would tell of it is put in its place.
 #[test]
 #[ignore = "needs dist and chromium: run cargo xtask test"]

@@ -1,7 +1,7 @@
 //! Files become rows, in any steps, and again when something is learned.
 
 use proofmark::pile::{Row, Work};
-use proofmark::report::{Code, Verdict};
+use proofmark::report::{Code, Problem, Verdict};
 use proofmark::resource::{FetchError, TrustEntry, TrustList};
 
 use super::world::{asked, mail, of_site, published};
@@ -66,6 +66,28 @@ fn what_is_learned_counts_for_every_badge_that_lacked_it() {
     assert!(work.reports().iter().all(|report| report["verdict"] == "valid"));
     assert_eq!(work.file(1).unwrap().0, "1.json");
     assert_eq!(work.file(9), None);
+}
+
+/// A file that stopped somebody is left alone, and the others have the numbers that they had.
+#[test]
+fn a_file_can_be_left_alone() {
+    let mut work = work();
+    work.leave(1, Problem::new(Code::ReaderStopped, "unreachable"));
+    let zip =
+        ZipWriter::new().stored("a.json", b"{}").stored("b.json", badge(1).as_bytes()).write();
+    work.put("all.zip", Ok(zip));
+    let numbers: Vec<usize> = std::iter::from_fn(|| {
+        let next = work.next();
+        work.step().map(|(number, rows)| {
+            assert_eq!(next, number);
+            let is_left =
+                matches!(&rows[0].content, Err(problem) if problem.code == Code::ReaderStopped);
+            assert_eq!(is_left, number == 1);
+            number
+        })
+    })
+    .collect();
+    assert_eq!(numbers, [0, 1]);
 }
 
 /// Another question is asked of all; what is taken back is wanted again; what was looked at is told.

@@ -12,7 +12,7 @@ use std::{
 use crate::{Result, process, project};
 
 /// Every target, as `TARGETS` in `fuzz/src/main.rs` has them.
-const TARGETS: [&str; 11] = [
+const TARGETS: [&str; 12] = [
     "containers",
     "json",
     "jws",
@@ -24,6 +24,7 @@ const TARGETS: [&str; 11] = [
     "cbor",
     "verify",
     "pdf",
+    "zip",
 ];
 
 /// How long all targets run together where nobody says.
