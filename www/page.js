@@ -11,7 +11,7 @@ import("./wasm.js")
     navigator.mediaDevices?.enumerateDevices().then((devices) => {
       if (devices.some(({ kind }) => kind === "videoinput")) page.has_camera();
     }, () => {});
-    // Files wait for the keys; without them what can be known without them is said.
+    // What needs the keys waits for them; without them what can be known without them is said.
     import("./keys.js").then(({ load }) => load()).then(page.take_keys, (error) => {
       console.warn(error);
       page.take_keys();

@@ -50,6 +50,8 @@ pub(super) struct App {
     pub(super) entry: Rc<()>,
     /// What waits for the arithmetic of keys.
     pub(super) waiting: Option<Box<Msg>>,
+    /// Whether what is on screen waits for it: verified without it, and not shown.
+    pub(super) held: bool,
     pub(super) asking: Asking,
     /// What the host of the page put beside it.
     pub(super) beside: Beside,
@@ -113,6 +115,7 @@ impl Component for App {
             visit: Rc::default(),
             entry: Rc::default(),
             waiting: None,
+            held: false,
             asking: Asking::default(),
             beside: Beside::default(),
             remembered: consent::load(),
@@ -150,6 +153,36 @@ impl Component for App {
 
     fn update(&mut self, context: &Context<Self>, message: Msg) -> bool {
         let Some(message) = self.when_ready(message) else { return true };
+        let draws = self.act(context, message);
+        self.hold();
+        draws
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, _: bool) {
+        self.follow();
+        self.start_camera(context);
+        let leaving = std::mem::take(&mut self.scan.leaving);
+        if !std::mem::take(&mut self.focus) && !leaving {
+            return;
+        }
+        let document = web_sys::window().and_then(|window| window.document());
+        let ids = if leaving { [CAMERA_BUTTON, START_ID] } else { [VERDICT_ID, START_ID] };
+        let find = |id: &str| document.as_ref()?.get_element_by_id(id)?.dyn_into().ok();
+        let heading: Option<HtmlElement> = ids.into_iter().find_map(find);
+        if let Some(heading) = heading {
+            // An element that cannot take the focus leaves it where it is.
+            let _ = heading.focus();
+        }
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        self.draw(context)
+    }
+}
+
+impl App {
+    /// Does what a message says; whether there is something to draw.
+    fn act(&mut self, context: &Context<Self>, message: Msg) -> bool {
         match message {
             Msg::Begun(owner, message) => {
                 return owner.strong_count() > 0 && self.update(context, *message);
@@ -212,6 +245,7 @@ impl Component for App {
             Msg::Answered(request, answer) => self.answered(context, request, answer),
             Msg::Beside(arrival) => self.arrived(context, arrival),
             Msg::Keys => {
+                self.release(context);
                 self.recall();
                 if let Some(waiting) = self.waiting.take() {
                     self.reading = false;
@@ -313,26 +347,5 @@ impl Component for App {
             }
         }
         true
-    }
-
-    fn rendered(&mut self, context: &Context<Self>, _: bool) {
-        self.follow();
-        self.start_camera(context);
-        let leaving = std::mem::take(&mut self.scan.leaving);
-        if !std::mem::take(&mut self.focus) && !leaving {
-            return;
-        }
-        let document = web_sys::window().and_then(|window| window.document());
-        let ids = if leaving { [CAMERA_BUTTON, START_ID] } else { [VERDICT_ID, START_ID] };
-        let find = |id: &str| document.as_ref()?.get_element_by_id(id)?.dyn_into().ok();
-        let heading: Option<HtmlElement> = ids.into_iter().find_map(find);
-        if let Some(heading) = heading {
-            // An element that cannot take the focus leaves it where it is.
-            let _ = heading.focus();
-        }
-    }
-
-    fn view(&self, context: &Context<Self>) -> Html {
-        self.draw(context)
     }
 }

@@ -29,7 +29,7 @@ impl App {
         let leave = link.callback(|()| Msg::Leave);
         let finish = link.callback(|()| Msg::Shelf(ShelfMsg::Finish));
         let inner = match self.open.and_then(|open| self.items.get(open)) {
-            _ if self.reading => {
+            _ if self.reading || self.held => {
                 html! { <p class="reading" role="status">{ locale.text("reading") }</p> }
             }
             _ if self.scan.camera.is_some() => {

@@ -15,6 +15,7 @@ use super::prepare::PrepareMsg;
 use super::scan::Looked;
 use super::shelf::ShelfMsg;
 use super::table::TableMsg;
+use crate::key::arithmetic;
 use crate::locale::Locale;
 use crate::report::{Problem, Request};
 use crate::resource::{FetchError, Resource, Resources};
@@ -121,16 +122,11 @@ pub(super) enum Msg {
 }
 
 impl Msg {
-    /// Whether badges are verified by it, for which the arithmetic of keys has to be there.
+    /// Whether what it begins cannot be taken up again when the arithmetic of keys arrives.
     fn needs_keys(&self) -> bool {
         matches!(
             self,
-            Self::Taken(_)
-                | Self::Sampled(..)
-                | Self::Linked(..)
-                | Self::Seen(..)
-                | Self::Shelf(ShelfMsg::Finish)
-                | Self::Pile(PileMsg::Open(_))
+            Self::Seen(..) | Self::Shelf(ShelfMsg::Finish) | Self::Pile(PileMsg::Open(_))
         )
     }
 }
@@ -156,13 +152,30 @@ impl App {
     /// Gives the message back if it can be followed now; else it is kept until the keys have arrived,
     /// the latest of several.
     pub(super) fn when_ready(&mut self, message: Msg) -> Option<Msg> {
-        if !message.needs_keys() || keys::are_settled() {
+        let prepares = matches!(message, Msg::Taken(_)) && self.preparing.is_some();
+        if keys::are_settled() || !(prepares || message.needs_keys()) {
             return Some(message);
         }
         self.reading = true;
         self.entry = Rc::default();
         self.waiting = Some(Box::new(message));
         None
+    }
+
+    /// Shows nothing of what could not be verified because the arithmetic of keys is still on its way.
+    pub(super) fn hold(&mut self) {
+        self.held |= !keys::are_settled() && arithmetic::was_missed();
+    }
+
+    /// Verifies again what was held.
+    pub(super) fn release(&mut self, context: &Context<Self>) {
+        if std::mem::take(&mut self.held) {
+            // What was concluded without it may be in there.
+            self.resources.memo.clear();
+            self.verify_all();
+            self.finish();
+            self.go_on(context);
+        }
     }
 }
 

@@ -140,6 +140,10 @@ impl App {
         self.visit = Rc::default();
         self.end_entry();
         self.asking = Asking::default();
+        if std::mem::take(&mut self.held) {
+            // Nobody has seen it.
+            self.items.clear();
+        }
         self.put_aside();
         self.pile = None;
         self.always = false;

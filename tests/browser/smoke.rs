@@ -1,10 +1,17 @@
 //! What the page rests on: the arithmetic that arrives after it, and the hands of these tests.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
 use proofmark::resource::Resources;
 use serde_json::{Value, json};
+use xtask::server::Server;
 
-use crate::open_page;
+use crate::engine::Engine;
+use crate::page::Page;
 use crate::support::{TestKey, by_did_key};
+use crate::{open_page, site};
 
 /// The arithmetic of keys comes after the page. Where it does not arrive, that is said, and no badge
 /// is called forged for it.
@@ -35,6 +42,52 @@ fn a_page_without_the_arithmetic_of_keys_says_so() {
         page.wait_for_text("#verdict-title", "Could not be checked");
         page.wait_for_text(".checks", sentence);
     }
+}
+
+/// What needs no more than the page is shown at once; what needs the arithmetic of keys is shown when that
+/// is there, and not before.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn only_who_needs_the_arithmetic_of_keys_waits_for_it() {
+    let on_its_way = Arc::new(AtomicBool::new(true));
+    let holding = Arc::clone(&on_its_way);
+    let server = Server::bind(site::dist(), 0).expect("a free port on 127.0.0.1");
+    let url = server.url();
+    server
+        .changing(Arc::new(move |target, answer| {
+            while target.contains("proofmark-keys") && holding.load(Ordering::Relaxed) {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            Some(answer)
+        }))
+        .start();
+    let page = Page::start(Engine::Chromium, &url);
+    page.open(&url);
+    page.wait_for("#file");
+    let signed = |name: &str, suite: &str| {
+        let key = TestKey::named(name);
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/badge.json");
+        let text = std::fs::read_to_string(path).unwrap().replace("{{did:alice}}", &key.did());
+        let mut badge: Value = serde_json::from_str(&text).unwrap();
+        key.sign(&mut badge, &by_did_key(&key, suite), &Resources::new());
+        badge.to_string()
+    };
+    let (ours, theirs) =
+        (signed("alice", "eddsa-rdfc-2022"), signed("alice-p256", "ecdsa-jcs-2019"));
+    page.drop_file("body", "ours.json", "", ours.as_bytes());
+    page.wait_for_text("#verdict-title", "Anyone could have signed this");
+    page.drop_file("body", "theirs.json", "", theirs.as_bytes());
+    page.wait_for(".reading");
+    page.script("history.back()", &json!([]));
+    page.wait_for("#file");
+    page.drop_file("body", "theirs.json", "", theirs.as_bytes());
+    page.wait_for(".reading");
+    std::thread::sleep(Duration::from_millis(300));
+    assert_eq!(page.text("main"), "Reading …");
+    on_its_way.store(false, Ordering::Relaxed);
+    page.wait_for_text("#verdict-title", "Anyone could have signed this");
+    assert!(!page.text("main").contains("did not arrive"), "{}", page.text("main"));
+    assert_eq!(page.console_errors(), [""; 0]);
 }
 
 /// What the helpers make of a drop, a paste and a chosen file arrives as from a person's hand.

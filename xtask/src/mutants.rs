@@ -3,6 +3,7 @@
 //!
 //! Hours for each module on two cores: by hand, never as part of another command.
 
+use std::fs;
 use std::process::{Command, ExitCode};
 
 use crate::{Result, process, project, tools};
@@ -21,6 +22,7 @@ pub(crate) fn mutants(names: &[&str]) -> Result<ExitCode> {
     for name in all {
         let files = files(name)?;
         let output = project::target().join("mutants").join(name.replace(['/', '.'], "-"));
+        fs::create_dir_all(&output).map_err(|error| project::cannot("make", &output, &error))?;
         let mut command = Command::new(&program);
         command.args(["mutants", "--package", "proofmark", "--timeout", LONGEST, "--no-shuffle"]);
         files.iter().for_each(|file| _ = command.args(["--file", file]));

@@ -13,7 +13,7 @@ mod secp256k1;
 #[cfg(not(all(target_arch = "wasm32", feature = "page")))]
 pub use local::{accepts, addresses, verify};
 #[cfg(all(target_arch = "wasm32", feature = "page"))]
-pub use remote::{Arithmetic, accepts, addresses, install, is_here, verify};
+pub use remote::{Arithmetic, accepts, addresses, install, is_here, verify, was_missed};
 
 /// Whether the arithmetic is there: always, where it is linked in.
 #[cfg(not(all(target_arch = "wasm32", feature = "page")))]
