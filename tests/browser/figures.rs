@@ -82,13 +82,21 @@ fn memory_of_many_badges() {
     assert!(page.text("#verdict-title").contains("200"), "{}", page.text("#verdict-title"));
     page.devtools("HeapProfiler.collectGarbage", &json!({}));
     let many = largest_renderer();
-    println!(
-        "renderer, resident: {blank} MB with a file of text, {empty} MB with the empty page, {many} MB with 200 badges"
-    );
+    for (what, at) in [("a file of text", blank), ("the empty page", empty), ("200 badges", many)] {
+        let Memory { resident, own } = at;
+        println!("renderer with {what}: {resident} MB resident, {own} MB of them its own");
+    }
 }
 
-/// Resident megabytes of the largest renderer that this test's browser has started; Linux only.
-fn largest_renderer() -> u64 {
+/// Megabytes of a process. What is not its own are pages of the browser's program, which all share.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Memory {
+    resident: u64,
+    own: u64,
+}
+
+/// The largest renderer that this test's browser has started; Linux only.
+fn largest_renderer() -> Memory {
     let parent = |pid: u32| -> Option<u32> {
         let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
         stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
@@ -100,14 +108,17 @@ fn largest_renderer() -> u64 {
             _ => return false,
         }
     };
-    let resident = |pid: u32| -> Option<u64> {
+    let memory = |pid: u32| -> Option<Memory> {
         let command = fs::read_to_string(format!("/proc/{pid}/cmdline")).ok()?;
         let status = fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-        let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
-        (command.contains("--type=renderer") && ours(pid)).then_some(kilobytes / 1024)
+        let megabytes = |name: &str| -> Option<u64> {
+            let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+            Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
+        };
+        let memory = Memory { resident: megabytes("VmRSS:")?, own: megabytes("RssAnon:")? };
+        (command.contains("--type=renderer") && ours(pid)).then_some(memory)
     };
     let all = fs::read_dir("/proc").into_iter().flatten().flatten();
     let pids = all.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-    pids.filter_map(resident).max().unwrap_or_default()
+    pids.filter_map(memory).max().unwrap_or_default()
 }
