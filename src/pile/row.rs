@@ -4,7 +4,7 @@ use super::skills::{self, Skill};
 use crate::credential::{Credential, ImageSource, Recipient, short};
 use crate::document::{Document, Securing};
 use crate::encoding::{hex, sha256};
-use crate::report::{Axis, Code, Problem, Request, SignerKind, Verdict};
+use crate::report::{Problem, Request, SignerKind, Verdict};
 use crate::time::Timestamp;
 use crate::verify::{Gist, Reading, Verification};
 
@@ -31,11 +31,6 @@ pub struct Badge {
     pub gist: Gist,
     /// The verdict.
     pub verdict: Verdict,
-    /// The reason of any other verdict than valid.
-    pub reason: Option<Code>,
-    /// How the deciding questions came out, by their names in the report, in the order of
-    /// [`Axis::DECIDING`].
-    pub axes: [&'static str; 4],
     /// What kind of thing it is.
     pub kind: Kind,
     /// The name of its format in the report.
@@ -44,8 +39,6 @@ pub struct Badge {
     pub title: Option<String>,
     /// Its own identifier.
     pub id: Option<String>,
-    /// The identifier of what was achieved.
-    pub achievement: Option<String>,
     /// Everything by which it names those it is about.
     pub recipients: Vec<Recipient>,
     /// When it was issued.
@@ -161,13 +154,10 @@ impl Badge {
         Self {
             gist: Gist::of(verification),
             verdict: report.verdict(),
-            reason: report.reason(),
-            axes: Axis::DECIDING.map(|axis| report.axis(axis).as_str()),
             kind: Kind::of(verification),
             format: verification.input.format.clone(),
             title: credential.and_then(|credential| credential.title().any()).map(str::to_owned),
             id: credential.and_then(|credential| credential.id.clone()),
-            achievement: achievement.and_then(|achievement| achievement.id.clone()),
             recipients: credential.map(Recipient::all).unwrap_or_default(),
             issued: date(credential.and_then(Credential::issued_on)),
             expires: date(credential.and_then(|credential| credential.valid_until.as_ref())),

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{Badge, Kind, Picture, Row};
 use crate::credential::{IdentityObject, Recipient};
 use crate::pile::skills::Skill;
-use crate::report::{Code, Problem, Request, Verdict};
+use crate::report::{Problem, Request, Verdict};
 use crate::time::Timestamp;
 use crate::verify::Gist;
 
@@ -48,13 +48,10 @@ impl Badge {
         let text = |text: &Option<String>| text.as_deref().map(Value::from);
         let moment = |moment: Option<Timestamp>| moment.map(|moment| moment.to_string().into());
         put("verdict", Some(self.verdict.as_str().into()));
-        put("reason", self.reason.map(|code| code.as_str().into()));
-        put("axes", Some(self.axes.into_iter().collect()));
         put("kind", Some(self.kind.as_str().into()));
         put("format", text(&self.format));
         put("title", text(&self.title));
         put("id", text(&self.id));
-        put("achievement", text(&self.achievement));
         put("recipients", Some(self.recipients.iter().map(recipient_json).collect()));
         put("issued", moment(self.issued));
         put("expires", moment(self.expires));
@@ -75,22 +72,13 @@ impl Badge {
         let moment = |name: &str| Some(Timestamp::parse(text(name)?).ok()?.instant);
         let verdicts = [Verdict::Valid, Verdict::Invalid, Verdict::Indeterminate];
         let verdict = text("verdict")?;
-        // What cannot be read is unknown, and never passed.
-        let axis = |index: usize| -> &'static str {
-            let known = ["passed", "failed", "notApplicable"];
-            let name = value.get("axes").and_then(|axes| axes.get(index)?.as_str());
-            known.into_iter().find(|known| Some(*known) == name).unwrap_or("unknown")
-        };
         Some(Self {
             gist: Gist::read(value)?,
             verdict: verdicts.into_iter().find(|known| known.as_str() == verdict)?,
-            reason: text("reason").and_then(Code::from_name),
-            axes: [axis(0), axis(1), axis(2), axis(3)],
             kind: Kind::ALL.into_iter().find(|kind| Some(kind.as_str()) == text("kind"))?,
             format: owned("format"),
             title: owned("title"),
             id: owned("id"),
-            achievement: owned("achievement"),
             recipients: list(value.get("recipients")?, read_recipient)?,
             issued: moment("issued"),
             expires: moment("expires"),
