@@ -419,6 +419,7 @@ fn names_of_files_codes_and_issuers_are_words_too() {
 #[test]
 fn long_texts_are_cut() {
     const LONG: usize = 1 << 20;
+    let mut drawn = 0;
     for (family, badge) in families::all() {
         let mut places = Vec::new();
         texts(&badge, "", &mut places);
@@ -431,9 +432,12 @@ fn long_texts_are_cut() {
             for html in views(&long.to_string()) {
                 // The inspector shows the source, of which the report's file holds all.
                 assert!(html.len() < LONG, "{family} {place}: {} bytes", html.len());
+                drawn += usize::from(html.contains("[c"));
             }
         }
     }
+    println!("{drawn} views drew some of it");
+    assert!(drawn > 30, "hardly any of it is drawn at all: {drawn}");
 }
 
 /// Names that mean something to JavaScript mean nothing here.
