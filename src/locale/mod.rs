@@ -92,17 +92,32 @@ impl Locale {
 
     /// What happened, for a code of the report.
     pub fn code(&self, code: Code, detail: &str) -> String {
-        self.format(&code_name(code), &[("detail", detail)])
+        self.told("", code, detail)
     }
 
     /// What it means.
     pub fn means(&self, code: Code, detail: &str) -> String {
-        self.format(&format!("{}.means", code_name(code)), &[("detail", detail)])
+        self.told(".means", code, detail)
     }
 
     /// What to do next.
     pub fn todo(&self, code: Code, detail: &str) -> String {
-        self.format(&format!("{}.todo", code_name(code)), &[("detail", detail)])
+        self.told(".todo", code, detail)
+    }
+
+    fn told(&self, part: &str, code: Code, detail: &str) -> String {
+        let moment = match code {
+            Code::ClockSuspect
+            | Code::Expired
+            | Code::NotYetValid
+            | Code::PeriodReversed
+            | Code::ProofExpired
+            | Code::StatusListOutdated => Timestamp::parse(detail).ok(),
+            _ => None,
+        };
+        let moment = moment.map(|moment| self.moment(moment.instant));
+        let detail = moment.as_deref().unwrap_or(detail);
+        self.format(&format!("{}{part}", code_name(code)), &[("detail", detail)])
     }
 
     /// Several things in one line, with what this language puts between them.
@@ -345,6 +360,13 @@ pub(crate) fn every() -> Vec<Locale> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn people_read_dates_and_the_report_has_instants() {
+        let ended = |detail: &str| ENGLISH.code(Code::Expired, detail);
+        assert_eq!(ended("2026-06-01T00:00:00Z"), "It ended on 2026-06-01, 00:00:00 UTC.");
+        assert_eq!(ended("some day"), "It ended on some day.");
+    }
 
     #[test]
     fn a_value_moves_no_words_around_it() {
