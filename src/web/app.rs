@@ -21,7 +21,8 @@ use super::shelf::Shelf;
 use super::table::Table;
 use super::update::Update;
 use super::{
-    camera, consent, doors, explorers, files, keys, known, language, packs, samples, save, site,
+    camera, consent, doors, explorers, files, keys, known, language, link, packs, samples, save,
+    site,
 };
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
@@ -111,7 +112,8 @@ impl Component for App {
             open: None,
             challenge: None,
             over: false,
-            reading: false,
+            // What the address brings along is read at once: nobody need see the start page before.
+            reading: link::badge_of_page().is_some(),
             visit: Rc::default(),
             entry: Rc::default(),
             waiting: None,
