@@ -167,14 +167,14 @@ impl App {
         self.held |= !keys::are_settled() && arithmetic::was_missed();
     }
 
-    /// Verifies again what was held.
+    /// Verifies again what was held, now that the arithmetic is there or known not to come.
     pub(super) fn release(&mut self, context: &Context<Self>) {
+        // What was concluded without it may be in there, also for something that was left.
+        self.resources.memo.clear();
         if std::mem::take(&mut self.held) {
-            // What was concluded without it may be in there.
-            self.resources.memo.clear();
             self.verify_all();
-            self.finish();
             self.go_on(context);
+            context.link().send_message(Msg::Hash);
         }
     }
 }
