@@ -171,7 +171,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::resource::{Options, Resources};
+    use crate::resource::{Options, Origin, Resource, Resources};
     use crate::time::Timestamp;
 
     fn answers(claims: &Value, raw: &Value) -> Vec<Answer> {
@@ -189,6 +189,30 @@ mod tests {
     fn an_entry_that_is_not_signed_is_unknown_not_absent() {
         let answers = answers(&json!({}), &json!({ "credentialStatus": { "type": "Foo" } }));
         assert!(matches!(answers[0].result, Err(Stop::Unknown(_))));
+    }
+
+    #[test]
+    fn evidence_is_recent_until_it_is_older_than_it_may_be() {
+        let url = "https://example.edu/list";
+        let fetched = Timestamp::from_unix(1_000_000);
+        let at = |seconds: i64| {
+            let mut resources = Resources::new();
+            resources.insert(
+                url,
+                Ok(Resource {
+                    body: Vec::new(),
+                    media_type: None,
+                    final_url: url.to_owned(),
+                    fetched_at: Some(fetched),
+                    origin: Origin::Fetched,
+                }),
+            );
+            let options = Options::new(fetched.plus_seconds(seconds));
+            let context = Context::new(&resources, &options);
+            let evidence = context.get(url, Purpose::StatusList).unwrap_or_else(|_| panic!());
+            recent(evidence, Purpose::StatusList, 60, &context).is_ok()
+        };
+        assert_eq!([0, 59, 60, 61].map(at), [true, true, true, false]);
     }
 
     #[test]
