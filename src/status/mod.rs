@@ -148,12 +148,12 @@ pub fn check(
 
 /// The entries of a credential, each with the JSON pointer to it.
 fn entries(claims: &Value) -> Vec<(String, &Value)> {
-    let entries = one_or_many(claims.get("credentialStatus"));
-    let at = |index: usize| match entries.len() {
-        1 => "/credentialStatus".to_owned(),
-        _ => format!("/credentialStatus/{index}"),
+    let entries = claims.get("credentialStatus");
+    let at = |index: usize| match entries {
+        Some(Value::Array(_)) => format!("/credentialStatus/{index}"),
+        _ => "/credentialStatus".to_owned(),
     };
-    entries.iter().enumerate().map(|(index, json)| (at(index), json)).collect()
+    one_or_many(entries).iter().enumerate().map(|(index, json)| (at(index), json)).collect()
 }
 
 fn types(entry: &Value) -> Vec<&str> {
@@ -220,7 +220,21 @@ mod tests {
         let claims =
             json!({ "credentialStatus": [{ "type": "Foo" }, { "id": "https://example.edu/" }] });
         let answers = answers(&claims, &claims);
-        assert_eq!(answers.len(), 2);
+        let places: Vec<&str> = answers.iter().map(|answer| answer.at.as_str()).collect();
+        assert_eq!(places, ["/credentialStatus/0", "/credentialStatus/1"]);
+        let one = |status: Value| {
+            let claims = json!({ "credentialStatus": status });
+            check(
+                &claims,
+                &claims,
+                None,
+                &Context::new(&Resources::new(), &Options::new(Timestamp::from_unix(0))),
+            )
+            .remove(0)
+            .at
+        };
+        assert_eq!(one(json!({ "type": "Foo" })), "/credentialStatus");
+        assert_eq!(one(json!([{ "type": "Foo" }])), "/credentialStatus/0");
         for answer in answers {
             assert_eq!(answer.result.unwrap_err().problem().unwrap().code, Code::UnsupportedStatus);
         }
