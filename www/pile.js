@@ -4,15 +4,16 @@ import { script } from "./trusted.js";
 import { load } from "./wasm.js";
 
 /** Starts the worker on a question, which is JSON; `told` hears what it says. `left` are the numbers of
- *  files that stopped an earlier one, and what that said. */
-export function start(question, left, told) {
+ *  files that stopped an earlier one, and what that said; so many files, `spared`, were its own and come
+ *  first. */
+export function start(question, left, spared, told) {
   const worker = new Worker(script("./work.js"), { type: "module" });
   worker.onmessage = ({ data }) => told(data);
   worker.onerror = (event) => {
     event.preventDefault();
     told({ stopped: event.message ?? "" });
   };
-  load().then(({ module }) => worker.postMessage({ begin: [module, question, left] }))
+  load().then(({ module }) => worker.postMessage({ begin: [module, question, left, spared] }))
     .catch((error) => told({ stopped: `${error}` }));
   return worker;
 }

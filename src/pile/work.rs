@@ -38,6 +38,8 @@ struct Archive {
 struct File {
     name: String,
     content: Result<Vec<u8>, Problem>,
+    /// Whether it was checked.
+    found: bool,
     /// Every address that was ever wanted for it.
     wanted: BTreeSet<String>,
     /// Every address that was looked at for it, the last time.
@@ -74,13 +76,19 @@ impl Work {
     /// Asks something else of all of them, or asks at another moment: every file is checked again.
     pub fn ask(&mut self, options: Options) {
         self.options = options;
-        self.next.extend(0..self.files.len());
+        let files = self.files.iter().enumerate();
+        self.next.extend(files.filter(|(_, file)| file.found).map(|(number, _)| number));
     }
 
-    /// Leaves everything that is not yet checked.
+    /// Gives up what was never checked. What is to be checked again still is: its rows would be untrue.
     pub fn cancel(&mut self) {
-        self.next.clear();
+        self.next.retain(|number| self.files[*number].found);
         self.archives.clear();
+    }
+
+    /// How many files have a number.
+    pub fn count(&self) -> usize {
+        self.files.len()
     }
 
     /// Takes a file in. A ZIP stands for the files in it.
@@ -109,7 +117,13 @@ impl Work {
             _ => return self.archives.clear(),
         };
         self.next.insert(self.files.len());
-        self.files.push(File { name, content, wanted: BTreeSet::new(), used: BTreeSet::new() });
+        self.files.push(File {
+            name,
+            content,
+            found: false,
+            wanted: BTreeSet::new(),
+            used: BTreeSet::new(),
+        });
     }
 
     /// Learns what an address answered, or that it did not. Files that needed it are checked again.
@@ -158,6 +172,7 @@ impl Work {
 
     fn check(&mut self, number: usize) -> Vec<Row> {
         let file = &mut self.files[number];
+        file.found = true;
         let bytes = match &file.content {
             Ok(bytes) => bytes,
             Err(problem) => return vec![Row::problem(&file.name, problem.clone())],
@@ -204,8 +219,8 @@ impl Work {
 
     /// Every report, in the order of the files.
     pub fn reports(&self) -> Vec<Value> {
-        let readable =
-            self.files.iter().filter_map(|file| Some((file, file.content.as_ref().ok()?)));
+        let found = self.files.iter().filter(|file| file.found);
+        let readable = found.filter_map(|file| Some((file, file.content.as_ref().ok()?)));
         let verified = readable.flat_map(|(file, bytes)| {
             let readings = read(&file.name, bytes).unwrap_or_default();
             readings.into_iter().map(|reading| {

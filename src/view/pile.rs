@@ -129,7 +129,7 @@ pub fn pile(view: &PileView<'_>, locale: &Locale, actions: &PileActions) -> Html
             if !view.rows.is_empty() && view.progress.is_none() {
                 { skills::skills(view, locale, actions) }
                 { people::people(view, locale, actions) }
-                { export::keep(view.at, locale, actions) }
+                { export::keep(view, locale, actions) }
             }
         </>
     }

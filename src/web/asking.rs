@@ -27,6 +27,11 @@ pub(super) struct Asking {
     stopped: bool,
 }
 
+/// Whether who refused like this may answer another time.
+pub(super) const fn may_answer(refusal: Code) -> bool {
+    !matches!(refusal, Code::NotFound | Code::Gone)
+}
+
 impl Asking {
     /// How many have answered, of how many; `None` when nothing is under way.
     pub(super) fn progress(&self) -> Option<(usize, usize)> {
@@ -43,8 +48,18 @@ impl Asking {
         &mut self,
         request: &Request,
     ) -> Option<impl Future<Output = Result<Resource, FetchError>> + use<>> {
-        let is_pending = self.pending.iter().any(|(pending, _)| *pending == request.url);
-        if self.stopped || is_pending || self.pending.len() >= AT_ONCE {
+        if self.stopped || self.pending.len() >= AT_ONCE {
+            return None;
+        }
+        self.ask_now(request)
+    }
+
+    /// Asks one address all the same; `None` if that is under way already.
+    pub(super) fn ask_now(
+        &mut self,
+        request: &Request,
+    ) -> Option<impl Future<Output = Result<Resource, FetchError>> + use<>> {
+        if self.pending.iter().any(|(pending, _)| *pending == request.url) {
             return None;
         }
         if self.pending.is_empty() {

@@ -71,9 +71,11 @@ impl App {
         }
         let Some(url) = self.link.clone() else { return };
         let request = Request { url, purpose: Purpose::Assertion };
-        // What is on screen is left.
-        self.asking = Asking::default();
-        if let Some(answer) = self.asking.ask(&request) {
+        if self.pile.is_none() {
+            // What is on screen is left.
+            self.asking = Asking::default();
+        }
+        if let Some(answer) = self.asking.ask_now(&request) {
             self.enter(context, async move { Msg::Linked(request.url, answer.await) });
         }
     }

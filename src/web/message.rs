@@ -169,10 +169,16 @@ impl App {
 
     /// Verifies again what was held, now that the arithmetic is there or known not to come.
     pub(super) fn release(&mut self, context: &Context<Self>) {
-        // What was concluded without it may be in there, also for something that was left.
-        self.resources.memo.clear();
+        let mut history = std::mem::take(&mut self.history);
+        for item in &mut history {
+            if let Ok(badge) = &mut item.content {
+                badge.verify(self.question());
+            }
+        }
+        self.history = history;
         if std::mem::take(&mut self.held) {
             self.verify_all();
+            self.focus = true;
             self.go_on(context);
             context.link().send_message(Msg::Hash);
         }

@@ -140,10 +140,7 @@ impl App {
         self.visit = Rc::default();
         self.end_entry();
         self.asking = Asking::default();
-        if std::mem::take(&mut self.held) {
-            // Nobody has seen it.
-            self.items.clear();
-        }
+        self.held = false;
         self.put_aside();
         self.pile = None;
         self.always = false;

@@ -12,6 +12,7 @@ use web_sys::Worker;
 use yew::{AttrValue, Context};
 
 use super::app::{App, Msg};
+use super::asking::may_answer;
 use super::files::{Source, Taken};
 use super::item::{Badge, Item};
 use super::picture::PictureUrl;
@@ -35,6 +36,9 @@ const LARGEST_PICTURE: usize = 2 << 20;
 /// So many files may stop the worker; then there is something else wrong.
 const MOST_STOPS: u32 = 3;
 
+/// What makes work. Everything else the worker answers by itself.
+const WORK: [&str; 6] = ["question", "put", "forget", "answers", "cancel", "pause"];
+
 /// How often at most the table is drawn while it grows, in milliseconds.
 const DRAWN: f64 = 200.0;
 
@@ -44,7 +48,7 @@ extern "C" {
     pub(super) type Piler;
 
     #[wasm_bindgen(method)]
-    fn start(this: &Piler, question: &str, left: &Array, told: &JsValue) -> Worker;
+    fn start(this: &Piler, question: &str, left: &Array, spared: u32, told: &JsValue) -> Worker;
 
     #[wasm_bindgen(method)]
     fn unfold(this: &Piler, folders: &Array, most: u32) -> Promise;
@@ -96,6 +100,10 @@ pub(super) struct Pile {
     told: Option<Closure<dyn FnMut(JsValue)>>,
     /// What is to be told to the worker when it is there.
     unsaid: Vec<JsValue>,
+    /// How many messages that make work it was told, or will be: it is done when it has followed them all.
+    told_of: u32,
+    /// How many of the files an earlier worker had.
+    spared: u32,
     /// Every file that was put on it, for another worker.
     given: Array,
     /// Whether some of them are not wanted any more: nobody knows which.
@@ -119,8 +127,10 @@ pub(super) struct Pile {
     pictures: BTreeMap<usize, RowPicture>,
     /// Which row is to be looked at when its file, of this number, is here.
     opening: Option<(usize, Row)>,
-    /// The moment that is asked about.
+    /// The moment that all rows are about; `None` before the first time that it is done.
     pub(super) at: Option<Timestamp>,
+    /// The moment that is asked about.
+    asked: Option<Timestamp>,
     /// When the table was drawn last, and how much was done then.
     drawn: (f64, usize),
 }
@@ -144,6 +154,12 @@ pub(super) fn is_pile(sources: &[Source]) -> bool {
 
 impl Pile {
     fn tell(&mut self, name: &str, what: &JsValue) {
+        if self.problem.is_some() {
+            return;
+        }
+        if WORK.contains(&name) {
+            self.told_of += 1;
+        }
         let message = js_sys::Object::new();
         // A plain object takes every member.
         let _ = Reflect::set(&message, &name.into(), what);
@@ -169,6 +185,9 @@ impl Pile {
 
     /// Something is to be done from now on.
     fn work(&mut self) {
+        if self.problem.is_some() {
+            return;
+        }
         self.progress.get_or_insert(Progress { done: 0, of: 0, rate: 0, paused: false });
     }
 
@@ -195,9 +214,15 @@ impl Pile {
         self.contacts.iter().any(|contact| contact.url == url && is_settled(contact))
     }
 
-    /// Whether somebody who may answer another time gave no answer.
+    /// The addresses of those who gave no answer and may another time.
+    fn refused(&self) -> impl Iterator<Item = &str> {
+        let contacts = self.contacts.iter();
+        contacts.filter(|one| one.refusal.is_some_and(may_answer)).map(|one| one.url.as_str())
+    }
+
+    /// Whether there are any.
     pub(super) fn was_refused(&self) -> bool {
-        self.contacts.iter().any(|contact| contact.refusal.is_some())
+        self.refused().next().is_some()
     }
 
     /// What may be asked for a row: everything it wants, once all its hosts were agreed to.
@@ -284,6 +309,10 @@ impl Pile {
         self.pictures.retain(|_, picture| !matches!(picture, RowPicture::Coming));
         self.opening = None;
         self.drawn = (0.0, 0);
+        if let Some(progress) = &mut self.progress {
+            progress.paused = false;
+        }
+        (self.told_of, self.spared) = (0, self.given.length());
         let given = self.given.clone();
         self.tell("put", &given);
         true
@@ -388,12 +417,13 @@ impl App {
             PileMsg::Cancel => {
                 pile.tell("cancel", &true.into());
                 pile.is_cut = true;
-                pile.progress = None;
+                if let Some(progress) = &mut pile.progress {
+                    progress.paused = false;
+                }
                 self.focus = true;
             }
             PileMsg::Again => {
-                let refused = pile.contacts.iter().filter(|contact| contact.refusal.is_some());
-                let refused: Vec<String> = refused.map(|contact| contact.url.clone()).collect();
+                let refused: Vec<String> = pile.refused().map(str::to_owned).collect();
                 for url in refused {
                     self.forget_answer(&url);
                     self.beside.spend(&url);
@@ -402,7 +432,15 @@ impl App {
             }
             PileMsg::Open(place) => {
                 let row = pile.rows.get(place).cloned();
-                if let (Some(number), Some(row)) = (pile.numbers.get(place).copied(), row) {
+                let Some((number, row)) = pile.numbers.get(place).copied().zip(row) else {
+                    return false;
+                };
+                // A file that cannot be read has no more to show, and a worker that has stopped nothing.
+                let problem = row.content.as_ref().err().or(pile.problem.as_ref());
+                if let Some(problem) = problem.cloned() {
+                    let item = Item { name: row.file, content: Err(problem) };
+                    self.show_row(context, item);
+                } else {
                     pile.opening = Some((number, row));
                     pile.tell("open", &(number as f64).into());
                 }
@@ -415,18 +453,19 @@ impl App {
 
     fn start_pile(&mut self, context: &Context<Self>, piler: &Piler) {
         let options = self.question().options();
-        let left = self.pile.as_ref().map(|pile| pile.left.clone()).unwrap_or_default();
+        let again = self.pile.as_ref().map(|pile| (pile.left.clone(), pile.spared));
+        let (left, spared) = again.unwrap_or_default();
         let link = context.link().clone();
         let told = Closure::<dyn FnMut(JsValue)>::new(move |said| {
             link.send_message(Msg::Pile(PileMsg::Said(said)));
         });
-        let worker = piler.start(&work::question(&options), &left, told.as_ref());
+        let worker = piler.start(&work::question(&options), &left, spared, told.as_ref());
         let Some(pile) = &mut self.pile else { return worker.terminate() };
-        pile.at = Some(options.at);
+        pile.asked = Some(options.at);
         let unsaid = std::mem::take(&mut pile.unsaid);
         (pile.worker, pile.told) = (Some(worker), Some(told));
         // What is known already need not be asked for.
-        for (url, answer) in self.resources.iter().filter(|(_, answer)| answer.is_ok()) {
+        for (url, answer) in self.resources.iter() {
             pile.answer(url, answer);
         }
         for message in unsaid {
@@ -484,9 +523,18 @@ impl App {
         let Some(pile) = &mut self.pile else { return false };
         let count = |name: &str| member(name).as_f64().unwrap_or_default() as usize;
         let due = pile.advance(count("done"), count("of"));
-        if !member("idle").is_truthy() {
+        // What it was told since then makes work again.
+        if member("idle").as_f64() != Some(pile.told_of.into()) {
             return due;
         }
+        // Files may have changed since an earlier worker had them.
+        let end = pile.numbers.partition_point(|number| *number < count("count"));
+        if end < pile.numbers.len() {
+            pile.numbers.truncate(end);
+            pile.rows.truncate(end);
+            self.table.forget_places();
+        }
+        pile.at = pile.asked;
         pile.progress = None;
         pile.sum_up();
         self.refresh(context);
@@ -499,7 +547,7 @@ impl App {
     pub(super) fn ask_pile(&mut self) {
         let options = self.question().options();
         if let Some(pile) = &mut self.pile {
-            pile.at = Some(options.at);
+            pile.asked = Some(options.at);
             pile.work();
             pile.tell("question", &work::question(&options).into());
         }
@@ -526,8 +574,12 @@ impl App {
             badge.note_contacts(&contacts);
             badge
         });
+        self.show_row(context, Item { name: name.to_owned(), content });
+    }
+
+    fn show_row(&mut self, context: &Context<Self>, item: Item) {
         self.offer = None;
-        self.items = vec![Item { name: name.to_owned(), content }];
+        self.items = vec![item];
         self.open = Some(0);
         self.focus = true;
         context.link().send_message(Msg::Hash);

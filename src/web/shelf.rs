@@ -5,13 +5,13 @@ use serde_json::{Map, Value};
 use yew::Context;
 
 use super::app::{App, Msg};
+use super::asking::may_answer;
 use super::files::Taken;
 use super::item::{Badge, Item};
 use super::store::{self, Refusal};
 use super::{kept, keys, now, packs};
 use crate::document::json;
 use crate::encoding::{base64_lenient, hex, sha256, to_base64};
-use crate::report::Code;
 use crate::resource::{EvidencePack, PackMaker, TrustList};
 use crate::time::Timestamp;
 use crate::verify::read;
@@ -307,7 +307,6 @@ fn forget(context: &Context<App>, names: Vec<String>) {
 impl Badge {
     /// Whether nothing more is to be had: nothing is wanted, and nobody who may answer later refused.
     fn is_settled(&self) -> bool {
-        let may_answer = |code| !matches!(code, Code::NotFound | Code::Gone);
         let refused = self.contacts.iter().filter_map(|contact| contact.refusal);
         self.verification.wanted().is_empty() && !refused.into_iter().any(may_answer)
     }

@@ -78,7 +78,7 @@ impl Work {
         self.0.ask(read_question(question));
     }
 
-    /// Leaves what is not yet checked.
+    /// Gives up what was never checked.
     pub fn cancel(&mut self) {
         self.0.cancel();
     }
@@ -122,6 +122,11 @@ impl Work {
         line.insert("number".into(), number.into());
         line.insert("rows".into(), rows.into());
         format!("{}\n", Value::Object(line))
+    }
+
+    /// How many files have a number.
+    pub fn count(&self) -> usize {
+        self.0.count()
     }
 
     /// How many files were checked.

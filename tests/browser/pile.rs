@@ -385,6 +385,16 @@ fn a_worker_that_is_stopped_is_followed_by_another() {
     assert!(page.text("#verdict-title").contains("12"), "{}", page.text("#verdict-title"));
     assert_eq!(count(&page, "problem"), 1);
     assert!(page.text(".pile").contains("shot"), "{}", page.text(".pile"));
+    // It opens as what it is, and so does another.
+    page.click(".pile tbody tr:nth-child(8) button");
+    page.wait_for_text("main", "shot");
+    assert!(!page.text("main").contains("empty"), "{}", page.text("main"));
+    page.script("history.back()", &json!([]));
+    page.wait_for(".pile tbody");
+    page.click(".pile tbody tr:nth-child(10) button");
+    page.wait_for(".result");
+    page.script("history.back()", &json!([]));
+    page.wait_for(".pile tbody");
     page.drop_file("body", "more.json", "", badges[3].1.as_bytes());
     page.wait_for_text("#verdict-title", "13");
     wait_until_done(&page);
@@ -394,9 +404,16 @@ fn a_worker_that_is_stopped_is_followed_by_another() {
     page.wait_for_text("main", "stopped: Error: shot");
     assert!(page.text("#verdict-title").contains("7"), "{}", page.text("#verdict-title"));
     assert_eq!(page.text(".progress"), "");
+    assert!(page.text(".keep").contains("CSV"), "{}", page.text(".keep"));
+    assert!(!page.text(".keep").contains("JSON"), "nobody is there to write the reports");
     // Whoever drops them again begins anew.
-    page.drop_files("body", &files);
+    let names: Vec<String> = (0..12).map(|number| format!("again-{number}.json")).collect();
+    let again: Vec<(&str, &str, &[u8])> =
+        names.iter().zip(&files).map(|(name, file)| (name.as_str(), "", file.2)).collect();
+    page.drop_files("body", &again);
+    page.wait_for_text(".pile", "again-6.json");
     page.wait_for_text("main", "stopped: Error: shot");
+    assert!(page.text("#verdict-title").contains("7"), "{}", page.text("#verdict-title"));
 }
 
 /// Folders are unfolded. No driver can drop one: what the browser would tell of it is put in its place.

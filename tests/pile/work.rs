@@ -69,6 +69,33 @@ fn what_is_learned_counts_for_every_badge_that_lacked_it() {
     assert_eq!(work.file(9), None);
 }
 
+/// What is given up was never checked: rows that are there are checked again all the same.
+#[test]
+fn who_gives_up_keeps_no_old_row() {
+    let mut work = work();
+    work.answer(DOCUMENT, document());
+    for number in 0..3 {
+        work.put(&format!("{number}.json"), Ok(badge(number).into_bytes()));
+    }
+    assert_eq!(all(&mut work).len(), 3);
+    let mut late = asked();
+    late.at = at("2041-01-01T00:00:00Z");
+    work.ask(late);
+    work.put("new.json", Ok(badge(3).into_bytes()));
+    work.put("all.zip", Ok(ZipWriter::new().stored("a.json", badge(4).as_bytes()).write()));
+    assert_eq!(work.step().unwrap().0, 0);
+    work.cancel();
+    let numbers: Vec<usize> = all(&mut work).iter().map(|(number, _)| *number).collect();
+    assert_eq!(numbers, [1, 2]);
+    assert!(!work.is_busy());
+    assert_eq!((work.count(), work.reports().len()), (4, 3));
+    // Another question brings nothing back, and what comes next has a number of its own.
+    work.ask(asked());
+    work.put("next.json", Ok(badge(5).into_bytes()));
+    let numbers: Vec<usize> = all(&mut work).iter().map(|(number, _)| *number).collect();
+    assert_eq!(numbers, [0, 1, 2, 4]);
+}
+
 /// A file that stopped somebody is left alone, and the others have the numbers that they had.
 #[test]
 fn a_file_can_be_left_alone() {

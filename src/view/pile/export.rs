@@ -14,15 +14,19 @@ use crate::time::Timestamp;
 use crate::view::headline::{told, why};
 
 /// The buttons; and on paper, when and with what it was checked.
-pub(super) fn keep(at: Timestamp, locale: &Locale, actions: &PileActions) -> Html {
+pub(super) fn keep(view: &PileView<'_>, locale: &Locale, actions: &PileActions) -> Html {
+    let at = view.at;
     let (date, version) = (locale.moment(at), env!("CARGO_PKG_VERSION"));
     html! {
         <section class="keep list" aria-labelledby="pile-keep">
             <h2 id="pile-keep">{ locale.text("keep-title") }</h2>
             <p class="buttons">
                 <button onclick={actions.save_table.reform(|_| ())}>{ locale.text("pile-csv") }</button>
-                <button onclick={actions.save_reports.reform(|_| ())}>{ locale.text("pile-reports") }</button>
-                <button onclick={actions.save_evidence.reform(|_| ())}>{ locale.text("pile-evidence") }</button>
+                // The worker has these.
+                if view.problem.is_none() {
+                    <button onclick={actions.save_reports.reform(|_| ())}>{ locale.text("pile-reports") }</button>
+                    <button onclick={actions.save_evidence.reform(|_| ())}>{ locale.text("pile-evidence") }</button>
+                }
                 <button onclick={actions.print.reform(|_| ())}>{ locale.text("keep-print") }</button>
             </p>
             <p class="paper">{ locale.format("pile-stamp", &[("date", &date), ("version", version)]) }</p>
