@@ -106,6 +106,11 @@ impl Run<'_> {
         Rc::new(Source { origin: Origin::Inline, base: self.options.base.map(Rc::from), pointer })
     }
 
+    /// Whether this is the member that the document is expanded without.
+    fn passes_over(&self, path: &Path<'_>, key: &str) -> bool {
+        matches!(path, Path::Root) && self.options.without == Some(key)
+    }
+
     /// Expands one element: the algorithm of section 5.1.2.
     pub(super) fn element(
         &mut self,
@@ -199,7 +204,8 @@ impl Run<'_> {
         }
         // 10. 11. Contexts that come with the types.
         let type_scope = active.clone();
-        let types = type_scope.context.members(members, Keyword::Type);
+        let mut types = type_scope.context.members(members, Keyword::Type);
+        types.retain(|(key, _)| !self.passes_over(path, key));
         for (key, value) in &types {
             let mut names: Vec<&str> = match value {
                 Value::Array(values) => values.iter().filter_map(Value::as_str).collect(),
@@ -238,7 +244,7 @@ impl Run<'_> {
     ) -> Result<(), Error> {
         let mut nests = Vec::new();
         for (key, value) in members {
-            if key == "@context" {
+            if key == "@context" || self.passes_over(path, key) {
                 continue;
             }
             let path = Path::Key(path, key);
