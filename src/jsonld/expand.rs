@@ -108,7 +108,7 @@ impl Run<'_> {
 
     /// Whether this is the member that the document is expanded without.
     fn passes_over(&self, path: &Path<'_>, key: &str) -> bool {
-        matches!(path, Path::Root) && self.options.without == Some(key)
+        path.is_root() && self.options.without == Some(key)
     }
 
     /// Expands one element: the algorithm of section 5.1.2.
@@ -229,9 +229,11 @@ impl Run<'_> {
         });
         let scene = Scene { active: &active, type_scope: &type_scope, property, json };
         let mut draft = Draft::default();
-        self.members(&scene, members, path, &mut draft)?;
+        // Written once, for itself and as the beginning of every place in it.
+        let pointer = path.pointer();
+        self.members(&scene, members, &Path::Written(&pointer), &mut draft)?;
         self.leave();
-        self.finish(draft, property, path)
+        self.finish(draft, property, pointer)
     }
 
     /// 13. and 14. The members of an object, and of what is nested in it.

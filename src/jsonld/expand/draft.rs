@@ -8,7 +8,6 @@ use crate::jsonld::context::{Fitness, Meaning, fitness};
 use crate::jsonld::error::{Error, ErrorCode, EventKind};
 use crate::jsonld::item::{Direction, Item, List, Literal, Node, Scalar};
 use crate::jsonld::keyword::{Keyword, Seen};
-use crate::jsonld::path::Path;
 use crate::jsonld::process::{Run, fail};
 
 /// An object being expanded, before it is known what it is.
@@ -47,14 +46,14 @@ impl Run<'_> {
         &mut self,
         draft: Draft,
         property: Property<'_>,
-        path: &Path<'_>,
+        pointer: String,
     ) -> Result<Out, Error> {
         let mut draft = draft;
         let (seen, mut node) = (draft.seen, std::mem::take(&mut draft.node));
         let bare = node.properties.is_empty() && node.reverse.is_empty();
-        let wrong = |code| Err(fail(code, path.pointer(), ""));
+        let wrong = |code| Err(fail(code, pointer.clone(), ""));
         if seen.has(Keyword::Value) {
-            return self.finish_value(draft, node.index, bare, property, path);
+            return self.finish_value(draft, node.index, bare, property, pointer);
         }
         // 17.
         if seen.has(Keyword::List) || seen.has(Keyword::Set) {
@@ -72,17 +71,17 @@ impl Run<'_> {
         let only_language = bare && !seen.is_empty() && seen.within(language);
         let only_id = bare && seen.within(Seen::of(&[Keyword::Id]));
         if only_language || (only_id && property.is_top()) {
-            self.report(EventKind::FreeFloating, path.pointer(), node.id.as_deref().unwrap_or(""));
+            self.report(EventKind::FreeFloating, pointer, node.id.as_deref().unwrap_or(""));
             return Ok(Out::Null);
         }
         for stray in [Keyword::Language, Keyword::Direction] {
             if seen.has(stray) {
-                self.report(EventKind::FreeFloating, path.pointer(), stray.as_str());
+                self.report(EventKind::FreeFloating, pointer.clone(), stray.as_str());
             }
         }
         node.types = draft.types.into_iter().filter_map(type_name).collect();
         node.quirks.types = seen.has(Keyword::Type);
-        node.pointer = path.pointer();
+        node.pointer = pointer;
         Ok(Out::One(Item::Node(node)))
     }
 
@@ -93,12 +92,12 @@ impl Run<'_> {
         index: Option<Rc<str>>,
         bare: bool,
         property: Property<'_>,
-        path: &Path<'_>,
+        pointer: String,
     ) -> Result<Out, Error> {
         const ALLOWED: [Keyword; 5] =
             [Keyword::Value, Keyword::Type, Keyword::Language, Keyword::Direction, Keyword::Index];
         let Draft { seen, value, mut types, language, direction, .. } = draft;
-        let wrong = |code| Err(fail(code, path.pointer(), "@value"));
+        let wrong = |code| Err(fail(code, pointer.clone(), "@value"));
         let tagged = seen.has(Keyword::Language) || seen.has(Keyword::Direction);
         if !bare || !seen.within(Seen::of(&ALLOWED)) || (tagged && seen.has(Keyword::Type)) {
             return wrong(ErrorCode::InvalidValueObject);
@@ -119,10 +118,9 @@ impl Run<'_> {
             }
         }
         if property.is_top() {
-            self.report(EventKind::FreeFloating, path.pointer(), "@value");
+            self.report(EventKind::FreeFloating, pointer, "@value");
             return Ok(Out::Null);
         }
-        let pointer = path.pointer();
         Ok(Out::One(Item::Value(Literal { value, datatype, language, direction, index, pointer })))
     }
 }
