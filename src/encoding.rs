@@ -17,7 +17,7 @@ mod scan;
 pub use data_url::{data_url, percent_decoded};
 pub use decimal::Decimal;
 pub use inflate::{InflateError, Measure, Measured, crc32, inflate, inflate_raw};
-pub use scan::{compare, has_space, plain_prefix};
+pub use scan::{compare, has_space, plain_prefix, shorter_first};
 
 /// Either alphabet, with or without padding: for lists and legacy data, never for signatures.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()

@@ -38,7 +38,8 @@ impl Seed {
         let text = container::open(&badge).ok().and_then(|found| Some(found.first()?.text.clone()));
         let text = text.or_else(|| String::from_utf8(badge).ok());
         let document = text.as_deref().and_then(|text| Document::parse(text).ok());
-        Self { document: document.map(|document| document.json), text, evidence, bytes }
+        let document = document.map(|document| Value::clone(&document.json));
+        Self { document, text, evidence, bytes }
     }
 
     /// The badge and every piece of evidence, as far as they are JSON.

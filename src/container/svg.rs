@@ -53,6 +53,10 @@ fn recognises(bytes: &[u8]) -> bool {
         return true;
     }
     let start = &bytes[..bytes.len().min(4096)];
+    // Most files are JSON, in which there is no need to look for more.
+    if !start.contains(&b'<') {
+        return false;
+    }
     let text = String::from_utf8_lossy(start);
     let text = text.trim_start_matches('\u{feff}').trim_start();
     text.starts_with("<svg")

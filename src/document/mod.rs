@@ -1,5 +1,7 @@
 //! The document that was secured: its exact text, its JSON, what kind it is and how it is secured.
 
+use std::rc::Rc;
+
 use serde_json::{Map, Value};
 
 use crate::report::{Code, Problem};
@@ -23,8 +25,9 @@ pub use sd_jwt::{Disclosure, SdJwt};
 pub struct Document {
     /// The exact text: JSON or a compact JWS, without byte order mark and surrounding white space.
     pub text: String,
-    /// The JSON: the text itself, or the payload of the JWS. Numbers keep their text in `text`.
-    pub json: Value,
+    /// The JSON: the text itself, or the payload of the JWS. Where nothing else was signed, these are
+    /// the claims, too, and are not copied for that.
+    pub json: Rc<Value>,
     /// What kind of document it is.
     pub format: Format,
     /// The W3C data model it follows, by its first context.
@@ -126,14 +129,19 @@ impl Document {
         Self::from_json(text.to_owned(), unwrap(value))
     }
 
-    /// The document without its own proofs: what an embedded proof is about (D0.2). In Blockcerts 2 the
-    /// proof is called `signature`, and `proof` is a word inside it.
+    /// The document without its own proofs: what an embedded proof is about (D0.2).
     pub fn unsecured(&self) -> Value {
-        let mut unsecured = self.json.clone();
+        let mut unsecured = Value::clone(&self.json);
         if let Some(object) = unsecured.as_object_mut() {
-            object.remove(proof_member(self.format));
+            object.remove(self.proof_member());
         }
         unsecured
+    }
+
+    /// The member that holds the proofs. In Blockcerts 2 that is `signature`, and `proof` is a word
+    /// inside it.
+    pub fn proof_member(&self) -> &'static str {
+        proof_member(self.format)
     }
 
     fn from_json(text: String, json: Value) -> Result<Self, Problem> {
@@ -148,7 +156,7 @@ impl Document {
         let data_model = models.into_iter().find(|model| first == Some(model.context()));
         let securing = securing(&json, format);
         let (jwt, sd_jwt, memo) = (None, None, Memo::default());
-        Self { text, json, format, data_model, securing, jwt, sd_jwt, memo }
+        Self { text, json: Rc::new(json), format, data_model, securing, jwt, sd_jwt, memo }
     }
 }
 

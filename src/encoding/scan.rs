@@ -48,6 +48,12 @@ pub fn compare(one: &[u8], other: &[u8]) -> Ordering {
     one[same..].cmp(&other[same..])
 }
 
+/// An order of texts that is told fast, for looking them up: the shorter comes first. Identifiers have
+/// their beginnings in common, and seldom their length.
+pub fn shorter_first(one: &[u8], other: &[u8]) -> Ordering {
+    one.len().cmp(&other.len()).then_with(|| compare(one, other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +83,8 @@ mod tests {
                     assert_eq!(compare(&one[..at], &other), one[..at].cmp(&other[..]));
                     assert_eq!(compare(&other, &one[..at]), other[..].cmp(&one[..at]));
                     assert_eq!(compare(&one, &one), Ordering::Equal);
+                    assert_eq!(shorter_first(&one, &other), one.cmp(&other));
+                    assert_eq!(shorter_first(&other[..at], &one), Ordering::Less);
                 }
             }
         }

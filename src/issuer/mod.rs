@@ -150,18 +150,22 @@ fn by_did(
     context: &Context<'_>,
 ) -> Found {
     let mut notes = Vec::new();
-    // A key written into the fragment checks the signature, but confirms nobody (C5.3).
-    let written = fragment.and_then(|fragment| VerificationKey::from_multibase(fragment).ok());
+    // A key written into the fragment checks the signature, but confirms nobody (C5.3). Reading it costs
+    // a square root, so it is read only where it counts.
+    let written = || fragment.and_then(|fragment| VerificationKey::from_multibase(fragment).ok());
     let resolved = match did::resolve(did, context) {
         Ok(resolved) => resolved,
         Err(stop) => {
             let binding = Err(another_party(did, party).unwrap_or_else(|| stop.clone()));
-            let (key, key_doubt) = match written.clone() {
-                Some(key) => (Ok(key), None),
-                None => web::key_at_hand(method, did.text, context)
-                    .map_or((Err(stop), None), |(key, doubt)| (Ok(key), doubt)),
+            let (key, key_doubt, source) = match written() {
+                Some(key) => (Ok(key), None, KeySource::Identifier),
+                None => {
+                    let at_hand = web::key_at_hand(method, did.text, context);
+                    let (key, doubt) =
+                        at_hand.map_or((Err(stop), None), |(key, doubt)| (Ok(key), doubt));
+                    (key, doubt, KeySource::Nowhere)
+                }
             };
-            let source = if written.is_some() { KeySource::Identifier } else { KeySource::Nowhere };
             return Found { key, key_doubt, source, binding, notes };
         }
     };
@@ -177,7 +181,7 @@ fn by_did(
     let Some(entry) = resolved.document.method(&id) else {
         let stop = Stop::Failed(Problem::new(Code::KeyNotIssuers, method).at(did.text));
         let stop = resolved.doubt.unwrap_or(stop);
-        let key = if did.method == "key" { None } else { written };
+        let key = if did.method == "key" { None } else { written() };
         return Found {
             key: key.ok_or_else(|| stop.clone()),
             key_doubt: None,
@@ -187,10 +191,8 @@ fn by_did(
         };
     };
     notes.extend(entry.notes.iter().cloned());
-    let key_doubt = match (&written, &entry.key) {
-        (Some(written), Ok(key)) if written == key => None,
-        _ => resolved.doubt.clone(),
-    };
+    let is_written = || written().is_some_and(|written| entry.key.as_ref() == Ok(&written));
+    let key_doubt = resolved.doubt.clone().filter(|_| !is_written());
     let binding = match another_party(did, party) {
         Some(stop) => Err(stop),
         None => authorised(entry, did.text, created, context, &mut notes)

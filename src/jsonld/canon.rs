@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, fmt, ops::Range, rc::Rc};
 
 use super::dataset::{Quad, Term};
 use super::nquads::write_term;
-use crate::encoding::compare;
+use crate::encoding::{compare, shorter_first};
 use hash::{Hash, Hasher};
 use n_degree::Issuer;
 
@@ -151,8 +151,9 @@ impl State {
         let mut writer = Writer::default();
         let mut lines: Vec<Line> = dataset.iter().map(|quad| writer.line(quad)).collect();
         let text = writer.text.into_bytes();
+        // Any order shows what is there twice.
         let order = |a: &Line, b: &Line| {
-            let written = compare(&text[a.text.clone()], &text[b.text.clone()]);
+            let written = shorter_first(&text[a.text.clone()], &text[b.text.clone()]);
             written.then_with(|| a.nodes().cmp(&b.nodes()))
         };
         lines.sort_unstable_by(order);

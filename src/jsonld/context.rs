@@ -285,10 +285,10 @@ pub(super) fn join(a: &str, b: &str) -> Rc<str> {
 
 /// A scheme and a colon come first.
 pub(super) fn is_absolute(text: &str) -> bool {
-    let Some(colon) = text.find(':') else { return false };
-    let scheme = &text.as_bytes()[..colon];
-    scheme.first().is_some_and(u8::is_ascii_alphabetic)
-        && scheme.iter().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    let inside = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.');
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_alphabetic)
+        && bytes.iter().find(|b| !inside(b)) == Some(&b':')
 }
 
 /// A blank node identifier.

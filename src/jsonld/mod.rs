@@ -100,6 +100,8 @@ pub struct Options<'a> {
     pub base: Option<&'a str>,
     /// A context to process before the document's own.
     pub expand_context: Option<&'a Value>,
+    /// A member of the outermost object that is passed over: a proof is no part of what it proves.
+    pub without: Option<&'a str>,
     /// Where contexts come from.
     pub loader: &'a dyn Loader,
     /// Which version of the standard to follow.
@@ -114,6 +116,7 @@ impl<'a> Options<'a> {
         Self {
             base: None,
             expand_context: None,
+            without: None,
             loader,
             processing_mode: ProcessingMode::V1_1,
             limits: Limits::default(),

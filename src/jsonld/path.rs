@@ -11,6 +11,8 @@ pub(super) enum Path<'a> {
     Key(&'a Path<'a>, &'a str),
     /// An element of an array.
     Index(&'a Path<'a>, usize),
+    /// A place that is written down already: an object's, for everything in it.
+    Written(&'a str),
 }
 
 impl Path<'_> {
@@ -21,9 +23,15 @@ impl Path<'_> {
         out
     }
 
+    /// Whether this is the whole document.
+    pub(super) fn is_root(&self) -> bool {
+        matches!(self, Self::Root | Self::Written(""))
+    }
+
     fn write(&self, out: &mut String) {
         match self {
             Self::Root => {}
+            Self::Written(pointer) => out.push_str(pointer),
             Self::Key(parent, key) => {
                 parent.write(out);
                 push_segment(out, key);
@@ -59,5 +67,7 @@ mod tests {
         let key = Path::Key(&Path::Root, "a/b~c");
         assert_eq!(Path::Index(&key, 12).pointer(), "/a~1b~0c/12");
         assert_eq!(Path::Root.pointer(), "");
+        assert_eq!(Path::Key(&Path::Written("/a~1b"), "c").pointer(), "/a~1b/c");
+        assert!(Path::Written("").is_root() && !Path::Written("/").is_root());
     }
 }

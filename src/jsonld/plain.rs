@@ -5,12 +5,13 @@
 //! types, directions, indexes, blank properties. Like RDF it takes all objects with one identifier
 //! for one thing: a name moved from one of them to another changes nothing here either (K9).
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-use crate::encoding::object;
+use crate::encoding::{object, shorter_first};
 
 use super::context::{Fitness, fitness};
 use super::item::{Expanded, Item, Literal, Node, Scalar};
@@ -56,8 +57,31 @@ pub fn plain(expanded: &Expanded) -> Value {
 /// of a key is not what the credential says of it.
 #[derive(Default)]
 struct Graph<'a> {
-    nodes: BTreeMap<&'a str, Vec<&'a Node>>,
+    nodes: BTreeMap<Identifier<'a>, Vec<&'a Node>>,
 }
+
+/// An identifier to look up by: pictures are identifiers, too, of tens of kilobytes.
+struct Identifier<'a>(&'a str);
+
+impl Ord for Identifier<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        shorter_first(self.0.as_bytes(), other.0.as_bytes())
+    }
+}
+
+impl PartialOrd for Identifier<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Identifier<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Identifier<'_> {}
 
 impl<'a> Graph<'a> {
     fn new(items: &'a [Item]) -> Self {
@@ -74,7 +98,7 @@ impl<'a> Graph<'a> {
                 if let Some(id) = node.id.as_deref()
                     && !(node.types.is_empty() && node.properties.is_empty())
                 {
-                    self.nodes.entry(id).or_default().push(node);
+                    self.nodes.entry(Identifier(id)).or_default().push(node);
                 }
                 let all = node.properties.values().chain(node.reverse.values()).flatten();
                 all.chain(&node.included).for_each(|item| self.collect(item));
@@ -82,11 +106,9 @@ impl<'a> Graph<'a> {
         }
     }
 
-    /// Every object that speaks of the same thing, this one first.
-    fn same(&self, node: &'a Node) -> Vec<&'a Node> {
-        let others = node.id.as_deref().and_then(|id| self.nodes.get(id));
-        let others = others.into_iter().flatten().copied().filter(|one| !std::ptr::eq(*one, node));
-        std::iter::once(node).chain(others).collect()
+    /// Every object that speaks of the same thing; `None` where nothing more is said of it.
+    fn known(&self, node: &'a Node) -> Option<&[&'a Node]> {
+        self.nodes.get(&Identifier(node.id.as_deref()?)).map(Vec::as_slice)
     }
 }
 
@@ -128,7 +150,7 @@ impl<'a> Writer<'a> {
         if node.quirks.null_id || id.is_some_and(|id| !is_absolute(id)) {
             return None;
         }
-        let known = node.id.as_deref().and_then(|id| graph.nodes.get(id));
+        let known = graph.known(node);
         let bare = node.types.is_empty() && node.properties.is_empty() && known.is_none();
         let full = self.written >= MOST || self.depth >= DEEPEST;
         if let Some(id) = id
@@ -148,7 +170,9 @@ impl<'a> Writer<'a> {
         if let Some(id) = id {
             object.insert("id".into(), id.into());
         }
-        let same = graph.same(node);
+        // This one first.
+        let others = known.into_iter().flatten().copied().filter(|one| !std::ptr::eq(*one, node));
+        let same: Vec<&Node> = std::iter::once(node).chain(others).collect();
         self.written += same.len();
         self.members(&same, graph, &mut object);
         if node.id.is_some() {

@@ -254,3 +254,24 @@ fn a_statement_counts_once_among_few_and_among_many() {
     distinct(&mut values);
     assert_eq!(values, [once, others].concat());
 }
+
+#[test]
+fn a_proof_is_passed_over_where_it_stands_and_nowhere_else() {
+    let mut whole = badge();
+    whole["credentialSubject"]["achievement"]["proof"] = json!({ "type": "DataIntegrityProof" });
+    let mut left = whole.clone();
+    left.as_object_mut().unwrap().remove("proof");
+    let bundle = Options::new(&Bundle);
+    let without = expand(&whole, &Options { without: Some("proof"), ..bundle }).unwrap();
+    assert_eq!(without.items, expand(&left, &bundle).unwrap().items);
+    assert_ne!(without.items, expand(&whole, &bundle).unwrap().items);
+    // Nor does it lend its types, where an issuer's own context calls it one.
+    let mut alias = json!({
+        "@context": { "proof": "@type", "T": { "@id": "a:T", "@context": { "p": "a:p" } } },
+        "@id": "a:1", "proof": "T", "p": "x"
+    });
+    let without = expand(&alias, &Options { without: Some("proof"), ..bundle }).unwrap();
+    alias.as_object_mut().unwrap().remove("proof");
+    let left = expand(&alias, &bundle).unwrap();
+    assert_eq!((without.items, without.events), (left.items, left.events));
+}

@@ -24,7 +24,7 @@ impl Expanded {
     /// # Errors
     /// `conflicting indexes`, when one node is given two.
     pub fn to_dataset(&self) -> Result<Dataset, Error> {
-        let mut writer = Writer::default();
+        let mut writer = Writer::new();
         for item in &self.items {
             writer.item(item, None)?;
         }
@@ -32,7 +32,6 @@ impl Expanded {
     }
 }
 
-#[derive(Default)]
 struct Writer {
     quads: Dataset,
     /// How many blank nodes have been made.
@@ -40,10 +39,14 @@ struct Writer {
     /// The document's own blank node identifiers, and ours for them.
     labels: BTreeMap<Rc<str>, Term>,
     indexes: BTreeMap<(Option<Term>, Term), Rc<str>>,
-    words: Words,
+    words: Rc<Words>,
 }
 
-/// The IRIs that every dataset needs, made once.
+thread_local! {
+    static WORDS: Rc<Words> = Rc::default();
+}
+
+/// The IRIs that every dataset needs, made once a thread.
 struct Words {
     r#type: Term,
     first: Term,
@@ -77,6 +80,16 @@ impl Default for Words {
 }
 
 impl Writer {
+    fn new() -> Self {
+        Self {
+            quads: Vec::new(),
+            blanks: 0,
+            labels: BTreeMap::new(),
+            indexes: BTreeMap::new(),
+            words: WORDS.with(Rc::clone),
+        }
+    }
+
     /// The statements of an item in a graph; the term that stands for it, if there is one.
     fn item(&mut self, item: &Item, graph: Option<&Term>) -> Result<Option<Term>, Error> {
         match item {

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::encoding::shorter_first;
+
 /// Namespaces with their words: `word`, or `local=word` where the IRI ends differently. Types begin
 /// with an upper-case letter or a digit.
 static NAMESPACES: &[(&str, &str)] = &[
@@ -104,8 +106,9 @@ const SECURITY: &str = "DataIntegrityProof EcdsaSecp256k1Signature2019 \
     revoked secretKeyJwk secretKeyMultibase verificationMethod";
 
 thread_local! {
-    /// Every IRI with its member and its type. Made once a thread: a badge asks a thousand times.
-    static WORDS: BTreeMap<String, Words> = all();
+    /// Every IRI with its member and its type, the shorter first. Made once a thread: a badge asks a
+    /// thousand times.
+    static WORDS: Vec<(String, Words)> = all();
 }
 
 /// What an IRI stands for, in either place.
@@ -117,21 +120,28 @@ struct Words {
 
 /// The member an IRI stands for.
 pub(super) fn member(iri: &str) -> Option<&'static str> {
-    WORDS.with(|words| words.get(iri)?.member)
+    find(iri)?.member
 }
 
 /// The type an IRI stands for. Open Badges has two names for its credential; this gives
 /// `OpenBadgeCredential`.
 pub(super) fn type_name(iri: &str) -> Option<&'static str> {
-    WORDS.with(|words| words.get(iri)?.kind)
+    find(iri)?.kind
+}
+
+fn find(iri: &str) -> Option<Words> {
+    WORDS.with(|words| {
+        let order = |(known, _): &(String, Words)| shorter_first(known.as_bytes(), iri.as_bytes());
+        words.binary_search_by(order).ok().map(|at| words[at].1)
+    })
 }
 
 fn is_type(word: &str) -> bool {
     word.starts_with(|first: char| first.is_ascii_uppercase() || first.is_ascii_digit())
 }
 
-/// The table by IRI; the first of several words counts.
-fn all() -> BTreeMap<String, Words> {
+/// The table; the first of several words counts.
+fn all() -> Vec<(String, Words)> {
     let mut all: BTreeMap<String, Words> = BTreeMap::new();
     for (namespace, words) in NAMESPACES {
         for entry in words.split_ascii_whitespace() {
@@ -141,6 +151,8 @@ fn all() -> BTreeMap<String, Words> {
             place.get_or_insert(word);
         }
     }
+    let mut all: Vec<_> = all.into_iter().collect();
+    all.sort_unstable_by(|(a, _), (b, _)| shorter_first(a.as_bytes(), b.as_bytes()));
     all
 }
 

@@ -28,8 +28,8 @@ pub fn claims(document: &Document, context: &Context<'_>) -> Rc<Value> {
         return Rc::clone(&prepared.claims);
     }
     match &document.jwt {
-        Some(jwt) => Rc::new(jose::filled(document, jwt)),
-        None => Rc::new(document.json.clone()),
+        Some(jwt) => jose::filled(document, jwt),
+        None => Rc::clone(&document.json),
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Ju
         if document.sd_jwt.as_ref().is_some_and(|sd| sd.withheld > 0) {
             notes.push(Problem::new(Code::PartlyShown, ""));
         }
-        Ok(Verified { claims: Rc::new(claimed), notes, edition: 0 })
+        Ok(Verified { claims: claimed, notes, edition: 0 })
     });
     if jwt
         .iat
@@ -150,14 +150,16 @@ fn admit_type(header: &Map<String, Value>) -> Result<(), Stop> {
 
 /// The credential with what the claims say in its place: in data model 1.1 they stand instead of the
 /// members (VCDM 1.1 section 6.3.1).
-pub(super) fn filled(document: &Document, jwt: &Jwt) -> Value {
-    let mut json = document.json.clone();
-    let Some(object) = json.as_object_mut() else { return json };
+pub(super) fn filled(document: &Document, jwt: &Jwt) -> Rc<Value> {
+    /// What is no member of the credential.
+    const REGISTERED: [&str; 7] = ["iss", "sub", "aud", "nbf", "exp", "iat", "jti"];
+    let mut json = Rc::clone(&document.json);
+    if !jwt.wrapped && REGISTERED.iter().all(|name| json.get(*name).is_none()) {
+        return json;
+    }
+    let Some(object) = Rc::make_mut(&mut json).as_object_mut() else { return json };
     if !jwt.wrapped {
-        // The registered claims are not members of the credential.
-        for name in ["iss", "sub", "aud", "nbf", "exp", "iat", "jti"] {
-            object.remove(name);
-        }
+        REGISTERED.iter().for_each(|name| drop(object.remove(*name)));
         return json;
     }
     let mut fill = |name: &str, value: Option<String>| {

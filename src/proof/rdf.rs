@@ -67,21 +67,22 @@ pub(super) fn prepare(
         .map(String::as_str)
         .collect();
     let name = format!("rdf {edition} {hash:?} {}", at_hand.join(" "));
-    document.memo.get_or(&name, || ready(&document.unsecured(), edition, hash, context))
+    document.memo.get_or(&name, || ready(document, edition, hash, context))
 }
 
 fn ready(
-    unsecured: &Value,
+    document: &Document,
     edition: usize,
     hash: HashAlgorithm,
     context: &Context<'_>,
 ) -> Result<Prepared, Stop> {
-    let (expanded, canonical, events) = to_canonical(unsecured, edition, hash, context)?;
+    let without = Some(document.proof_member());
+    let (expanded, canonical) = to_canonical(&document.json, without, edition, hash, context)?;
     Ok(Prepared {
         claims: Rc::new(plain(&expanded)),
         canonical,
-        events,
         nodes: expanded.items.len(),
+        events: expanded.events,
     })
 }
 
@@ -96,21 +97,22 @@ fn foreign_contexts(document: &Document) -> Vec<String> {
     named.iter().filter(|url| contexts::bundled(url).is_none()).cloned().collect()
 }
 
+/// Expands and canonicalises a document, or what is left of it without one member.
 fn to_canonical(
     value: &Value,
+    without: Option<&str>,
     edition: usize,
     hash: HashAlgorithm,
     context: &Context<'_>,
-) -> Result<(Expanded, Canonical, Vec<Event>), Stop> {
+) -> Result<(Expanded, Canonical), Stop> {
     let loader = Contexts { context, edition };
-    let expanded =
-        jsonld::expand(value, &jsonld::Options::new(&loader)).map_err(|e| stop(e, value))?;
+    let options = jsonld::Options { without, ..jsonld::Options::new(&loader) };
+    let expanded = jsonld::expand(value, &options).map_err(|error| stop(error, value))?;
     let dataset = expanded.to_dataset().map_err(|error| stop(error, value))?;
-    let events = expanded.events.clone();
     let steps = context.options.limits.canonical_steps;
     let canonical = canonicalize(&dataset, hash, steps)
         .map_err(|_| Stop::unknown(Code::TooComplex, "canonicalisation"))?;
-    Ok((expanded, canonical, events))
+    Ok((expanded, canonical))
 }
 
 /// What an expansion that went wrong means for the proof.
@@ -173,7 +175,7 @@ impl Whole {
             previous => {
                 let mut chained = document.unsecured();
                 chained["proof"] = previous.to_vec().into();
-                Some(to_canonical(&chained, edition, hash, context)?.1)
+                Some(to_canonical(&chained, None, edition, hash, context)?.1)
             }
         };
         Ok(Self { prepared, chained })
@@ -232,8 +234,8 @@ impl Texts {
     ) -> Result<Self, Stop> {
         let whole = Whole::of(document, &proof.previous, edition, hash, context)?;
         let configuration = configuration(&document.json, proof.object)?;
-        let (_, configuration, events) = to_canonical(&configuration, edition, hash, context)?;
-        let lost = events.into_iter().find(|event| event.kind != EventKind::NullValue);
+        let (expanded, configuration) = to_canonical(&configuration, None, edition, hash, context)?;
+        let lost = expanded.events.into_iter().find(|event| event.kind != EventKind::NullValue);
         let lost = lost.map(|event| {
             let at = format!("{}{}", proof.at, event.pointer);
             Stop::Failed(Problem::new(uncovered(event.kind), event.detail).at(at))

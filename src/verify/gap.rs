@@ -1,5 +1,7 @@
 //! Which gap does a file fill? What a host would not give to a page, a person may save and drop.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use crate::did::{Did, document_url};
@@ -29,7 +31,7 @@ pub fn fits(bytes: &[u8], missing: &[Request]) -> Option<usize> {
     };
     // A status list may be a JWS, whose payload says what it is.
     let value = match json::parse(text) {
-        Ok(value) => value,
+        Ok(value) => Rc::new(value),
         Err(_) => Document::parse(text).ok()?.json,
     };
     let names = ["/id", "/@id", "/verify/url"];

@@ -32,12 +32,17 @@ pub(super) fn hashlinks(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
 
 /// `at` is the place on the way, in one buffer.
 fn search<'a>(value: &'a Value, at: &mut String, found: &mut Vec<(String, &'a str)>) {
+    // Most values are neither, and their places are not written down.
+    let leads = |value: &Value| match value {
+        Value::String(text) => text.starts_with("hl:"),
+        _ => value.is_array() || value.is_object(),
+    };
     let start = at.len();
     match value {
         _ if found.len() >= MOST => {}
-        Value::String(text) if text.starts_with("hl:") => found.push((at.clone(), text)),
+        Value::String(text) if leads(value) => found.push((at.clone(), text)),
         Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
+            for (index, item) in items.iter().enumerate().filter(|(_, item)| leads(item)) {
                 at.push('/');
                 at.push_str(&index.to_string());
                 search(item, at, found);
@@ -45,7 +50,7 @@ fn search<'a>(value: &'a Value, at: &mut String, found: &mut Vec<(String, &'a st
             }
         }
         Value::Object(object) => {
-            for (name, item) in object {
+            for (name, item) in object.iter().filter(|(_, item)| leads(item)) {
                 at.push('/');
                 at.push_str(name);
                 search(item, at, found);
