@@ -67,3 +67,75 @@ fn may_have_a_profile(issuer: &Value) -> bool {
     let id = issuer.as_str().or_else(|| issuer.get("id")?.as_str()).unwrap_or_default();
     id.starts_with("did:") && !["did:key:", "did:jwk:"].iter().any(|method| id.starts_with(method))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::document::Format;
+    use crate::resource::{Options, Origin, Resource, Resources};
+    use crate::time::Timestamp;
+
+    const PROFILE: &str = "https://issuer.example/profile";
+    const LIST: &str = "https://issuer.example/revoked";
+
+    /// Where each answer stands and what it says, for a certificate of this issuer; its profile, where one
+    /// is given, came with the candidate (`Supplied`) or from the issuer.
+    fn answers(issuer: &Value, profile: Option<(Origin, Value)>) -> Vec<(String, Code)> {
+        let claims = json!({ "type": ["VerifiableCredential"], "issuer": issuer });
+        let mut document = Document::parse(&claims.to_string()).unwrap();
+        document.format = Format::Blockcerts;
+        let now = Timestamp::from_unix(1_800_000_000);
+        let (mut resources, options) = (Resources::new(), Options::new(now));
+        if let Some((origin, profile)) = profile {
+            let body = profile.to_string().into_bytes();
+            let (final_url, fetched_at) = (PROFILE.to_owned(), Some(now));
+            let resource = Resource { body, media_type: None, final_url, fetched_at, origin };
+            resources.insert(PROFILE, Ok(resource));
+        }
+        let context = Context::new(&resources, &options);
+        let told = |answer: Answer| {
+            let stop = answer.result.err().expect("nobody answers for a list");
+            (answer.at, stop.problem().map_or(Code::NotFetched, |problem| problem.code))
+        };
+        check(&document, &claims, &context).into_iter().map(told).collect()
+    }
+
+    fn profile(list: Option<&str>) -> Value {
+        let mut profile = json!({ "@context": "https://w3id.org/openbadges/v2", "type": "Profile", "id": PROFILE, "name": "A" });
+        profile
+            .as_object_mut()
+            .unwrap()
+            .extend(list.map(|list| ("revocationList".into(), list.into())));
+        profile
+    }
+
+    #[test]
+    fn only_the_issuers_own_profile_says_that_there_is_no_list() {
+        let issuer = json!({ "id": PROFILE, "name": "A" });
+        let at = "/issuer/revocationList".to_owned();
+        // Missing, from the candidate, from the issuer.
+        assert_eq!(answers(&issuer, None), [(at.clone(), Code::NotFetched)]);
+        let supplied = Some((Origin::Supplied, profile(None)));
+        assert_eq!(answers(&issuer, supplied), [(at.clone(), Code::SuppliedEvidence)]);
+        assert_eq!(answers(&issuer, Some((Origin::Fetched, profile(None)))), []);
+        // A list that is named is looked at, whoever names it.
+        let fetched = Some((Origin::Fetched, profile(Some(LIST))));
+        assert_eq!(answers(&issuer, fetched), [(at.clone(), Code::NotFetched)]);
+        let copy = json!({ "id": PROFILE, "revocationList": LIST });
+        assert_eq!(answers(&copy, None), [(at, Code::NotFetched)]);
+    }
+
+    #[test]
+    fn who_may_have_a_profile_elsewhere_may_have_a_list_there() {
+        let at = "/issuer/revocationList".to_owned();
+        let answer = [(at, Code::UnsupportedStatus)];
+        assert_eq!(answers(&json!("did:web:issuer.example"), None), answer);
+        assert_eq!(answers(&json!({ "id": "did:ion:abc" }), None), answer);
+        // A key alone has none, and neither has what is no address.
+        assert_eq!(answers(&json!("did:key:z6Mk"), None), []);
+        assert_eq!(answers(&json!({ "id": "did:jwk:e30" }), None), []);
+        assert_eq!(answers(&json!("urn:example:a"), None), []);
+    }
+}

@@ -334,6 +334,7 @@ fn decode(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resource::{Options, Resources};
 
     static KIND: Kind = Kind {
         credential: "",
@@ -354,6 +355,21 @@ mod tests {
         assert_eq!(set, [0, 7, 9, 10]);
         assert_eq!(at(16, 1), None);
         assert_eq!(at(usize::MAX, 2), None);
+    }
+
+    #[test]
+    fn only_what_withdraws_decides() {
+        let (json, resources) = (Value::Null, Resources::new());
+        let options = Options::new(Timestamp::from_unix(0));
+        let context = Context::new(&resources, &options);
+        let decides = |purpose: &str| {
+            let parts =
+                Parts { kind: &KIND, purpose, list: "https://a.example/", index: 0, size: 1 };
+            let entry = Entry { json: &json, issuer: None, id: None };
+            matches!(answer(&entry, &parts, &context).weight, Weight::Deciding)
+        };
+        let purposes = ["revocation", "suspension", "refresh", "message", "anything"];
+        assert_eq!(purposes.map(decides), [true, true, false, false, true]);
     }
 
     #[test]
