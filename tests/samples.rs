@@ -281,6 +281,17 @@ fn samples_show_every_state() {
         options.published_keys = PublishedKeys::Allow;
         let report = readings[0].verify(&resources, &options).report;
         assert_eq!((report.verdict(), report.reason()), (verdict, reason), "{name}");
+        // What the inspector draws is the bit that decided.
+        let places = readings[0].inspect(&resources, &options).places;
+        let bits = match name {
+            "revoked.json" => Some((1, "0000[1]000 00000000")),
+            "genuine.json" => Some((0, "0[0]001000 00000000")),
+            _ => None,
+        };
+        if let Some((value, bits)) = bits {
+            assert_eq!((places[0].entries, places[0].value), (131_072, value), "{name}");
+            assert!(places[0].bits.starts_with(bits), "{name}: {}", places[0].bits);
+        }
     }
 }
 
