@@ -96,7 +96,7 @@ mod tests {
         }
         let context = Context::new(&resources, &options);
         let told = |answer: Answer| {
-            let stop = answer.result.err().expect("nobody answers for a list");
+            let Err(stop) = answer.result else { panic!("there is no list to answer") };
             (answer.at, stop.problem().map_or(Code::NotFetched, |problem| problem.code))
         };
         check(&document, &claims, &context).into_iter().map(told).collect()
