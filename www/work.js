@@ -64,7 +64,7 @@ async function follow({ question, put, forget, answers, pause, cancel, open, pic
   if (works) heard += 1;
   // The page hears that there is nothing to do, too.
   if (works && !running && !paused) run().catch(stop);
-  else serve(running ? work.count() : Infinity);
+  else serve(running || paused ? work.count() : Infinity);
 }
 
 /** Hands over what is wanted of files with a lower number: the others come yet. */

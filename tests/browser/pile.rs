@@ -366,7 +366,7 @@ fn a_worker_that_is_stopped_is_followed_by_another() {
         .collect();
     let files: Vec<(&str, &str, &[u8])> =
         badges.iter().map(|(name, text)| (name.as_str(), "", text.as_bytes())).collect();
-    let page_where = |name: &str, stops: &str| {
+    let page_where = |name: &str, stops: &str, files: &[(&str, &str, &[u8])]| {
         let folder = site::copied(&site::dist(), name);
         let script = fs::read_to_string(folder.join("work.js")).unwrap();
         let script =
@@ -377,10 +377,10 @@ fn a_worker_that_is_stopped_is_followed_by_another() {
         xtask::service_worker::write(&folder).unwrap();
         let page = open_site(Engine::Chromium, &site::serve_folder(folder));
         page.wait_for("#file");
-        page.drop_files("body", &files);
+        page.drop_files("body", files);
         page
     };
-    let page = page_where("pile-shot-once", "broken === 7 && !left.length");
+    let page = page_where("pile-shot-once", "broken === 7 && !left.length", &files);
     wait_until_done(&page);
     assert!(page.text("#verdict-title").contains("12"), "{}", page.text("#verdict-title"));
     assert_eq!(count(&page, "problem"), 1);
@@ -400,7 +400,26 @@ fn a_worker_that_is_stopped_is_followed_by_another() {
     wait_until_done(&page);
     page.wait_for_text(".pile", "same file");
 
-    let page = page_where("pile-shot", "broken === 7");
+    // What hosts have said, the next one hears too, also that there is nothing: nobody is asked again.
+    world.site.put("/lists/2", Answer::status("410 Gone"));
+    let listed: Vec<_> = (0..12).map(|n| (files[n].0, "", files[n % LISTS].2)).collect();
+    let page = page_where("pile-shot-late", "broken === 12 && !left.length", &listed);
+    wait_until_done(&page);
+    page.click(".next button.primary");
+    wait(&page, |page| count(page, "keyOnly") == 10);
+    wait_until_done(&page);
+    let found = |page: &Page| {
+        ["valid", "keyOnly", "indeterminate", "invalid"].map(|name| count(page, name))
+    };
+    let (before, asked) = (found(&page), world.site.lines().len());
+    page.drop_file("body", "late.json", "", b"{}");
+    wait(&page, |page| count(page, "problem") == 1);
+    wait_until_done(&page);
+    assert_eq!(found(&page), before);
+    assert_eq!(page.text(".next button.primary"), "", "{}", page.text(".next"));
+    assert_eq!(world.site.lines().len(), asked);
+
+    let page = page_where("pile-shot", "broken === 7", &files);
     page.wait_for_text("main", "stopped: Error: shot");
     assert!(page.text("#verdict-title").contains("7"), "{}", page.text("#verdict-title"));
     assert_eq!(page.text(".progress"), "");
