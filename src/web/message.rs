@@ -169,6 +169,8 @@ impl App {
 
     /// Verifies again what was held, now that the arithmetic is there or known not to come.
     pub(super) fn release(&mut self, context: &Context<Self>) {
+        // Nothing that was concluded without it is to be found again.
+        self.resources.memo.clear();
         let mut history = std::mem::take(&mut self.history);
         for item in &mut history {
             if let Ok(badge) = &mut item.content {

@@ -1,46 +1,37 @@
-//! Many files, checked in a worker (`www/pile.js`): what it has found so far, and what the page tells it.
+//! Many files, checked in a worker (`www/pile.js`): what comes in, what the worker says, and what follows.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
-use serde_json::Value;
 use wasm_bindgen::prelude::{Closure, wasm_bindgen};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Worker;
-use yew::{AttrValue, Context};
+use yew::Context;
 
 use super::app::{App, Msg};
-use super::asking::may_answer;
 use super::files::{Source, Taken};
 use super::item::{Badge, Item};
 use super::picture::PictureUrl;
 use super::table::Table;
-use super::{answer, packs, save, work};
-use crate::document::json;
+use super::{packs, save, work};
+use crate::pile::Row;
 use crate::pile::work::LARGEST_PILE;
-use crate::pile::{Picture, Row};
-use crate::report::{Code, Outcome, Problem, Request};
-use crate::resource::{FetchError, Resource};
-use crate::time::Timestamp;
+use crate::report::{Code, Outcome, Problem};
 use crate::verify::read;
-use crate::view::{Contact, Progress};
+use crate::view::Contact;
+
+mod state;
+
+pub(super) use state::Pile;
+use state::RowPicture;
 
 /// More files than this are checked in a worker.
 const FEW: usize = 10;
 
 /// Larger pictures, in bytes, are not drawn in a table.
 const LARGEST_PICTURE: usize = 2 << 20;
-
-/// So many files may stop the worker; then there is something else wrong.
-const MOST_STOPS: u32 = 3;
-
-/// What makes work. Everything else the worker answers by itself.
-const WORK: [&str; 6] = ["question", "put", "forget", "answers", "cancel", "pause"];
-
-/// How often at most the table is drawn while it grows, in milliseconds.
-const DRAWN: f64 = 200.0;
 
 #[wasm_bindgen]
 extern "C" {
@@ -85,64 +76,6 @@ pub(super) enum PileMsg {
     SaveEvidence,
 }
 
-/// The picture of a file whose row is drawn.
-enum RowPicture {
-    Coming,
-    /// It is none, or too large.
-    Missing,
-    Here(PictureUrl),
-}
-
-/// A pile.
-#[derive(Default)]
-pub(super) struct Pile {
-    worker: Option<Worker>,
-    told: Option<Closure<dyn FnMut(JsValue)>>,
-    /// What is to be told to the worker when it is there.
-    unsaid: Vec<JsValue>,
-    /// How many messages that make work it was told, or will be: it is done when it has followed them all.
-    told_of: u32,
-    /// How many of the files an earlier worker had.
-    spared: u32,
-    /// Every file that was put on it, for another worker.
-    given: Array,
-    /// Whether some of them are not wanted any more: nobody knows which.
-    is_cut: bool,
-    /// The numbers of files that have stopped a worker, and what it said.
-    left: Array,
-    /// The rows of all files, in the order of the files.
-    pub(super) rows: Vec<Row>,
-    /// The number of each row's file.
-    numbers: Vec<usize>,
-    /// How far it is; `None` when there is nothing to do.
-    pub(super) progress: Option<Progress>,
-    /// Why nothing more is to be had.
-    pub(super) problem: Option<Problem>,
-    /// What the rows want, and what will follow, each address once; as of when it was last done.
-    pub(super) wanted: (Vec<Request>, Vec<Request>),
-    /// Hosts that the person agreed to have asked for all of them.
-    pub(super) agreed: BTreeSet<String>,
-    pub(super) contacts: Vec<Contact>,
-    /// Pictures of files whose rows were drawn, by number.
-    pictures: BTreeMap<usize, RowPicture>,
-    /// Which row is to be looked at when its file, of this number, is here.
-    opening: Option<(usize, Row)>,
-    /// The moment that all rows are about; `None` before the first time that it is done.
-    pub(super) at: Option<Timestamp>,
-    /// The moment that is asked about.
-    asked: Option<Timestamp>,
-    /// When the table was drawn last, and how much was done then.
-    drawn: (f64, usize),
-}
-
-impl Drop for Pile {
-    fn drop(&mut self) {
-        if let Some(worker) = &self.worker {
-            worker.terminate();
-        }
-    }
-}
-
 /// Whether so much is dropped that it is checked in a worker.
 pub(super) fn is_pile(sources: &[Source]) -> bool {
     sources.len() > FEW
@@ -150,190 +83,6 @@ pub(super) fn is_pile(sources: &[Source]) -> bool {
             Source::Folder(_) => true,
             Source::File(file) => file.name().to_ascii_lowercase().ends_with(".zip"),
         })
-}
-
-impl Pile {
-    fn tell(&mut self, name: &str, what: &JsValue) {
-        if self.problem.is_some() {
-            return;
-        }
-        if WORK.contains(&name) {
-            self.told_of += 1;
-        }
-        let message = js_sys::Object::new();
-        // A plain object takes every member.
-        let _ = Reflect::set(&message, &name.into(), what);
-        match &self.worker {
-            // What cannot be cloned is never sent.
-            Some(worker) => _ = worker.post_message(&message),
-            None => self.unsaid.push(message.into()),
-        }
-    }
-
-    fn put(&mut self, files: &Array) {
-        if files.length() > 0 {
-            self.work();
-            if let Some(progress) = &mut self.progress {
-                progress.paused = false;
-            }
-            // What comes now may want others than those that were listed.
-            self.agreed.clear();
-            self.given = self.given.concat(files);
-            self.tell("put", files);
-        }
-    }
-
-    /// Something is to be done from now on.
-    fn work(&mut self) {
-        if self.problem.is_some() {
-            return;
-        }
-        self.progress.get_or_insert(Progress { done: 0, of: 0, rate: 0, paused: false });
-    }
-
-    /// Tells the worker what an address answered.
-    pub(super) fn answer(&mut self, url: &str, answer: &Result<Resource, FetchError>) {
-        let body = answer.as_ref().map_or(&[][..], |resource| &resource.body);
-        let about = answer::to_json(answer).to_string();
-        let one = Array::of3(&url.into(), &Uint8Array::from(body), &about.into());
-        self.work();
-        self.tell("answers", &Array::of1(&one));
-    }
-
-    /// Forgets what an address answered.
-    pub(super) fn forget(&mut self, url: &str) {
-        self.contacts.retain(|contact| contact.url != url);
-        self.work();
-        self.tell("forget", &Array::of1(&url.into()));
-    }
-
-    /// Whether a host has answered for this address, or refused to. A copy beside the page is no answer of
-    /// its host, as soon as it is known not to be enough.
-    pub(super) fn has_heard(&self, url: &str) -> bool {
-        let is_settled = |contact: &Contact| contact.beside.is_none() || self.progress.is_some();
-        self.contacts.iter().any(|contact| contact.url == url && is_settled(contact))
-    }
-
-    /// The addresses of those who gave no answer and may another time.
-    fn refused(&self) -> impl Iterator<Item = &str> {
-        let contacts = self.contacts.iter();
-        contacts.filter(|one| one.refusal.is_some_and(may_answer)).map(|one| one.url.as_str())
-    }
-
-    /// Whether there are any.
-    pub(super) fn was_refused(&self) -> bool {
-        self.refused().next().is_some()
-    }
-
-    /// What may be asked for a row: everything it wants, once all its hosts were agreed to.
-    pub(super) fn agreed_requests(&self, may: impl Fn(&Request) -> bool) -> Vec<Request> {
-        let badges = self.rows.iter().filter_map(Row::badge);
-        let agreed = badges.filter(|badge| badge.wanted.iter().all(&may));
-        agreed.flat_map(|badge| badge.wanted.iter().cloned()).collect()
-    }
-
-    /// Sums up what the rows want.
-    fn sum_up(&mut self) {
-        let badges = || self.rows.iter().filter_map(Row::badge);
-        let once = |all: &mut dyn Iterator<Item = &Request>| {
-            let mut known = BTreeSet::new();
-            all.filter(|request| known.insert(request.url.as_str())).cloned().collect()
-        };
-        self.wanted = (
-            once(&mut badges().flat_map(|badge| &badge.wanted)),
-            once(&mut badges().flat_map(|badge| &badge.foreseen)),
-        );
-    }
-
-    /// The picture of a row, if it is here.
-    pub(super) fn picture(&self, place: usize) -> Option<AttrValue> {
-        match self.pictures.get(self.numbers.get(place)?)? {
-            RowPicture::Here(picture) => Some(picture.url()),
-            RowPicture::Coming | RowPicture::Missing => None,
-        }
-    }
-
-    /// Asks the worker for the pictures of rows.
-    pub(super) fn want_pictures(&mut self, places: impl Iterator<Item = usize>) {
-        let wanted = Array::new();
-        for place in places {
-            let is_picture = |badge: &crate::pile::Badge| badge.picture == Picture::File;
-            let number = self.numbers.get(place).copied();
-            let number = number.filter(|_| self.rows[place].badge().is_some_and(is_picture));
-            if let Some(number) = number.filter(|number| !self.pictures.contains_key(number)) {
-                self.pictures.insert(number, RowPicture::Coming);
-                wanted.push(&(number as f64).into());
-            }
-        }
-        if wanted.length() > 0 {
-            self.tell("pictures", &wanted);
-        }
-    }
-
-    /// Takes the rows of files, each in the place of its earlier ones. Whether others have moved.
-    fn take(&mut self, lines: &str) -> bool {
-        let mut moved = false;
-        for line in lines.lines() {
-            let Ok(line) = json::parse(line) else { continue };
-            let number = line.get("number").and_then(Value::as_u64);
-            let Some(number) = number.and_then(|number| usize::try_from(number).ok()) else {
-                continue;
-            };
-            let list = line.get("rows").and_then(Value::as_array);
-            // What cannot be read back is missing for no reason of its own.
-            let lost = |row: &Value| {
-                let file = row.get("file").and_then(Value::as_str).unwrap_or_default();
-                Row::problem(file, Problem::new(Code::ReaderStopped, "row"))
-            };
-            let read = |row: &Value| Row::from_json(row).unwrap_or_else(|| lost(row));
-            let rows: Vec<Row> = list.into_iter().flatten().map(read).collect();
-            let from = self.numbers.partition_point(|one| *one < number);
-            let to = self.numbers.partition_point(|one| *one <= number);
-            moved |= from < self.numbers.len() && to - from != rows.len();
-            self.numbers.splice(from..to, std::iter::repeat_n(number, rows.len()));
-            self.rows.splice(from..to, rows);
-        }
-        moved
-    }
-
-    /// Makes ready for another worker, which does without the file that has stopped this one; `false` when
-    /// it would be of no use. The same files have the same numbers.
-    fn leave(&mut self, broken: &JsValue, detail: &str) -> bool {
-        if self.is_cut || broken.as_f64().is_none() || self.left.length() >= MOST_STOPS {
-            return false;
-        }
-        self.left.push(&Array::of2(broken, &detail.into()));
-        if let Some(worker) = self.worker.take() {
-            worker.terminate();
-        }
-        self.pictures.retain(|_, picture| !matches!(picture, RowPicture::Coming));
-        self.opening = None;
-        self.drawn = (0.0, 0);
-        if let Some(progress) = &mut self.progress {
-            progress.paused = false;
-        }
-        (self.told_of, self.spared) = (0, self.given.length());
-        let given = self.given.clone();
-        self.tell("put", &given);
-        true
-    }
-
-    /// Notes how far the worker is; whether it is time to draw.
-    fn advance(&mut self, done: usize, of: usize) -> bool {
-        let now = js_sys::Date::now();
-        let (then, before) = self.drawn;
-        let Some(progress) = &mut self.progress else { return true };
-        (progress.done, progress.of) = (done, of);
-        if now - then < DRAWN {
-            return false;
-        }
-        // The first time nothing is known; a file that is checked again was done before.
-        if then > 0.0 {
-            progress.rate = (done.saturating_sub(before) as f64 * 1000.0 / (now - then)) as u32;
-        }
-        self.drawn = (now, done);
-        true
-    }
 }
 
 impl App {
