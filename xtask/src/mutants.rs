@@ -32,9 +32,11 @@ pub(crate) fn mutants(names: &[&str]) -> Result<ExitCode> {
         let mut command = Command::new(&program);
         command.args(["mutants", "--package", "proofmark", "--timeout", LONGEST, "--no-shuffle"]);
         files.iter().for_each(|file| _ = command.args(["--file", file]));
-        command.arg("--output").arg(&output).args(["--cargo-arg", FAST]);
-        // What tells a verdict apart is in these two.
-        command.args(["--", "--locked", "--lib", "--test", "cases", "--"]);
+        command.arg("--output").arg(&output);
+        // What tells a verdict apart is in the unit tests and the cases; no other test is built.
+        let arguments = ["--locked", "--lib", "--test=cases", FAST];
+        arguments.iter().for_each(|argument| _ = command.args(["--cargo-arg", argument]));
+        command.args(["--", "--"]);
         ELSEWHERE.iter().for_each(|module| _ = command.args(["--skip", module]));
         // It builds in a folder of its own, without what debuggers want; one for all modules.
         command.env("CARGO_TARGET_DIR", project::target().join("mutants/build"));
