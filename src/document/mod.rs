@@ -7,9 +7,10 @@ use serde_json::{Map, Value};
 use crate::report::{Code, Problem};
 use crate::resource::Memo;
 
+pub use proofmark_base::jcs;
+
 mod format;
 mod inner;
-pub mod jcs;
 pub mod json;
 pub mod jws;
 mod jwt;
