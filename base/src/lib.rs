@@ -8,6 +8,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
 pub mod encoding;
+pub mod order;
 
 pub mod jcs;
 pub mod json;

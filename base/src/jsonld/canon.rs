@@ -9,6 +9,7 @@ use std::{collections::BTreeMap, fmt, ops::Range, rc::Rc};
 use super::dataset::{Quad, Term};
 use super::nquads::write_term;
 use crate::encoding::{compare, shorter_first};
+use crate::order::sort_by;
 use hash::{Hash, Hasher};
 use n_degree::Issuer;
 
@@ -79,7 +80,7 @@ pub fn canonicalize(
     // Steps 3 and 4 of 4.4.3: nodes with a hash of their own are named in the order of the hashes.
     let mut nodes: Vec<usize> = (0..state.labels.len()).collect();
     state.first_degree = nodes.iter().map(|&node| state.hash_first_degree(node)).collect();
-    nodes.sort_by_key(|&node| &state.first_degree[node]);
+    sort_by(&mut nodes, |&a, &b| state.first_degree[a].cmp(&state.first_degree[b]));
     let groups = nodes.chunk_by(|&a, &b| state.first_degree[a] == state.first_degree[b]);
     let (alone, shared): (Vec<_>, Vec<_>) = groups.partition(|group| group.len() == 1);
     for group in alone {
@@ -95,7 +96,7 @@ pub fn canonicalize(
                 results.push(state.hash_n_degree(node, issuer, 0)?);
             }
         }
-        results.sort_by_key(|result| result.0);
+        sort_by(&mut results, |(a, _), (b, _)| a.cmp(b));
         for (_, issuer) in results {
             issuer.order().for_each(|node| state.name(node));
         }
@@ -156,7 +157,7 @@ impl State {
             let written = shorter_first(&text[a.text.clone()], &text[b.text.clone()]);
             written.then_with(|| a.nodes().cmp(&b.nodes()))
         };
-        lines.sort_unstable_by(order);
+        sort_by(&mut lines, order);
         lines.dedup_by(|a, b| order(a, b).is_eq());
         let mut mentions = vec![Vec::new(); writer.labels.len()];
         for (index, line) in lines.iter().enumerate() {
@@ -196,7 +197,7 @@ impl State {
             .iter()
             .map(|&line| &self.text[self.lines[line].text.clone()])
             .collect();
-        lines.sort_unstable_by(|a, b| compare(a, b));
+        sort_by(&mut lines, |a, b| compare(a, b));
         let mut hasher = Hasher::new(self.algorithm);
         lines.into_iter().for_each(|line| hasher.update(line));
         self.mark(node, b'z');
@@ -235,7 +236,7 @@ impl State {
             buffer.extend_from_within(from..line.text.end);
             lines.push(start..buffer.len());
         }
-        lines.sort_unstable_by(|a, b| compare(&buffer[a.clone()], &buffer[b.clone()]));
+        sort_by(&mut lines, |a, b| compare(&buffer[a.clone()], &buffer[b.clone()]));
         // The text was a `String`, and only ASCII placeholders in it were replaced, by ASCII.
         let buffer = String::from_utf8(buffer).expect("canonical N-Quads are UTF-8");
         let labels = self.labels.into_iter().zip(names).collect();
