@@ -157,7 +157,7 @@ impl State {
             let written = shorter_first(&text[a.text.clone()], &text[b.text.clone()]);
             written.then_with(|| a.nodes().cmp(&b.nodes()))
         };
-        sort_by(&mut lines, order);
+        lines.sort_unstable_by(order);
         lines.dedup_by(|a, b| order(a, b).is_eq());
         let mut mentions = vec![Vec::new(); writer.labels.len()];
         for (index, line) in lines.iter().enumerate() {
@@ -197,7 +197,7 @@ impl State {
             .iter()
             .map(|&line| &self.text[self.lines[line].text.clone()])
             .collect();
-        sort_by(&mut lines, |a, b| compare(a, b));
+        lines.sort_unstable_by(|a, b| compare(a, b));
         let mut hasher = Hasher::new(self.algorithm);
         lines.into_iter().for_each(|line| hasher.update(line));
         self.mark(node, b'z');
@@ -236,7 +236,7 @@ impl State {
             buffer.extend_from_within(from..line.text.end);
             lines.push(start..buffer.len());
         }
-        sort_by(&mut lines, |a, b| compare(&buffer[a.clone()], &buffer[b.clone()]));
+        lines.sort_unstable_by(|a, b| compare(&buffer[a.clone()], &buffer[b.clone()]));
         // The text was a `String`, and only ASCII placeholders in it were replaced, by ASCII.
         let buffer = String::from_utf8(buffer).expect("canonical N-Quads are UTF-8");
         let labels = self.labels.into_iter().zip(names).collect();
