@@ -157,7 +157,7 @@ impl State {
             let written = shorter_first(&text[a.text.clone()], &text[b.text.clone()]);
             written.then_with(|| a.nodes().cmp(&b.nodes()))
         };
-        lines.sort_unstable_by(order);
+        sort_by(&mut lines, order);
         lines.dedup_by(|a, b| order(a, b).is_eq());
         let mut mentions = vec![Vec::new(); writer.labels.len()];
         for (index, line) in lines.iter().enumerate() {
@@ -193,13 +193,11 @@ impl State {
     /// Hash First Degree Quads (4.6): the lines about a node, with `_:a` for the node itself.
     fn hash_first_degree(&mut self, node: usize) -> Hash {
         self.mark(node, b'a');
-        let mut lines: Vec<&[u8]> = self.mentions[node]
-            .iter()
-            .map(|&line| &self.text[self.lines[line].text.clone()])
-            .collect();
-        lines.sort_unstable_by(|a, b| compare(a, b));
+        let mut lines: Vec<Range<usize>> =
+            self.mentions[node].iter().map(|&line| self.lines[line].text.clone()).collect();
+        sort_lines(&self.text, &mut lines);
         let mut hasher = Hasher::new(self.algorithm);
-        lines.into_iter().for_each(|line| hasher.update(line));
+        lines.into_iter().for_each(|line| hasher.update(&self.text[line]));
         self.mark(node, b'z');
         hasher.finish()
     }
@@ -236,12 +234,17 @@ impl State {
             buffer.extend_from_within(from..line.text.end);
             lines.push(start..buffer.len());
         }
-        lines.sort_unstable_by(|a, b| compare(&buffer[a.clone()], &buffer[b.clone()]));
+        sort_lines(&buffer, &mut lines);
         // The text was a `String`, and only ASCII placeholders in it were replaced, by ASCII.
         let buffer = String::from_utf8(buffer).expect("canonical N-Quads are UTF-8");
         let labels = self.labels.into_iter().zip(names).collect();
         Canonical { buffer, lines, labels, steps: self.steps, algorithm: self.algorithm }
     }
+}
+
+/// Sorts places of lines by what stands there, byte by byte.
+fn sort_lines(text: &[u8], lines: &mut [Range<usize>]) {
+    lines.sort_unstable_by(|a, b| compare(&text[a.clone()], &text[b.clone()]));
 }
 
 /// Writes quads one after the other and numbers their blank nodes.
