@@ -38,7 +38,8 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-pub mod encoding;
+pub use proofmark_base::{encoding, jsonld, order};
+
 pub mod report;
 pub mod time;
 
@@ -55,8 +56,6 @@ pub mod schema;
 pub mod credential;
 
 pub mod key;
-
-pub mod jsonld;
 
 pub mod did;
 

@@ -188,8 +188,9 @@ impl<'a> FromIterator<(&'a str, &'a Result<Resource, FetchError>)> for Resources
     fn from_iter<I: IntoIterator<Item = (&'a str, &'a Result<Resource, FetchError>)>>(
         all: I,
     ) -> Self {
-        let answers = all.into_iter().map(|(url, answer)| (url.to_owned(), answer.clone()));
-        Self { answers: answers.collect(), memo: Memo::default() }
+        let mut answers = BTreeMap::new();
+        answers.extend(all.into_iter().map(|(url, answer)| (url.to_owned(), answer.clone())));
+        Self { answers, memo: Memo::default() }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::container::{self, Payload};
 use crate::credential::{self, Credential};
 use crate::document::{self, DataModel, Document, Format, Inner, Role};
 use crate::encoding::{hex, sha256};
+use crate::order::sort_by;
 use crate::proof::{self, Dossier};
 use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Request, Source, Subject};
 use crate::resource::{Context, FetchError, Options, Resource, Resources};
@@ -439,7 +440,7 @@ impl Verification {
             all.extend(inner.evidence());
         }
         // One may have checked its signature where another did not look.
-        all.sort_by(|a, b| a.url.cmp(&b.url).then_with(|| b.signed_by.cmp(&a.signed_by)));
+        sort_by(&mut all, |a, b| a.url.cmp(&b.url).then_with(|| b.signed_by.cmp(&a.signed_by)));
         all.dedup_by(|a, b| a.url == b.url);
         all
     }

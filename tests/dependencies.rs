@@ -7,8 +7,13 @@ use std::fs;
 use std::path::Path;
 
 /// The manifests of what is built here.
-const MANIFESTS: [&str; 4] =
-    ["Cargo.toml", "xtask/Cargo.toml", "benches/web/Cargo.toml", "fuzz/Cargo.toml"];
+const MANIFESTS: [&str; 5] = [
+    "Cargo.toml",
+    "base/Cargo.toml",
+    "xtask/Cargo.toml",
+    "benches/web/Cargo.toml",
+    "fuzz/Cargo.toml",
+];
 
 fn text(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()

@@ -5,6 +5,7 @@
 
 use super::{Generation, Kind, LARGEST_INFLATED, Payload};
 use crate::encoding::{InflateError, crc32, inflate};
+use crate::order::sort_by;
 use crate::report::{Code, Problem};
 
 /// The kind's entry in the table.
@@ -146,7 +147,8 @@ fn unpack(packed: &[u8], container: &str, notes: &mut Vec<Problem>) -> Result<Ve
 
 /// One badge per generation, newest first: iTXt before the older chunks (A8), then the first (A7).
 fn choose(mut found: Vec<Found>) -> Vec<Payload> {
-    found.sort_by_key(|badge| (badge.generation, badge.container != "png:iTXt"));
+    let rank = |badge: &Found| (badge.generation, badge.container != "png:iTXt");
+    sort_by(&mut found, |one, other| rank(one).cmp(&rank(other)));
     let mut chosen: Vec<(Generation, Payload)> = Vec::new();
     for badge in found {
         match chosen.last_mut() {

@@ -6,6 +6,7 @@ use roxmltree::{Document, Error, Node, ParsingOptions};
 
 use super::{Generation, Kind, LARGEST_INFLATED, Payload};
 use crate::encoding::{InflateError, inflate};
+use crate::order::sort_by;
 use crate::report::{Code, Problem};
 
 /// The kind's entry in the table.
@@ -205,7 +206,7 @@ fn parse(text: &str) -> Result<Vec<Payload>, Error> {
             }
         }
     }
-    found.sort_by_key(|(generation, _)| *generation);
+    sort_by(&mut found, |(one, _), (other, _)| one.cmp(other));
     Ok(found.into_iter().map(|(_, payload)| payload).collect())
 }
 

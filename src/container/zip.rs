@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::LARGEST_FILE;
 use crate::encoding::{InflateError, crc32, inflate_raw};
+use crate::order::sort_by;
 use crate::report::{Code, Problem};
 
 /// The largest ZIP that is opened.
@@ -99,7 +100,7 @@ impl<'a> Zip<'a> {
         if !rest.is_empty() {
             return Err(damaged());
         }
-        taken.sort_by_key(|range| range.start);
+        sort_by(&mut taken, |one, other| one.start.cmp(&other.start));
         if taken.windows(2).any(|pair| pair[0].end > pair[1].start) {
             return Err(Problem::new(Code::InflatesTooFar, "files that share their bytes"));
         }

@@ -1,349 +1,43 @@
-//! Strict JSON: what two readers could understand differently is refused (CHECKLIST A23, K13).
+//! Strict JSON (CHECKLIST A23, K13), its faults as the report names them.
 
-use serde_json::map::Entry;
-use serde_json::{Map, Number, Value};
+use serde_json::Value;
 
-use crate::encoding::{Decimal, plain_prefix, pointer_step};
 use crate::report::{Code, Problem};
 
-mod source;
+use proofmark_base::json::{self, Fault};
 
-pub use source::span;
+pub use proofmark_base::json::{DEEPEST, span};
 
-/// How deep a document may nest (A25): the deepest real badge has 11 levels.
-pub const DEEPEST: usize = 64;
-
-/// Parses JSON text; duplicate members, nesting beyond [`DEEPEST`], lone surrogates, numbers that no
-/// double holds and anything after the value are refused. Numbers keep the text they were written in.
+/// Parses JSON text as [`json::parse`] does.
 ///
 /// # Errors
 /// What is wrong, and where.
 pub fn parse(text: &str) -> Result<Value, Problem> {
-    let mut reader = Reader { text, at: 0, depth: 0 };
-    let value = reader.value(None)?;
-    reader.space();
-    if reader.at < text.len() { Err(reader.unexpected("nothing more")) } else { Ok(value) }
-}
-
-/// Reads a JSON string with its quotes.
-fn unquote(text: &str) -> Option<String> {
-    Reader { text, at: 0, depth: 0 }.string().ok()
-}
-
-/// Whether what JSON does not allow here is how a program prints an object: single quotes, Python's
-/// constants, names without quotes.
-fn is_printed(rest: &[u8]) -> bool {
-    let length = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || b"_$".contains(b)).count();
-    let (word, after) = rest.split_at(length);
-    match word {
-        b"" => rest.starts_with(b"'"),
-        b"None" | b"True" | b"False" | b"undefined" => true,
-        b"object" => after.starts_with(b" Object]"),
-        _ => !word[0].is_ascii_digit() && after.trim_ascii_start().starts_with(b":"),
-    }
-}
-
-/// The way to a value, from the inside out.
-struct Path<'a> {
-    outer: Option<&'a Path<'a>>,
-    step: Step<'a>,
-}
-
-/// One step into a value.
-enum Step<'a> {
-    Member(&'a str),
-    Item(usize),
-}
-
-/// The JSON pointer (RFC 6901) of a way.
-fn pointer(path: Option<&Path<'_>>) -> String {
-    let Some(Path { outer, step }) = path else { return String::new() };
-    let step = match step {
-        Step::Member(name) => pointer_step(name),
-        Step::Item(index) => index.to_string(),
-    };
-    format!("{}/{step}", pointer(*outer))
-}
-
-/// A cursor over the text.
-struct Reader<'t> {
-    text: &'t str,
-    at: usize,
-    depth: usize,
-}
-
-impl<'t> Reader<'t> {
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn space(&mut self) {
-        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-            self.at += 1;
-        }
-    }
-
-    /// Moves past what must stand here.
-    fn expect(&mut self, what: &'static str) -> Result<(), Problem> {
-        if !self.text[self.at..].starts_with(what) {
-            return Err(self.unexpected(what));
-        }
-        self.at += what.len();
-        Ok(())
-    }
-
-    /// Whether another item follows the one just read; the closing bracket is passed.
-    fn more(&mut self, close: u8, expected: &str) -> Result<bool, Problem> {
-        self.space();
-        let more = match self.peek() {
-            Some(b',') => true,
-            Some(byte) if byte == close => false,
-            _ => return Err(self.unexpected(expected)),
+    json::parse(text).map_err(|error| {
+        let code = match error.fault {
+            Fault::DuplicateMember => Code::DuplicateMember,
+            Fault::Malformed => Code::MalformedJson,
+            Fault::Printed => Code::PrintedObject,
+            Fault::TooDeep => Code::TooDeep,
         };
-        self.at += 1;
-        Ok(more)
-    }
-
-    fn value(&mut self, path: Option<&Path<'_>>) -> Result<Value, Problem> {
-        self.space();
-        match self.peek() {
-            Some(b'"') => self.string().map(Value::String),
-            Some(b'{' | b'[') if self.depth == DEEPEST => {
-                Err(Problem::new(Code::TooDeep, format!("more than {DEEPEST} levels")))
-            }
-            Some(open @ (b'{' | b'[')) => {
-                self.depth += 1;
-                self.at += 1;
-                let value = if open == b'{' { self.object(path) } else { self.array(path) };
-                self.depth -= 1;
-                value
-            }
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b't') => self.expect("true").map(|()| Value::Bool(true)),
-            Some(b'f') => self.expect("false").map(|()| Value::Bool(false)),
-            Some(b'n') => self.expect("null").map(|()| Value::Null),
-            _ => Err(self.unexpected("a value")),
-        }
-    }
-
-    fn array(&mut self, outer: Option<&Path<'_>>) -> Result<Value, Problem> {
-        let mut items = Vec::new();
-        self.space();
-        if self.peek() == Some(b']') {
-            self.at += 1;
-            return Ok(Value::Array(items));
-        }
-        loop {
-            items.push(self.value(Some(&Path { outer, step: Step::Item(items.len()) }))?);
-            if !self.more(b']', "`,` or `]`")? {
-                return Ok(Value::Array(items));
-            }
-        }
-    }
-
-    fn object(&mut self, outer: Option<&Path<'_>>) -> Result<Value, Problem> {
-        let mut members = Map::new();
-        self.space();
-        if self.peek() == Some(b'}') {
-            self.at += 1;
-            return Ok(Value::Object(members));
-        }
-        loop {
-            self.space();
-            let name = match self.peek() {
-                Some(b'"') => self.string()?,
-                _ => return Err(self.unexpected("a name in double quotes")),
-            };
-            self.space();
-            self.expect(":")?;
-            let place = |name: &str| pointer(Some(&Path { outer, step: Step::Member(name) }));
-            match members.entry(name) {
-                Entry::Vacant(member) => {
-                    let path = Path { outer, step: Step::Member(member.key()) };
-                    let value = self.value(Some(&path))?;
-                    member.insert(value);
-                }
-                Entry::Occupied(member) => {
-                    let problem = Problem::new(Code::DuplicateMember, member.key());
-                    return Err(problem.at(place(member.key())));
-                }
-            }
-            if !self.more(b'}', "`,` or `}`")? {
-                return Ok(Value::Object(members));
-            }
-        }
-    }
-
-    fn number(&mut self) -> Result<Value, Problem> {
-        let rest = &self.text[self.at..];
-        let is_part = |b: &u8| b.is_ascii_alphanumeric() || b"+-.".contains(b);
-        let written = &rest[..rest.bytes().take_while(is_part).count()];
-        let number = Decimal::parse(written).ok_or_else(|| self.unexpected("a number"))?;
-        if number.to_f64().is_none() {
-            return Err(self.unexpected("a number that a double can hold"));
-        }
-        self.at += written.len();
-        Ok(Value::Number(Number::from_string_unchecked(written.to_owned())))
-    }
-
-    fn string(&mut self) -> Result<String, Problem> {
-        self.at += 1;
-        let mut string = String::new();
-        loop {
-            let rest = &self.text[self.at..];
-            let plain = plain_prefix(rest.as_bytes());
-            string.push_str(&rest[..plain]);
-            self.at += plain;
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(string);
-                }
-                Some(b'\\') => {
-                    string.push(self.escaped()?);
-                }
-                // DEL is a control character, and JSON lets it stand.
-                Some(0x7f) => {
-                    string.push('\x7f');
-                    self.at += 1;
-                }
-                Some(_) => return Err(self.unexpected("no line breaks or control characters")),
-                None => return Err(self.unexpected("the end of the string")),
-            }
-        }
-    }
-
-    /// An escape; a surrogate counts only with its partner.
-    fn escaped(&mut self) -> Result<char, Problem> {
-        self.at += 1;
-        let letter = self.peek();
-        self.at += 1;
-        Ok(match letter {
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(byte @ (b'"' | b'\\' | b'/')) => char::from(byte),
-            Some(b'u') => {
-                let unit = self.four_digits()?;
-                let code = if (0xd800..0xdc00).contains(&unit) {
-                    self.expect("\\u")?;
-                    let low = self.four_digits()?;
-                    match low {
-                        0xdc00..0xe000 => 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00),
-                        _ => unit,
-                    }
-                } else {
-                    unit
-                };
-                char::from_u32(code).ok_or_else(|| self.unexpected("a pair of surrogates"))?
-            }
-            _ => {
-                self.at -= 1;
-                return Err(self.unexpected("an escape"));
-            }
-        })
-    }
-
-    fn four_digits(&mut self) -> Result<u32, Problem> {
-        let digits = self.text.get(self.at..self.at + 4);
-        let digits = digits.filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
-        let unit = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
-        let unit = unit.ok_or_else(|| self.unexpected("four hexadecimal digits"))?;
-        self.at += 4;
-        Ok(unit)
-    }
-
-    /// What is wrong with the text from here on.
-    fn unexpected(&self, expected: &str) -> Problem {
-        let at =
-            (0..=self.at.min(self.text.len())).rev().find(|at| self.text.is_char_boundary(*at));
-        let (before, rest) = self.text.split_at(at.unwrap_or(0));
-        let (line, column) = match before.rsplit_once('\n') {
-            Some((lines, last)) => (lines.split('\n').count() + 1, last.chars().count() + 1),
-            None => (1, before.chars().count() + 1),
-        };
-        let code = match is_printed(rest.as_bytes()) {
-            true => Code::PrintedObject,
-            false => Code::MalformedJson,
-        };
-        Problem::new(code, format!("expected {expected} at line {line}, column {column}"))
-    }
+        Problem { code, detail: error.detail, at: error.at }
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn code(text: &str) -> Code {
-        parse(text).unwrap_err().code
-    }
-
     #[test]
-    fn reads_what_serde_json_reads() {
-        for text in ["null", "[]", "{\"a\":[1,-2,3.5,true,\"\\u00e9\\ud83d\\ude00\",{\"b\":null}]}"]
-        {
-            assert_eq!(parse(text).unwrap(), serde_json::from_str::<Value>(text).unwrap());
+    fn every_fault_has_its_code() {
+        for (text, code, at) in [
+            ("{\"a\":{\"b\":1,\"b\":1}}", Code::DuplicateMember, Some("/a/b")),
+            ("{", Code::MalformedJson, None),
+            ("{'a': 1}", Code::PrintedObject, None),
+            (&"[".repeat(DEEPEST + 1), Code::TooDeep, None),
+        ] {
+            let problem = parse(text).unwrap_err();
+            assert_eq!((problem.code, problem.at.as_deref()), (code, at), "{text}");
         }
-    }
-
-    #[test]
-    fn refuses_what_two_readers_could_read_differently() {
-        let twice = [
-            ("{\"a\":1,\"a\":1}", "a", "/a"),
-            ("[0,{\"x/y~\":{\"\\u0061\":1,\"a\":2}}]", "a", "/1/x~1y~0/a"),
-            ("{\"\":[{\"\":1,\"\":1}]}", "", "//0/"),
-        ];
-        for (text, name, at) in twice {
-            assert_eq!(parse(text).unwrap_err(), Problem::new(Code::DuplicateMember, name).at(at));
-        }
-        let malformed = [
-            "",
-            "{",
-            "{\"a\":1,}",
-            "[1,]",
-            "01",
-            "1 2",
-            "NaN",
-            "[Infinity]",
-            "{\"a\":\"x: None\" \"b\":1}",
-            "{\"a\":\"\\udc00\\ud800\"}",
-            "[1e999]",
-            "\"\\ud800\"",
-            "\"\\ud800\\ud800\"",
-            "\"\\udbff\\uffff\"",
-            "{\"\\ud800\":1}",
-            "// x\n{}",
-            "\"a\nb\"",
-        ];
-        for text in malformed {
-            assert_eq!(code(text), Code::MalformedJson, "{text}");
-        }
-        let printed = [
-            "{'a': 1}",
-            "{\"a\": None}",
-            "{\"a\":\n [True]}",
-            "{ a : 1 }",
-            "{\"a\": 'x'}",
-            "[object Object]",
-            "[{\"a\": undefined}]",
-        ];
-        for text in printed {
-            assert_eq!(code(text), Code::PrintedObject, "{text}");
-        }
-        assert_eq!(parse("\"a\x7fb\"").unwrap(), "a\x7fb");
-        let kept = parse("[1.50,-0,1E+2]").unwrap();
-        assert_eq!(kept.to_string(), "[1.50,-0,1E+2]");
-        let problem = parse("{\"a\":1,\n\"b\" 2}").unwrap_err();
-        assert_eq!(problem.detail, "expected : at line 2, column 5");
-    }
-
-    #[test]
-    fn nesting_ends() {
-        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
-        assert!(parse(&nested(DEEPEST)).is_ok());
-        assert_eq!(code(&nested(DEEPEST + 1)), Code::TooDeep);
-        assert_eq!(code(&"{\"a\":".repeat(200_000)), Code::TooDeep);
     }
 }

@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
+use crate::encoding::object;
 use crate::report::{Code, Problem};
 use crate::resource::Memo;
 
+pub use proofmark_base::jcs;
+
 mod format;
 mod inner;
-pub mod jcs;
 pub mod json;
 pub mod jws;
 mod jwt;
@@ -102,7 +104,7 @@ impl Document {
 
     /// What stands at an address, and nothing else is known of it.
     fn at_address(url: &str, format: Format) -> Self {
-        let pointer = Value::Object(Map::from_iter([("id".to_owned(), url.into())]));
+        let pointer = object([("id", url.into())]);
         Self::new(url.to_owned(), pointer, format)
     }
 

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::{Badge, Row, folded};
+use crate::order::sort_by;
 use crate::report::Verdict;
 use crate::time::Timestamp;
 use crate::verify::Standing;
@@ -144,7 +145,7 @@ pub fn arrange(rows: &[Row], how: &Arrangement) -> Vec<Group> {
     let mut places: Vec<usize> = (0..rows.len()).filter(|place| wanted(&rows[*place])).collect();
     if let Some(column) = how.by {
         let keys: Vec<Key> = rows.iter().map(|row| Key::of(row, column)).collect();
-        places.sort_by(|a, b| keys[*a].order(&keys[*b], how.descending));
+        sort_by(&mut places, |a, b| keys[*a].order(&keys[*b], how.descending));
     }
     let Some(grouping) = how.group else {
         return vec![Group { name: None, proven: false, rows: places }];
@@ -165,7 +166,7 @@ pub fn arrange(rows: &[Row], how: &Arrangement) -> Vec<Group> {
             None => groups.push((key, Group { name, proven, rows: vec![place] })),
         }
     }
-    groups.sort_by(|(a, one), (b, other)| {
+    sort_by(&mut groups, |(a, one), (b, other)| {
         one.name.is_none().cmp(&other.name.is_none()).then_with(|| a.cmp(b))
     });
     groups.into_iter().map(|(_, group)| group).collect()

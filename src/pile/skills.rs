@@ -12,6 +12,7 @@ use super::candidates::{Candidates, Match};
 use super::twins::Hint;
 use super::{Kind, Row, folded};
 use crate::credential::{Achievement, Alignment, host};
+use crate::order::sort_by;
 use crate::report::Verdict;
 use crate::verify::Standing;
 
@@ -291,8 +292,10 @@ pub fn coverage(
     }
     found.skills = skills.into_values().collect();
     // By name where as many badges say so.
-    found.skills.sort_by_cached_key(|one| {
-        (one.skill.kind, usize::MAX - one.rows.len(), folded(&one.skill.name))
+    sort_by(&mut found.skills, |a, b| {
+        let kinds = a.skill.kind.cmp(&b.skill.kind);
+        let kinds = kinds.then_with(|| b.rows.len().cmp(&a.rows.len()));
+        kinds.then_with(|| folded(&a.skill.name).cmp(&folded(&b.skill.name)))
     });
     found
 }

@@ -14,6 +14,7 @@ use crate::jsonld::canon::{Canonical, HashAlgorithm};
 use crate::jsonld::dataset::Term;
 use crate::jsonld::nquads;
 use crate::key::VerificationKey;
+use crate::order::sort;
 use crate::report::{Code, Problem, Stop};
 use crate::resource::Context;
 
@@ -126,7 +127,7 @@ impl Derived {
                 line
             })
             .collect();
-        lines.sort_unstable();
+        sort(&mut lines);
         let last = self.mandatory.last().copied().unwrap_or_default();
         if !self.mandatory.is_empty() && usize::try_from(last).is_ok_and(|last| last >= lines.len())
         {

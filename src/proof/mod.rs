@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::document::{Document, Securing};
 use crate::issuer::{Bound, KeySource};
 use crate::key::VerificationKey;
+use crate::order::sort_by;
 use crate::report::{Code, Problem, Stop};
 use crate::resource::Context;
 use crate::time::Timestamp;
@@ -196,7 +197,7 @@ pub fn judge(document: &Document, context: &Context<'_>) -> Vec<Judgement> {
             Securing::Embedded { .. } => {}
         }
     }
-    judgements.sort_by_key(Judgement::rank);
+    sort_by(&mut judgements, |one, other| one.rank().cmp(&other.rank()));
     judgements
 }
 

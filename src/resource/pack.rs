@@ -74,8 +74,9 @@ impl EvidencePack {
             pack.insert("asked".into(), badge.asked());
         }
         let kept = resources.iter().filter(|(url, _)| urls.contains(*url));
-        let kept = kept.filter_map(|(url, answer)| Some((url.to_owned(), entry(answer)?)));
-        pack.insert("resources".into(), Value::Object(kept.collect()));
+        let mut entries = Map::new();
+        entries.extend(kept.filter_map(|(url, answer)| Some((url.to_owned(), entry(answer)?))));
+        pack.insert("resources".into(), Value::Object(entries));
         let mut pack = Value::Object(pack);
         let seal = to_base64url(&seal(&pack, key));
         if let Some(object) = pack.as_object_mut() {

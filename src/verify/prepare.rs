@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Reading;
 use crate::did::{self, Did};
 use crate::document::{json, one_or_many};
+use crate::order::sort_by;
 use crate::report::{Purpose, Request};
 use crate::resource::{Context, Options, Resources};
 
@@ -39,7 +40,7 @@ pub fn needed(sought: &[Sought<'_>], known: &Resources, options: &Options) -> Ve
             }
         }
     }
-    requests.sort_by(|a, b| a.url.cmp(&b.url));
+    sort_by(&mut requests, |a, b| a.url.cmp(&b.url));
     requests.dedup_by(|a, b| a.url == b.url);
     requests
 }

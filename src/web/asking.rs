@@ -10,6 +10,7 @@ use super::app::{App, Msg};
 use super::item::Badge;
 use super::{consent, fetch, now};
 use crate::credential::site;
+use crate::order::set;
 use crate::report::{Code, Purpose, Request};
 use crate::resource::{Chain, FetchError, Origin, Resource};
 use crate::verify::fits;
@@ -97,7 +98,7 @@ impl Drop for Asking {
 
 /// The sites of everything that will be asked.
 pub(super) fn sites(requests: &[Request]) -> BTreeSet<String> {
-    requests.iter().filter_map(|request| site(&request.url)).map(str::to_owned).collect()
+    set(requests.iter().filter_map(|request| site(&request.url)).map(str::to_owned))
 }
 
 impl App {

@@ -176,7 +176,9 @@ fn read(text: &[u8]) -> Index {
     let text = std::str::from_utf8(text).unwrap_or_default();
     let Ok(Value::Object(entries)) = json::parse(text.trim()) else { return Index::new() };
     let copy = |(url, entry): (&String, &Value)| Some((url.clone(), Copy::read(entry)?));
-    entries.iter().filter_map(copy).collect()
+    let mut index = Index::new();
+    index.extend(entries.iter().filter_map(copy));
+    index
 }
 
 /// Whether a file's name leads nowhere but into the folder.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::kept;
+use crate::order::set;
 
 /// Where they are kept.
 const NAME: &str = "proofmark.hosts";
@@ -13,7 +14,7 @@ const NAME: &str = "proofmark.hosts";
 pub(super) fn load() -> BTreeSet<String> {
     let list = kept::load(NAME);
     let hosts = list.iter().filter_map(Value::as_array).flatten();
-    hosts.filter_map(|host| host.as_str().map(str::to_owned)).collect()
+    set(hosts.filter_map(|host| host.as_str().map(str::to_owned)))
 }
 
 /// Keeps them.

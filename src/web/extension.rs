@@ -1,8 +1,6 @@
 //! The page as a browser extension: the browser asks the person, too, before hosts are reached that
 //! keep their answers from pages (`www/extension/extension.js`).
 
-use std::collections::BTreeSet;
-
 use js_sys::{Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -11,6 +9,7 @@ use web_sys::Url;
 use yew::{Callback, Context};
 
 use super::app::{App, Msg};
+use crate::order::set;
 use crate::report::Request;
 
 #[wasm_bindgen]
@@ -46,8 +45,7 @@ pub(super) fn asking<T: 'static>(
 ) -> Callback<T> {
     let Some(extension) = extension() else { return context.link().callback(granted) };
     let link = context.link().clone();
-    let origins: BTreeSet<String> =
-        requests().iter().filter_map(|request| pattern(&request.url)).collect();
+    let origins = set(requests().iter().filter_map(|request| pattern(&request.url)));
     let origins: Vec<String> = origins.into_iter().collect();
     Callback::from(move |value| {
         let message = granted(value);

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::document::json;
+use crate::order::sort_by;
 
 /// What is kept under a name.
 pub(super) fn load(name: &str) -> Option<Value> {
@@ -45,7 +46,7 @@ fn names(storage: &web_sys::Storage) -> Vec<String> {
     let count = storage.length().unwrap_or(0);
     let all = (0..count).filter_map(|index| storage.key(index).ok().flatten());
     let mut names: Vec<String> = all.filter(|name| name.starts_with("proofmark.")).collect();
-    names.sort();
+    sort_by(&mut names, Ord::cmp);
     names
 }
 

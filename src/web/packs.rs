@@ -399,7 +399,6 @@ impl Badge {
     pub(super) fn note_used(&mut self) {
         let looked_at = self.verification.evidence().into_iter().map(|source| source.url);
         let refused = self.contacts.iter().map(|contact| contact.url.clone());
-        let used: BTreeSet<String> = looked_at.chain(refused).collect();
-        self.used.extend(used);
+        self.used.extend(looked_at.chain(refused));
     }
 }

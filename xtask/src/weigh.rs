@@ -119,7 +119,7 @@ fn part(name: &str) -> String {
     };
     let mut words = words.into_iter().filter(|word| !mark(word));
     match (words.next(), words.next()) {
-        (Some("proofmark"), Some(module)) => format!("proofmark::{module}"),
+        (Some("proofmark" | "proofmark_base"), Some(module)) => format!("proofmark::{module}"),
         (Some(krate), _) => krate.to_owned(),
         (None, _) => name.to_owned(),
     }
@@ -163,6 +163,7 @@ mod tests {
             ),
             ("_ZN4core3ptr13drop_in_place17h0E", "core"),
             ("proofmark::view::badge", "proofmark::view"),
+            ("_ZN14proofmark_base4json5parse17h0123456789abcdefE", "proofmark::json"),
             ("<serde_json::Value as core::fmt::Display>::fmt", "serde_json"),
             ("_ZN50_$LT$T$u20$as$u20$alloc..string..ToString$GT$3fmt17h0E", "alloc"),
             ("memcpy", "memcpy"),

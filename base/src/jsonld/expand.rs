@@ -11,6 +11,7 @@ use super::item::{Expanded, Item, List, Node};
 use super::keyword::Keyword;
 use super::path::Path;
 use super::process::{How, Run, fail};
+use crate::order::sort;
 
 pub(super) use draft::{Draft, type_name};
 
@@ -211,7 +212,7 @@ impl Run<'_> {
                 Value::Array(values) => values.iter().filter_map(Value::as_str).collect(),
                 value => value.as_str().into_iter().collect(),
             };
-            names.sort_unstable();
+            sort(&mut names);
             for name in names {
                 if let Some(term) = type_scope.term(name).filter(|term| term.scope.is_some()) {
                     let cause = Cause::TypeScope(term.clone());

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use crate::encoding::Decimal;
+use crate::order::sort_by;
 
 /// JSON in its canonical form.
 pub fn canonical(value: &Value) -> String {
@@ -34,7 +35,7 @@ fn write(value: &Value, out: &mut String) {
         }
         Value::Object(members) => {
             let mut members: Vec<_> = members.iter().collect();
-            members.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            sort_by(&mut members, |(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
             out.push('{');
             for (index, (key, value)) in members.into_iter().enumerate() {
                 if index > 0 {

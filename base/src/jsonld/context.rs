@@ -14,6 +14,7 @@ use super::container::Container;
 use super::item::Direction;
 use super::keyword::{Keyword, keyword_like};
 use crate::encoding::has_space;
+use crate::order::sort_by;
 
 /// An active context (API section 4.1) without its previous context.
 #[derive(Clone, Default)]
@@ -214,7 +215,7 @@ impl Context {
             .map(|(key, value)| (key.as_str(), value))
             .collect();
         if found.len() > 1 {
-            found.sort_unstable_by_key(|(key, _)| *key);
+            sort_by(&mut found, |(a, _), (b, _)| a.cmp(b));
         }
         found
     }

@@ -16,7 +16,7 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use serde_json::Value;
 
-use crate::document::json;
+use crate::json;
 
 use table::{ALIASES, TABLE};
 
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn notice_names_every_package() {
         let notice =
-            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("NOTICE")).unwrap();
+            fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../NOTICE")).unwrap();
         for entry in manifest() {
             let package = format!(
                 "{} {}",

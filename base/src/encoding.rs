@@ -26,7 +26,11 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
 
 /// A JSON object of these members. (`json!` would bring half of serde with it.)
 pub fn object<const N: usize>(members: [(&str, Value); N]) -> Value {
-    Value::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    let mut object = serde_json::Map::new();
+    for (name, value) in members {
+        object.insert(name.to_owned(), value);
+    }
+    Value::Object(object)
 }
 
 /// A member's name as a step of a JSON pointer (RFC 6901 section 3).

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::encoding::shorter_first;
+use crate::order::sort_by;
 
 /// Namespaces with their words: `word`, or `local=word` where the IRI ends differently. Types begin
 /// with an upper-case letter or a digit.
@@ -152,7 +153,7 @@ fn all() -> Vec<(String, Words)> {
         }
     }
     let mut all: Vec<_> = all.into_iter().collect();
-    all.sort_unstable_by(|(a, _), (b, _)| shorter_first(a.as_bytes(), b.as_bytes()));
+    sort_by(&mut all, |(a, _), (b, _)| shorter_first(a.as_bytes(), b.as_bytes()));
     all
 }
 

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::document::jcs;
+use crate::jcs;
 
 use super::context::{Fitness, fitness};
 use super::dataset::{Dataset, Quad, Term};

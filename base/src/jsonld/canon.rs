@@ -9,6 +9,7 @@ use std::{collections::BTreeMap, fmt, ops::Range, rc::Rc};
 use super::dataset::{Quad, Term};
 use super::nquads::write_term;
 use crate::encoding::{compare, shorter_first};
+use crate::order::sort_by;
 use hash::{Hash, Hasher};
 use n_degree::Issuer;
 
@@ -79,7 +80,7 @@ pub fn canonicalize(
     // Steps 3 and 4 of 4.4.3: nodes with a hash of their own are named in the order of the hashes.
     let mut nodes: Vec<usize> = (0..state.labels.len()).collect();
     state.first_degree = nodes.iter().map(|&node| state.hash_first_degree(node)).collect();
-    nodes.sort_by_key(|&node| &state.first_degree[node]);
+    sort_by(&mut nodes, |&a, &b| state.first_degree[a].cmp(&state.first_degree[b]));
     let groups = nodes.chunk_by(|&a, &b| state.first_degree[a] == state.first_degree[b]);
     let (alone, shared): (Vec<_>, Vec<_>) = groups.partition(|group| group.len() == 1);
     for group in alone {
@@ -95,7 +96,7 @@ pub fn canonicalize(
                 results.push(state.hash_n_degree(node, issuer, 0)?);
             }
         }
-        results.sort_by_key(|result| result.0);
+        sort_by(&mut results, |(a, _), (b, _)| a.cmp(b));
         for (_, issuer) in results {
             issuer.order().for_each(|node| state.name(node));
         }
@@ -156,7 +157,7 @@ impl State {
             let written = shorter_first(&text[a.text.clone()], &text[b.text.clone()]);
             written.then_with(|| a.nodes().cmp(&b.nodes()))
         };
-        lines.sort_unstable_by(order);
+        sort_by(&mut lines, order);
         lines.dedup_by(|a, b| order(a, b).is_eq());
         let mut mentions = vec![Vec::new(); writer.labels.len()];
         for (index, line) in lines.iter().enumerate() {
@@ -192,13 +193,11 @@ impl State {
     /// Hash First Degree Quads (4.6): the lines about a node, with `_:a` for the node itself.
     fn hash_first_degree(&mut self, node: usize) -> Hash {
         self.mark(node, b'a');
-        let mut lines: Vec<&[u8]> = self.mentions[node]
-            .iter()
-            .map(|&line| &self.text[self.lines[line].text.clone()])
-            .collect();
-        lines.sort_unstable_by(|a, b| compare(a, b));
+        let mut lines: Vec<Range<usize>> =
+            self.mentions[node].iter().map(|&line| self.lines[line].text.clone()).collect();
+        sort_lines(&self.text, &mut lines);
         let mut hasher = Hasher::new(self.algorithm);
-        lines.into_iter().for_each(|line| hasher.update(line));
+        lines.into_iter().for_each(|line| hasher.update(&self.text[line]));
         self.mark(node, b'z');
         hasher.finish()
     }
@@ -235,12 +234,17 @@ impl State {
             buffer.extend_from_within(from..line.text.end);
             lines.push(start..buffer.len());
         }
-        lines.sort_unstable_by(|a, b| compare(&buffer[a.clone()], &buffer[b.clone()]));
+        sort_lines(&buffer, &mut lines);
         // The text was a `String`, and only ASCII placeholders in it were replaced, by ASCII.
         let buffer = String::from_utf8(buffer).expect("canonical N-Quads are UTF-8");
         let labels = self.labels.into_iter().zip(names).collect();
         Canonical { buffer, lines, labels, steps: self.steps, algorithm: self.algorithm }
     }
+}
+
+/// Sorts places of lines by what stands there, byte by byte.
+fn sort_lines(text: &[u8], lines: &mut [Range<usize>]) {
+    lines.sort_unstable_by(|a, b| compare(&text[a.clone()], &text[b.clone()]));
 }
 
 /// Writes quads one after the other and numbers their blank nodes.

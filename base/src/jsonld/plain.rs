@@ -12,6 +12,7 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use crate::encoding::{object, shorter_first};
+use crate::order::sort_by;
 
 use super::context::{Fitness, fitness};
 use super::item::{Expanded, Item, Literal, Node, Scalar};
@@ -158,7 +159,8 @@ impl<'a> Writer<'a> {
         {
             return Some(id.into());
         }
-        let mut object = Map::from_iter([("@at".to_owned(), node.pointer.as_str().into())]);
+        let mut object = Map::new();
+        object.insert("@at".to_owned(), node.pointer.as_str().into());
         if full || self.shallow {
             return Some(Value::Object(object));
         }
@@ -192,7 +194,7 @@ impl<'a> Writer<'a> {
                 order
             });
         let mut types: Vec<_> = types.into_iter().filter(|(iri, _)| is_absolute(iri)).collect();
-        types.sort_by_key(|(_, order)| *order);
+        sort_by(&mut types, |(_, a), (_, b)| a.cmp(b));
         let names = types.into_iter().map(|(iri, _)| words::type_name(iri).unwrap_or(iri).into());
         put(object, "type", names.collect());
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::hash::{Hash, HashAlgorithm, Hasher};
 use super::{State, TooComplex};
+use crate::order::{sort, sort_by};
 
 /// Recursion allowed, so that a long ring of nodes meets [`TooComplex`] before the end of the 1 MiB
 /// stack that WebAssembly has. The positive W3C tests at hand need 6.
@@ -42,7 +43,7 @@ impl Issuer {
     /// The nodes in the order in which they got their labels.
     pub(super) fn order(&self) -> impl Iterator<Item = usize> + use<> {
         let mut nodes = self.0.clone();
-        nodes.sort_unstable_by_key(|&(_, number)| number);
+        sort_by(&mut nodes, |(_, a), (_, b)| a.cmp(b));
         nodes.into_iter().map(|(node, _)| node)
     }
 }
@@ -63,7 +64,7 @@ impl State {
         for (hash, mut related) in self.related(node, &issuer)? {
             write_hex(&hash, self.algorithm, |hex| data.update(hex));
             // Sorted, for `next_permutation` to go through all of them.
-            related.sort_unstable();
+            sort(&mut related);
             let path;
             (path, issuer) = self.shortest_path(related, &issuer, depth)?;
             data.update(path.as_bytes());
