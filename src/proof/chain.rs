@@ -145,3 +145,54 @@ fn unanchored(judged: &mut [Judgement], proofs: &[Placed<'_>], links: &[Result<V
 fn broken(why: &str) -> Stop {
     Stop::failed(Code::MalformedProof, format!("the chain {why}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::resource::{Options, Resources};
+    use crate::time::Timestamp;
+
+    /// The proofs of a list, and where each stands.
+    fn placed(proofs: &[Value]) -> Vec<Placed<'_>> {
+        proofs.iter().map(|proof| (proof.as_object().unwrap(), "/proof")).collect()
+    }
+
+    #[test]
+    fn a_proof_names_others_by_their_id_or_as_a_whole() {
+        let proofs = [json!({ "id": "urn:one", "type": "A" }), json!({ "type": "B" })];
+        let placed = placed(&proofs);
+        let links = |previous: Value| {
+            let proof = json!({ "previousProof": previous });
+            links(proof.as_object().unwrap(), &placed)
+        };
+        assert_eq!(links(Value::Null).ok(), Some(vec![]));
+        assert_eq!(links(json!("urn:one")).unwrap(), [0]);
+        assert_eq!(links(json!({ "type": "B" })).unwrap(), [1]);
+        assert_eq!(links(json!([{ "type": "B" }, "urn:one", "urn:one"])).unwrap(), [1, 0]);
+        for missing in [json!("urn:two"), json!({ "type": "C" }), json!(1)] {
+            assert_eq!(links(missing).unwrap_err().problem().unwrap().code, Code::MalformedProof);
+        }
+    }
+
+    #[test]
+    fn more_proofs_than_anybody_needs_are_not_tried() {
+        let codes = |many: usize| -> Vec<Code> {
+            let badge = json!({
+                "@context": ["https://www.w3.org/ns/credentials/v2"],
+                "type": ["VerifiableCredential"],
+                "proof": vec![json!({ "type": "Unheard" }); many],
+            });
+            let document = Document::parse(&badge.to_string()).unwrap();
+            let (resources, options) = (Resources::new(), Options::new(Timestamp::from_unix(0)));
+            let judged = judge(&document, &Context::new(&resources, &options));
+            judged
+                .into_iter()
+                .map(|one| one.integrity.err().unwrap().problem().unwrap().code)
+                .collect()
+        };
+        assert!(codes(MOST).iter().all(|code| *code != Code::TooComplex));
+        assert_eq!(codes(MOST + 1), [Code::TooComplex; MOST + 1]);
+    }
+}

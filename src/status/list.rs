@@ -229,25 +229,28 @@ pub(super) fn list_of(
     evidence: Evidence<'_>,
     context: &Context<'_>,
 ) -> Rc<Result<List, Stop>> {
-    let options = context.options;
-    // Everything the result depends on beside the evidence, of which a change clears the memo. What
-    // the list itself still lacks must be noted in every round, so gaps are not remembered. Of the
+    // What the list itself still lacks must be noted in every round, so gaps are not remembered. Of the
     // moments asked about the last is kept: a page that is open all day asks about thousands.
-    let name = format!(
-        "list {} {url} {} {}",
-        kind.credential,
-        options.supplied == SuppliedEvidence::Trust,
-        options.published_keys == PublishedKeys::Allow
-    );
-    type Kept = (Timestamp, Rc<Result<List, Stop>>);
-    if let Some(kept) = context.memo().get::<Kept>(&name).filter(|kept| kept.0 == options.at) {
+    let (name, at) = (kept_as(kind, url, context), context.options.at);
+    if let Some(kept) = context.memo().get::<Kept>(&name).filter(|kept| kept.0 == at) {
         return Rc::clone(&kept.1);
     }
     let list = Rc::new(read(kind, evidence, context));
     if !matches!(*list, Err(Stop::Unknown(_))) {
-        context.memo().put::<Kept>(&name, (options.at, Rc::clone(&list)));
+        context.memo().put::<Kept>(&name, (at, Rc::clone(&list)));
     }
     list
+}
+
+/// A list that was read, and the moment it was judged at.
+type Kept = (Timestamp, Rc<Result<List, Stop>>);
+
+/// Everything a list depends on beside the evidence, of which a change clears the memo.
+fn kept_as(kind: &Kind, url: &str, context: &Context<'_>) -> String {
+    let options = context.options;
+    let trusts = options.supplied == SuppliedEvidence::Trust;
+    let published = options.published_keys == PublishedKeys::Allow;
+    format!("list {} {url} {trusts} {published}", kind.credential)
 }
 
 fn read(kind: &Kind, evidence: Evidence<'_>, context: &Context<'_>) -> Result<List, Stop> {
@@ -262,7 +265,7 @@ fn read(kind: &Kind, evidence: Evidence<'_>, context: &Context<'_>) -> Result<Li
     let claims = verified.claims;
     let subject = single(&claims, "credentialSubject");
     let subject = subject.ok_or_else(|| unreadable("no credentialSubject".into()))?;
-    if !has_type(&claims, kind.credential) || !has_type(subject, kind.subject) {
+    if !is_list(kind, &claims, subject) {
         return Err(unreadable(format!("not a {}", kind.credential)));
     }
     let encoded = single(subject, "encodedList").and_then(Value::as_str);
@@ -295,6 +298,12 @@ fn read(kind: &Kind, evidence: Evidence<'_>, context: &Context<'_>) -> Result<Li
         signed: best.created,
         notes,
     })
+}
+
+/// Whether credential and subject both say that this is such a list: any badge of the issuer's is signed by
+/// the same key.
+fn is_list(kind: &Kind, claims: &Value, subject: &Value) -> bool {
+    has_type(claims, kind.credential) && has_type(subject, kind.subject)
 }
 
 /// A number of milliseconds, written as a number or as digits.
@@ -332,50 +341,4 @@ fn decode(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::resource::{Options, Resources};
-
-    static KIND: Kind = Kind {
-        credential: "",
-        subject: "",
-        prefixed: true,
-        purpose: None,
-        clause: Clause { name: "", url: "" },
-    };
-
-    fn at(index: usize, size: usize) -> Option<u32> {
-        let parts = Parts { kind: &KIND, purpose: "revocation", list: "", index, size };
-        value(&[0b1000_0001, 0b0110_0000], &parts)
-    }
-
-    #[test]
-    fn index_0_is_the_left_most_bit() {
-        let set: Vec<usize> = (0..16).filter(|index| at(*index, 1) == Some(1)).collect();
-        assert_eq!(set, [0, 7, 9, 10]);
-        assert_eq!(at(16, 1), None);
-        assert_eq!(at(usize::MAX, 2), None);
-    }
-
-    #[test]
-    fn only_what_withdraws_decides() {
-        let (json, resources) = (Value::Null, Resources::new());
-        let options = Options::new(Timestamp::from_unix(0));
-        let context = Context::new(&resources, &options);
-        let decides = |purpose: &str| {
-            let parts =
-                Parts { kind: &KIND, purpose, list: "https://a.example/", index: 0, size: 1 };
-            let entry = Entry { json: &json, issuer: None, id: None };
-            matches!(answer(&entry, &parts, &context).weight, Weight::Deciding)
-        };
-        let purposes = ["revocation", "suspension", "refresh", "message", "anything"];
-        assert_eq!(purposes.map(decides), [true, true, false, false, true]);
-    }
-
-    #[test]
-    fn entries_may_be_wider_than_a_bit() {
-        assert_eq!(at(0, 2), Some(0b10));
-        assert_eq!(at(1, 8), Some(0b0110_0000));
-        assert_eq!(at(2, 8), None);
-    }
-}
+mod tests;

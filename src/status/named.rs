@@ -121,6 +121,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::resource::{Options, Origin, Resource, Resources};
+    use crate::time::Timestamp;
 
     #[test]
     fn an_entry_names_a_badge_in_many_ways() {
@@ -144,5 +146,46 @@ mod tests {
         ] {
             assert!(!is(entry.clone()), "{entry}");
         }
+    }
+    /// What a list says of a badge of `https://example.edu/issuer`, and what is noted.
+    fn said(list: &Value) -> (Option<Problem>, Vec<Problem>) {
+        let url = "https://example.edu/list";
+        let now = Timestamp::from_unix(1_780_000_000);
+        let mut resources = Resources::new();
+        let resource = Resource {
+            body: list.to_string().into_bytes(),
+            media_type: None,
+            final_url: url.to_owned(),
+            fetched_at: Some(now),
+            origin: Origin::Fetched,
+        };
+        resources.insert(url, Ok(resource));
+        let (options, issuer) = (Options::new(now), Some("https://example.edu/issuer"));
+        let context = Context::new(&resources, &options);
+        let answer = look_up(url, &["revokedAssertions"], &["urn:a"], issuer, &context);
+        (answer.result.err().and_then(|stop| stop.problem().cloned()), answer.notes)
+    }
+
+    #[test]
+    fn a_list_says_why_and_whose_it_is() {
+        let entry = json!({ "id": "urn:a", "revocationReason": "Given by mistake" });
+        let of = |issuer: Value, entries: Value| {
+            said(
+                &json!({ "type": "RevocationList", "issuer": issuer, "revokedAssertions": entries }),
+            )
+        };
+        let own = json!("https://example.edu/issuer");
+        let (problem, notes) = of(own.clone(), json!([entry]));
+        let problem = problem.unwrap();
+        assert_eq!((problem.code, &*problem.detail), (Code::Revoked, "Given by mistake"));
+        assert!(notes.is_empty());
+        assert_eq!(of(json!({ "id": own }), json!([])), (None, vec![]));
+        let (problem, notes) = of(json!({ "id": "https://example.com/other" }), json!([]));
+        assert_eq!(problem, None);
+        assert_eq!(notes[0].code, Code::StatusListOfOther);
+        assert_eq!(notes[0].detail, "https://example.com/other");
+        // Lists of version 1 name nobody.
+        assert_eq!(said(&json!({ "urn:b": "" })), (None, vec![]));
+        assert_eq!(said(&json!({ "urn:a": "Left" })).0.unwrap().detail, "Left");
     }
 }
