@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::json;
-use crate::order::sort_by;
+use crate::order::sort;
 
 /// What is kept under a name.
 pub(super) fn load(name: &str) -> Option<Value> {
@@ -46,7 +46,7 @@ fn names(storage: &web_sys::Storage) -> Vec<String> {
     let count = storage.length().unwrap_or(0);
     let all = (0..count).filter_map(|index| storage.key(index).ok().flatten());
     let mut names: Vec<String> = all.filter(|name| name.starts_with("proofmark.")).collect();
-    sort_by(&mut names, Ord::cmp);
+    sort(&mut names);
     names
 }
 

@@ -67,6 +67,16 @@ fn list() -> List {
     }
 }
 
+/// What was fetched from the list's address: nothing that can be read.
+fn resources() -> Resources {
+    let mut resources = Resources::new();
+    let (body, media_type) = (b"no list".to_vec(), None);
+    let (final_url, fetched_at) = (URL.to_owned(), Some(now()));
+    let origin = Origin::Fetched;
+    resources.insert(URL, Ok(Resource { body, media_type, final_url, fetched_at, origin }));
+    resources
+}
+
 /// What an entry finds in a list that was read at a moment, now; and the codes of what is noted.
 fn look(
     list: List,
@@ -74,12 +84,7 @@ fn look(
     purpose: &str,
     (index, size): (usize, usize),
 ) -> (String, Vec<Code>) {
-    let mut resources = Resources::new();
-    let body = b"no list".to_vec();
-    let (final_url, fetched_at) = (URL.to_owned(), Some(now()));
-    let origin = Origin::Fetched;
-    let media_type = None;
-    resources.insert(URL, Ok(Resource { body, media_type, final_url, fetched_at, origin }));
+    let resources = resources();
     let options = Options::new(now());
     let context = Context::new(&resources, &options);
     context.memo().put::<Kept>(&kept_as(&KIND, URL, &context), (read_at, Rc::new(Ok(list))));
@@ -126,11 +131,7 @@ fn a_list_judged_at_another_moment_is_judged_again() {
 
 #[test]
 fn what_cannot_be_read_is_not_remembered() {
-    let mut resources = Resources::new();
-    let (body, media_type) = (b"no list".to_vec(), None);
-    let (final_url, fetched_at) = (URL.to_owned(), Some(now()));
-    let origin = Origin::Fetched;
-    resources.insert(URL, Ok(Resource { body, media_type, final_url, fetched_at, origin }));
+    let resources = resources();
     let options = Options::new(now());
     let context = Context::new(&resources, &options);
     let evidence = context.get(URL, Purpose::StatusList).unwrap_or_else(|_| panic!());
