@@ -4,6 +4,7 @@
 //! and 4): a key alone can be made by anybody, in any number. Each badge counts once, however often its file
 //! is in the pile. What does not count is listed with the reason, and adds to nothing.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
@@ -290,12 +291,13 @@ pub fn coverage(
             }
         }
     }
-    found.skills = skills.into_values().collect();
+    let named = skills.into_values().map(|one| (folded(&one.skill.name), one));
+    let mut named: Vec<(String, Counted)> = named.collect();
     // By name where as many badges say so.
-    sort_by(&mut found.skills, |a, b| {
-        let kinds = a.skill.kind.cmp(&b.skill.kind);
-        let kinds = kinds.then_with(|| b.rows.len().cmp(&a.rows.len()));
-        kinds.then_with(|| folded(&a.skill.name).cmp(&folded(&b.skill.name)))
+    sort_by(&mut named, |(name, one), (other_name, other)| {
+        let one = (one.skill.kind, Reverse(one.rows.len()), name);
+        one.cmp(&(other.skill.kind, Reverse(other.rows.len()), other_name))
     });
+    found.skills = named.into_iter().map(|(_, one)| one).collect();
     found
 }
