@@ -21,8 +21,7 @@ use super::shelf::Shelf;
 use super::table::Table;
 use super::update::Update;
 use super::{
-    camera, consent, doors, explorers, files, keys, known, language, link, packs, samples, save,
-    site,
+    camera, consent, doors, explorers, files, keys, known, language, packs, samples, save, site,
 };
 use crate::encoding::to_base64url;
 use crate::locale::{ENGLISH, Locale};
@@ -103,7 +102,7 @@ impl Component for App {
     type Properties = ();
 
     fn create(context: &Context<Self>) -> Self {
-        let app = Self {
+        let mut app = Self {
             locale: &ENGLISH,
             resources: Resources::new(),
             items: Vec::new(),
@@ -112,8 +111,7 @@ impl Component for App {
             open: None,
             challenge: None,
             over: false,
-            // What the address brings along is read at once: nobody need see the start page before.
-            reading: link::badge_of_page().is_some(),
+            reading: false,
             visit: Rc::default(),
             entry: Rc::default(),
             waiting: None,
@@ -149,7 +147,8 @@ impl Component for App {
         context.link().send_future(async { Msg::Built(site::build().await) });
         let keys = context.link().callback(|()| Msg::Keys);
         keys::on_settled(keys);
-        context.link().send_message(Msg::Address);
+        // At once: what the address brings along is the first thing that is drawn.
+        app.update(context, Msg::Address);
         app
     }
 

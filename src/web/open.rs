@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::Context;
+use yew::{Component, Context};
 
 use super::app::{App, Msg};
 use super::asking::Asking;
@@ -25,7 +25,7 @@ impl App {
             context.link().send_message(Msg::Sample(sample));
         } else if let Some(bytes) = link::badge_of_page() {
             let taken = vec![("badge from another page".to_owned(), Ok(bytes))];
-            context.link().send_message(Msg::Taken(taken));
+            self.update(context, Msg::Taken(taken));
         }
     }
 

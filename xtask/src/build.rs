@@ -22,8 +22,10 @@ use crate::{
 };
 
 /// What wasm-opt is asked for: as much as makes the page smaller once it is packed. What is slow is already
-/// compiled for speed. `index.html` says the same to Trunk; a test compares them.
-pub(crate) const WASM_OPT: &str = "-O2";
+/// compiled for speed. Large functions stay apart even where only one other calls them: a browser compiles
+/// a function when it is first called, as a whole. `index.html` says the same to Trunk; a test compares them.
+pub(crate) const WASM_OPT: [&str; 3] =
+    ["-O2", "--shrink-level=1", "--one-caller-inline-max-function-size=60"];
 
 /// Builds the site and holds it against its budgets.
 pub(crate) fn build() -> Result {
@@ -210,7 +212,9 @@ mod tests {
     #[test]
     fn trunk_asks_the_same_of_wasm_opt() {
         let page = project::read(&project::root().join("index.html")).unwrap();
-        let asked = format!(r#"data-wasm-opt="{}">"#, WASM_OPT.trim_start_matches("-O"));
+        let [level, others @ ..] = WASM_OPT;
+        let (level, others) = (level.trim_start_matches("-O"), others.join(" "));
+        let asked = format!(r#"data-wasm-opt="{level}" data-wasm-opt-params="{others}">"#);
         assert!(page.contains(&asked), "{asked}");
     }
 

@@ -103,7 +103,7 @@ fn build_later(staging: &Path, (_, program): Loader) -> Result {
     let module = target.join(format!("wasm32-unknown-unknown/release/{program}.wasm"));
     process::run(bindgen.arg(staging).arg(module))?;
     let module = staging.join(format!("{name}_bg.wasm"));
-    process::run(Command::new("wasm-opt").arg(build::WASM_OPT).arg(&module).arg("-o").arg(&module))
+    process::run(Command::new("wasm-opt").args(build::WASM_OPT).arg(&module).arg("-o").arg(&module))
 }
 
 /// Writes each language but English, which is inside the module, as the page reads it.

@@ -67,7 +67,7 @@ pub(super) fn build(tools: &BuildTools, site: &Path) -> Result {
 
     let module = site.join("bench_module_bg.wasm");
     let mut optimise = tools.command("wasm-opt");
-    process::run(optimise.arg(page::WASM_OPT).arg(&module).arg("-o").arg(&module))?;
+    process::run(optimise.args(page::WASM_OPT).arg(&module).arg("-o").arg(&module))?;
     super::copy(&root.join("benches/web"), &["bench.html", "bench.js", "compare.js"], site)
 }
 
