@@ -56,6 +56,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod derived;
 mod header;
 mod sd_jwt;
 mod world;

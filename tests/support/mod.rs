@@ -11,6 +11,7 @@ use proofmark::resource::{Context, Options, Origin, PublishedKeys, Resource, Res
 use proofmark::time::Timestamp;
 use serde_json::{Map, Value, json};
 
+pub mod derived;
 pub mod evidence;
 pub mod files;
 mod key;
@@ -81,6 +82,11 @@ impl TestKey {
                 value => drop(proof.insert(name.clone(), value.clone())),
             }
         }
+        if options.suite == "ecdsa-sd-2023" {
+            let value = derived::Derived::of(document, &proof, self).value();
+            proof.insert("proofValue".into(), value.into());
+            return attach(document, proof);
+        }
         let question = Options::new(at("2026-11-23T00:00:00Z"));
         let context = Context::new(evidence, &question);
         let message = Document::parse(&document.to_string())
@@ -100,17 +106,22 @@ impl TestKey {
             let value = format!("z{}", bs58::encode(signature).into_string());
             proof.insert("proofValue".into(), value.into());
         }
-        let object = document.as_object_mut().expect("an object");
-        let proofs = match object.remove("proof") {
-            None => Value::Object(proof),
-            Some(Value::Array(mut many)) => {
-                many.push(Value::Object(proof));
-                Value::Array(many)
-            }
-            Some(one) => Value::Array(vec![one, Value::Object(proof)]),
-        };
-        object.insert("proof".into(), proofs);
+        attach(document, proof);
     }
+}
+
+/// Puts a proof into the document, beside those that are there.
+fn attach(document: &mut Value, proof: Map<String, Value>) {
+    let object = document.as_object_mut().expect("an object");
+    let proofs = match object.remove("proof") {
+        None => Value::Object(proof),
+        Some(Value::Array(mut many)) => {
+            many.push(Value::Object(proof));
+            Value::Array(many)
+        }
+        Some(one) => Value::Array(vec![one, Value::Object(proof)]),
+    };
+    object.insert("proof".into(), proofs);
 }
 
 /// Options for a proof by the key's own did:key.
