@@ -208,6 +208,8 @@ fn starts_with(url: &str, prefix: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -241,5 +243,21 @@ mod tests {
         assert!(same_address("http://example.org/a", "https://example.org/a"));
         assert!(same_address("urn:a", "urn:a"));
         assert!(!same_address("https://example.org/a", "https://example.org/b"));
+    }
+
+    #[test]
+    fn an_endorsement_is_its_own_class() {
+        let part =
+            |id: &str, json| Part { id: id.to_owned(), json, doubt: None, notes: Vec::new() };
+        let endorsement = json!({ "claim": { "id": "urn:a" }, "issuer": "https://example.org/b" });
+        let lineage = Lineage {
+            badge: Ok(part("urn:c", endorsement.clone())),
+            issuer: Ok(part("https://example.org/b", json!({ "name": "B" }))),
+        };
+        let profile = json!({ "name": "B", "id": "https://example.org/b" });
+        let whole = json!({ "claim": { "id": "urn:a" }, "id": "urn:c", "issuer": profile });
+        assert_eq!(lineage.assembled(&endorsement), whole);
+        let assertion = json!({ "badge": "urn:c", "id": "urn:d" });
+        assert_eq!(lineage.assembled(&assertion), json!({ "badge": whole, "id": "urn:d" }));
     }
 }

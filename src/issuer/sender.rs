@@ -246,4 +246,28 @@ mod tests {
         let other = json!({ "id": id.to_uppercase() });
         assert_eq!(listed(&other, "2018-06-01T00:00:00Z"), Err(Code::KeyNotIssuers));
     }
+
+    #[test]
+    fn addresses_of_ethereum_are_hex() {
+        let same = |chain, address: &str, sent: &str| {
+            let sender = Sender {
+                address: sent,
+                chain,
+                at: Timestamp::from_unix(1_800_000_000),
+                method: "",
+            };
+            is_same(address, &sender)
+        };
+        assert!(same(Some(Chain::Ethereum), "0xABCdef", "0xabcDEF"));
+        assert!(!same(Some(Chain::Ethereum), "0xABCde0", "0xabcDEF"));
+        assert!(same(Some(Chain::Bitcoin), "1Ab", "1Ab"));
+        assert!(!same(Some(Chain::Bitcoin), "1Ab", "1aB"));
+        assert!(!same(None, "1Ab", "1aB"));
+    }
+
+    #[test]
+    fn an_issuer_is_missed_where_it_should_be() {
+        assert_eq!(place_of_issuer(Format::Blockcerts2), "/badge/issuer");
+        assert_eq!(place_of_issuer(Format::Blockcerts), "/issuer");
+    }
 }
