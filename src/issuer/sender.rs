@@ -238,7 +238,8 @@ mod tests {
             "id": id, "created": "2018-01-01T00:00:00Z", "revoked": "2019-01-01T00:00:00Z"
         });
         assert_eq!(listed(&entry, "2018-06-01T00:00:00Z"), Ok(()));
-        assert_eq!(listed(&entry, "2017-06-01T00:00:00Z"), Err(Code::KeyNotIssuers));
+        assert_eq!(listed(&entry, "2018-01-01T00:00:00Z"), Ok(()));
+        assert_eq!(listed(&entry, "2017-12-31T23:59:59Z"), Err(Code::KeyNotIssuers));
         assert_eq!(listed(&entry, "2019-01-01T00:00:00Z"), Err(Code::KeyNoLongerPublished));
         let odd = json!({ "id": id, "created": "long ago" });
         assert_eq!(listed(&odd, "2018-06-01T00:00:00Z"), Err(Code::UnreadableDate));
@@ -269,5 +270,57 @@ mod tests {
     fn an_issuer_is_missed_where_it_should_be() {
         assert_eq!(place_of_issuer(Format::Blockcerts2), "/badge/issuer");
         assert_eq!(place_of_issuer(Format::Blockcerts), "/issuer");
+    }
+
+    /// The second and the third point of secp256k1, as Multikeys.
+    const POINTS: [&str; 2] = [
+        "c6047f9441ed7d6d3045406e95c07cd85c778e4b8cef3ca7abac09b95c709ee5",
+        "f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9",
+    ];
+
+    /// Whether a document with both keys, the first with members of its own, lists the address of the first.
+    fn by_keys(members: &Value, listed: &[&str], method: &str) -> Result<(), Code> {
+        let keys = POINTS.map(|point| {
+            let bytes = [&[0xe7, 0x01, 0x02], &crate::encoding::from_hex(point).unwrap()[..]];
+            format!("z{}", bs58::encode(bytes.concat()).into_string())
+        });
+        let mut first =
+            json!({ "id": "urn:i#1", "controller": "urn:i", "publicKeyMultibase": keys[0] });
+        first.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        let second =
+            json!({ "id": "urn:i#2", "controller": "urn:i", "publicKeyMultibase": keys[1] });
+        let document = json!({ "id": "urn:i", "verificationMethod": [first, second], "assertionMethod": listed });
+        let document = ControlledDocument::read(&document, "urn:i");
+        let address = document.methods[0].key.as_ref().unwrap().addresses(Chain::Bitcoin).remove(0);
+        let (resources, options) =
+            (Resources::new(), Options::new(Timestamp::from_unix(1_800_000_000)));
+        let at = Timestamp::parse("2019-01-01T00:00:00Z").unwrap().instant;
+        let sender = Sender { address: &address, chain: Some(Chain::Bitcoin), at, method };
+        by_key(&document, &sender, &Context::new(&resources, &options))
+            .map_err(|stop| stop.problem().unwrap().code)
+    }
+
+    #[test]
+    fn an_address_is_that_of_a_key_listed_for_issuing() {
+        let (none, both) = (json!({}), &["urn:i#1", "urn:i#2"][..]);
+        assert_eq!(by_keys(&none, both, ""), Ok(()));
+        assert_eq!(by_keys(&none, both, "urn:i#1"), Ok(()));
+        assert_eq!(by_keys(&none, both, "urn:other#1"), Ok(()));
+        // The proof says that it was the other key.
+        assert_eq!(by_keys(&none, both, "urn:i#2"), Err(Code::KeyNotIssuers));
+        for method in ["", "urn:i#1"] {
+            assert_eq!(by_keys(&none, &["urn:i#2"], method), Err(Code::KeyNotIssuers));
+        }
+    }
+
+    #[test]
+    fn a_key_had_not_ended_when_the_transaction_was_sent() {
+        let both = &["urn:i#1", "urn:i#2"][..];
+        for member in ["revoked", "expires"] {
+            let ends = |end: &str| by_keys(&json!({ member: end }), both, "");
+            assert_eq!(ends("2019-01-01T00:00:01Z"), Ok(()));
+            assert_eq!(ends("2019-01-01T00:00:00Z"), Err(Code::KeyNoLongerPublished));
+            assert_eq!(ends("2018-12-31T23:59:59Z"), Err(Code::KeyNoLongerPublished));
+        }
     }
 }

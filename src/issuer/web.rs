@@ -228,4 +228,53 @@ mod tests {
         let document = json!({ "id": ISSUER, "verificationMethod": [method], "assertionMethod": [], "authentication": [id] });
         assert_eq!(found(&id, ISSUER, &[(ISSUER, document)]), (true, Err(Code::KeyNotIssuers)));
     }
+
+    #[test]
+    fn a_name_of_a_key_that_is_another_key_in_the_issuers_document_confirms_nobody() {
+        let method = "https://keys.example/k#1";
+        let at = |id: &str, key: &str| {
+            let listed = json!({ "id": method, "controller": id, "publicKeyMultibase": key });
+            json!({ "id": id, "verificationMethod": [listed], "assertionMethod": [method] })
+        };
+        let place = "https://keys.example/k";
+        let same = [(place, at(place, KEY)), (ISSUER, at(ISSUER, KEY))];
+        assert_eq!(found(method, ISSUER, &same), (true, Ok(SignerKind::Domain)));
+        let other = [(place, at(place, OTHER)), (ISSUER, at(ISSUER, KEY))];
+        assert_eq!(found(method, ISSUER, &other), (true, Err(Code::KeyNotIssuers)));
+        // Without the document that has the key there is none; that the issuer names it stays true.
+        assert_eq!(found(method, ISSUER, &same[1..]), (false, Ok(SignerKind::Domain)));
+    }
+
+    #[test]
+    fn a_key_is_asked_for_where_it_is_said_to_be() {
+        let asked = |method: &str| {
+            let (resources, options) =
+                (Resources::new(), Options::new(Timestamp::from_unix(1_800_000_000)));
+            let context = Context::new(&resources, &options);
+            find(method, Party::issuer(Some(ISSUER)), None, &context);
+            let asked = context.into_requests().0.into_iter();
+            asked.map(|request| (request.url, request.purpose)).collect::<Vec<_>>()
+        };
+        let issuer = (ISSUER.to_owned(), Purpose::Issuer);
+        assert_eq!(asked(&format!("{ISSUER}#key-1")), std::slice::from_ref(&issuer));
+        let place = ("https://keys.example/k".to_owned(), Purpose::Key);
+        assert_eq!(asked("https://keys.example/k#1"), [issuer.clone(), place]);
+        // The key is at hand; only the issuer can say whose it is.
+        assert_eq!(asked(&format!("https://keys.example/k#{KEY}")), std::slice::from_ref(&issuer));
+    }
+
+    #[test]
+    fn what_was_meant_as_a_key_and_is_none_is_not_asked_for() {
+        let short = &KEY[..40];
+        for (name, expected) in [
+            (format!("{}0", &KEY[..47]), Code::MalformedKey),
+            (format!("{short}0"), Code::MalformedKey),
+            (format!("{}0", &short[..39]), Code::NotFetched),
+            ("z6Mk".to_owned(), Code::NotFetched),
+            ("a-name-that-is-longer-than-forty-characters".to_owned(), Code::NotFetched),
+        ] {
+            let (key, binding) = found(&format!("{ISSUER}#{name}"), ISSUER, &[]);
+            assert_eq!((key, binding), (false, Err(expected)), "{name}");
+        }
+    }
 }
