@@ -82,4 +82,24 @@ mod tests {
             assert_eq!(issuer_of(&json!({ "issuer": issuer })), None);
         }
     }
+
+    #[test]
+    fn what_is_signed_as_statements_is_read_as_statements() {
+        let by = |suite: &str| {
+            let text = json!({
+                "@context": ["https://www.w3.org/ns/credentials/v2"],
+                "type": ["VerifiableCredential"],
+                "https://www.w3.org/2018/credentials#issuer": { "id": "did:a:b" },
+                "credentialSubject": { "id": "did:a:c" },
+                "proof": { "type": "DataIntegrityProof", "cryptosuite": suite }
+            });
+            Document::parse(&text.to_string()).unwrap()
+        };
+        let resources = crate::resource::Resources::new();
+        let at = crate::time::Timestamp::from_unix(1_800_000_000);
+        let options = crate::resource::Options::new(at);
+        let context = Context::new(&resources, &options);
+        assert_eq!(issuer_of(&claims(&by("eddsa-rdfc-2022"), &context)), Some("did:a:b"));
+        assert_eq!(issuer_of(&claims(&by("eddsa-jcs-2022"), &context)), None);
+    }
 }

@@ -56,3 +56,28 @@ pub(super) fn uncovered(kind: EventKind) -> Code {
         _ => Code::UnsignedMember,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_covered_is_noted_or_refused() {
+        let found = |kind, detail: &str| {
+            let event = Event { kind, pointer: "/a".into(), detail: detail.into() };
+            match covered(&[event]) {
+                Ok(notes) => Ok(notes.into_iter().map(|note| note.code).collect::<Vec<_>>()),
+                Err(stop) => Err(stop.problem().unwrap().code),
+            }
+        };
+        assert_eq!(found(EventKind::FreeFloating, "@language"), Ok(vec![Code::NotCovered]));
+        assert_eq!(found(EventKind::FreeFloating, "a"), Err(Code::UnsignedMember));
+        assert_eq!(found(EventKind::NullValue, "a"), Ok(vec![Code::NotToStandard]));
+        assert_eq!(found(EventKind::DirectionDropped, "a"), Ok(vec![Code::NotCovered]));
+        assert_eq!(found(EventKind::UndefinedTerm, "a"), Err(Code::UnsignedMember));
+        for kind in [EventKind::StructuralTerm, EventKind::StructuralKeyword] {
+            assert_eq!(found(kind, "type"), Err(Code::ForbiddenShape));
+        }
+        assert_eq!(found(EventKind::Redefined, "name"), Err(Code::ContextRedefined));
+    }
+}

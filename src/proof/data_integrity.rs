@@ -186,3 +186,19 @@ fn read<'a>(
     }
     Ok((Proof { object, at, value, previous: Vec::new() }, method, created))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_proof_is_called_by_its_suite() {
+        let called = |proof: Value| name(proof.as_object().unwrap());
+        assert_eq!(called(json!({ "type": "DataIntegrityProof", "cryptosuite": "a-1" })), "a-1");
+        assert_eq!(called(json!({ "type": "ASignature" })), "ASignature");
+        assert_eq!(called(json!({ "type": ["ASignature"] })), "ASignature");
+        assert_eq!(called(json!({})), "");
+    }
+}

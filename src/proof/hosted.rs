@@ -185,4 +185,30 @@ mod tests {
         let shorter = json!({ "id": "https://e.example/1", "recipient": { "identity": "a" } });
         assert_eq!(places(&shorter), ["badge", "issuedOn"]);
     }
+
+    #[test]
+    fn only_links_stand_for_what_is_behind_them() {
+        let hosted = json!({ "id": "https://e.example/1", "name": "x" });
+        let written = json!({ "id": "https://e.example/1", "name": "y" });
+        for name in ["badge", "issuer", "id"] {
+            assert!(agree(name, &written, Some(&hosted)), "{name}");
+        }
+        assert!(!agree("evidence", &written, Some(&hosted)));
+        assert!(!agree("badge", &json!(["https://e.example/1"]), Some(&hosted)));
+    }
+
+    #[test]
+    fn revoked_is_said_in_two_ways() {
+        for (value, expected) in [
+            (json!(true), true),
+            (json!("true"), true),
+            (json!(false), false),
+            (json!("false"), false),
+            (json!(1), false),
+            (json!(null), false),
+        ] {
+            assert_eq!(is_revoked(&json!({ "revoked": value })), expected, "{value}");
+        }
+        assert!(!is_revoked(&json!({})));
+    }
 }
