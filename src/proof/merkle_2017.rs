@@ -111,4 +111,28 @@ mod tests {
             assert!(read(bad.as_object().unwrap()).is_err(), "{name}");
         }
     }
+
+    #[test]
+    fn a_way_has_an_end() {
+        let steps = |many: usize| {
+            let receipt = json!({
+                "targetHash": "01".repeat(32), "merkleRoot": "02".repeat(32),
+                "proof": vec![json!({ "left": "03".repeat(32) }); many], "anchors": []
+            });
+            read(receipt.as_object().unwrap()).map(|receipt| receipt.path.len()).ok()
+        };
+        assert_eq!([0, 1, MOST, MOST + 1].map(steps), [Some(0), Some(1), Some(MOST), None]);
+    }
+
+    #[test]
+    fn the_first_certificates_name_the_kind_alone() {
+        let chain = |kind: &str| {
+            anchor(&json!({ "sourceId": "0".repeat(64), "type": kind }))
+                .map(|anchor| anchor.chain)
+                .ok()
+        };
+        assert_eq!(chain("ETHData"), Some(Chain::Ethereum));
+        assert_eq!(chain("BTCOpReturn"), Some(Chain::Bitcoin));
+        assert_eq!(chain("XETH"), Some(Chain::Other));
+    }
 }
