@@ -469,3 +469,6 @@ impl Verification {
         unique
     }
 }
+
+#[cfg(test)]
+mod tests;
