@@ -60,4 +60,29 @@ mod tests {
             assert!(matches!(resolved(wrong), Err(Stop::Failed(_))), "{wrong}");
         }
     }
+
+    #[test]
+    fn only_the_first_version_has_keys() {
+        for version in ["1", "1.1", "1.0"] {
+            let did = format!("did:key:{version}:{KEY}");
+            let document = resolved(&did).unwrap().document;
+            assert!(document.method(&format!("{did}#{KEY}")).is_some(), "{did}");
+        }
+        for version in ["2", "10", "0.1", ""] {
+            let stop = resolved(&format!("did:key:{version}:{KEY}")).err().unwrap();
+            assert_eq!(stop.problem().unwrap().code, Code::MalformedIdentifier, "{version}");
+        }
+    }
+
+    #[test]
+    fn a_private_key_is_said_to_be_one() {
+        // Ed25519, private: 0x1300.
+        let bytes = [&[0x80, 0x26][..], &[7; 32]].concat();
+        let did = format!("did:key:z{}", bs58::encode(bytes).into_string());
+        let document = resolved(&did).unwrap().document;
+        let stop = document.methods[0].key.as_ref().unwrap_err();
+        assert_eq!(stop.problem().unwrap().code, Code::KeyIsPublic);
+        let stop = resolved("did:key:z6Mk").err().unwrap();
+        assert_eq!(stop.problem().unwrap().code, Code::MalformedIdentifier);
+    }
 }
