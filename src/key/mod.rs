@@ -163,4 +163,38 @@ mod tests {
         let stop = VerificationKey::new(&ed25519::ED25519, &[1; 31]).unwrap_err();
         assert_eq!(stop.problem().unwrap().code, Code::MalformedKey);
     }
+
+    /// Why a signature of zeros is not taken by a JWK that says what it is for, if it says so.
+    fn refused(only: Option<&str>, jose: &str) -> Code {
+        let x = "dexgAJVdK-D7OpF7Zh6Vb7TXVqy2UWZoSsbEIbg7aIU";
+        let mut jwk = serde_json::json!({ "kty": "OKP", "crv": "Ed25519", "x": x });
+        if let Some(only) = only {
+            jwk["alg"] = only.into();
+        }
+        let key = VerificationKey::from_jwk(jwk.as_object().unwrap()).unwrap();
+        key.verify_as(jose, b"", &[0; 64]).unwrap_err().problem().unwrap().code
+    }
+
+    #[test]
+    fn a_key_is_for_what_it_says() {
+        // Both names of Ed25519 mean one thing; these are looked at, and do not fit.
+        for only in [None, Some("EdDSA"), Some("Ed25519")] {
+            for jose in ["EdDSA", "Ed25519"] {
+                assert_eq!(refused(only, jose), Code::SignatureMismatch, "{only:?} {jose}");
+            }
+            assert_eq!(refused(only, "ES256"), Code::MalformedProof, "{only:?}");
+        }
+        for jose in ["EdDSA", "Ed25519"] {
+            assert_eq!(refused(Some("ES256"), jose), Code::MalformedProof, "{jose}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_its_algorithm_and_its_bytes() {
+        let text = "z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH";
+        let key = VerificationKey::from_multibase(text).unwrap();
+        assert_eq!(format!("{key:?}"), format!("Ed25519 {text}"));
+        let decoded = bs58::decode(&text[1..]).into_vec().unwrap();
+        assert_eq!(key.bytes(), &decoded[2..]);
+    }
 }
