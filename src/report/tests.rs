@@ -87,3 +87,31 @@ fn the_recipient_never_decides() {
     ]);
     assert_eq!(mismatch.verdict(), Verdict::Valid);
 }
+
+#[test]
+fn a_problem_says_what_and_where() {
+    let problem = Problem::new(Code::NotFetched, "a.example");
+    assert_eq!(problem.to_string(), "notFetched: a.example");
+    assert_eq!(problem.at("/proof").to_string(), "notFetched: a.example (at /proof)");
+}
+
+#[test]
+fn what_it_rests_on_is_told_by_its_proof() {
+    let with = |subject, axis, of: &str, notes: Vec<Problem>| {
+        let mut report = report(&[(Axis::Issuer, Outcome::Passed)]);
+        let outcome = Outcome::Passed;
+        report.checks.push(Check { axis, subject, of: of.to_owned(), outcome, notes });
+        (report.is_hosted(), report.is_signed())
+    };
+    let integrity = Some(Axis::Integrity);
+    assert_eq!(with(Subject::Proof, integrity, "/proof", Vec::new()), (false, true));
+    assert_eq!(with(Subject::Proof, integrity, "/id", Vec::new()), (true, false));
+    // Each of the three by itself makes no hosted badge.
+    assert_eq!(with(Subject::Status, integrity, "/id", Vec::new()), (false, true));
+    assert_eq!(with(Subject::Proof, Some(Axis::Issuer), "/id", Vec::new()), (false, true));
+    assert_eq!(with(Subject::Proof, None, "/id", Vec::new()), (false, true));
+    let fits = vec![Problem::new(Code::OnlyFits, "")];
+    assert_eq!(with(Subject::Proof, integrity, "/proof", fits), (false, false));
+    let other = vec![Problem::new(Code::NotCovered, "")];
+    assert_eq!(with(Subject::Proof, integrity, "/proof", other), (false, true));
+}

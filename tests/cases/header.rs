@@ -51,6 +51,8 @@ const KEYS: &[&str] = &[
     "wanted",
     "foreseen",
     "shows",
+    "rests-on",
+    "place",
 ];
 
 /// A case as it was written.

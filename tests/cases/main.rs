@@ -49,7 +49,9 @@
 //! all), `reason: CODE`, `signer: KIND ID`, `check: AXIS OUTCOME [CODE]`, `line: SUBJECT [/pointer]
 //! OUTCOME [CODE]`, `member` and `endorsement: /pointer VERDICT [REASON]`, `newer: VERDICT [REASON]` or `none`, `note: CODE` (somewhere),
 //! `silent: CODE` (nowhere), `wanted: URL` and `foreseen: URL` (`none`: no request), `shows: /pointer
-//! JSON` in the report's `credential` (`nothing` where the member must be absent).
+//! JSON` in the report's `credential` (`nothing` where the member must be absent), `rests-on:
+//! signature|address|itself`, `place: /pointer INDEX of ENTRIES is VALUE from FIRST` (an entry in its list of
+//! bits, and the first bit that the inspector shows).
 
 #![allow(clippy::unwrap_used)]
 
@@ -280,6 +282,25 @@ fn run(name: &str, header: &Header) -> Result<(), String> {
         let found = report.signer.as_ref();
         let found = found.map(|signer| format!("{} {}", signer.kind.as_str(), signer.id));
         equal("signer", found.as_deref().unwrap_or("none"), signer);
+    }
+    for on in header.all("rests-on") {
+        let found = match (report.is_hosted(), report.is_signed()) {
+            (true, false) => "address",
+            (false, true) => "signature",
+            _ => "itself",
+        };
+        equal("what it rests on", found, on);
+    }
+    let places: Vec<&str> = header.all("place").collect();
+    if !places.is_empty() {
+        let found = reading.inspect(&world.resources, &world.options).places.into_iter();
+        let found: Vec<String> = found
+            .map(|one| {
+                let (at, index, entries) = (one.at, one.index, one.entries);
+                format!("{at} {index} of {entries} is {} from {}", one.value, one.first)
+            })
+            .collect();
+        equal("places", &found.join("; "), &places.join("; "));
     }
     for check in header.all("check") {
         let axis = check.split(' ').next().unwrap_or_default();
