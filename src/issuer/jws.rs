@@ -329,6 +329,18 @@ mod tests {
     }
 
     #[test]
+    fn a_key_that_came_along_is_said_to_have() {
+        let (resources, options) =
+            (Resources::new(), Options::new(Timestamp::from_unix(1_800_000_000)));
+        let context = Context::new(&resources, &options);
+        for kid in [json!(null), json!("did:web:example.edu#key-1")] {
+            let header = json!({ "kid": kid, "jwk": jwk(None) });
+            let found = find(header.as_object().unwrap(), Party::issuer(Some(HOME)), &context);
+            assert_eq!(found.source, KeySource::Header);
+        }
+    }
+
+    #[test]
     fn an_address_without_a_host_has_no_origin() {
         assert_eq!(origin("https://a.example/b"), Some("https://a.example"));
         assert_eq!(origin("https:///b"), None);

@@ -97,4 +97,20 @@ mod tests {
         assert_eq!(read(json!({ "kty": "oct", "k": "AA" })), Err(Code::KeyIsPublic));
         assert_eq!(read(json!({})), Err(Code::MalformedKey));
     }
+
+    #[test]
+    fn kind_and_curve_go_together() {
+        // The base point of P-256.
+        let read_as = |kind: &str, curve: &str| {
+            read(json!({
+                "kty": kind, "crv": curve,
+                "x": "axfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpY",
+                "y": "T-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU"
+            }))
+        };
+        assert!(read_as("EC", "P-256").is_ok());
+        assert_eq!(read_as("OKP", "P-256"), Err(Code::MalformedKey));
+        assert_eq!(read_as("EC", "P-255"), Err(Code::MalformedKey));
+        assert_eq!(read_as("EC", "secp256k1"), Err(Code::MalformedKey));
+    }
 }
