@@ -71,6 +71,7 @@ mod tests {
         assert_eq!(integer(&[0, 0, 1]), [2, 1, 1]);
         assert_eq!(integer(&[0x80]), [2, 2, 0, 0x80]);
         assert_eq!(integer(&[]), [2, 1, 0]);
+        assert_eq!(element(4, &[]), [4, 0]);
         assert_eq!(element(4, &[7; 0x80])[..3], [4, 0x81, 0x80]);
         assert_eq!(element(4, &[7; 0x101])[..4], [4, 0x82, 1, 1]);
     }
