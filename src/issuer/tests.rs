@@ -188,3 +188,21 @@ fn an_address_without_a_host_has_no_origin() {
         assert_eq!(web_origin(none), None, "{none}");
     }
 }
+
+#[test]
+fn a_copy_of_the_document_lets_the_signature_be_checked_and_no_more() {
+    let method = format!("{WEB}#k");
+    let copy = |controller: &str| {
+        let key = json!({ "id": method, "controller": controller, "publicKeyMultibase": KEY });
+        let document =
+            json!({ "id": WEB, "verificationMethod": [key], "assertionMethod": [method] });
+        let supplied = with("https://copy.example/did.json", &document, Origin::Fetched);
+        let options = Options::new(Timestamp::from_unix(1_800_000_000));
+        let context = Context::new(&supplied, &options);
+        let found = find(&method, Party::issuer(Some(WEB)), None, &context);
+        assert!(matches!(found.binding, Err(Stop::Unknown(_))));
+        found.key.is_ok()
+    };
+    assert!(copy(WEB));
+    assert!(!copy("did:web:example.org"));
+}

@@ -277,4 +277,18 @@ mod tests {
             assert_eq!((key, binding), (false, Err(expected)), "{name}");
         }
     }
+
+    #[test]
+    fn a_document_with_one_key_names_it_without_saying_which() {
+        let (place, other) = ("https://keys.example/k", format!("https://keys.example/k#{OTHER}"));
+        let one = json!({ "id": "https://keys.example/k#1", "controller": place, "publicKeyMultibase": KEY });
+        let two = json!({ "id": other, "controller": place, "publicKeyMultibase": OTHER });
+        let has_key = |methods: &[&Value]| {
+            let document = json!({ "id": place, "verificationMethod": methods });
+            found(place, ISSUER, &[(place, document)]).0
+        };
+        assert!(has_key(&[&one]));
+        assert!(!has_key(&[&one, &two]));
+        assert!(!has_key(&[]));
+    }
 }

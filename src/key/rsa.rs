@@ -75,4 +75,20 @@ mod tests {
         assert_eq!(element(4, &[7; 0x80])[..3], [4, 0x81, 0x80]);
         assert_eq!(element(4, &[7; 0x101])[..4], [4, 0x82, 1, 1]);
     }
+
+    #[test]
+    fn a_modulus_that_can_be_taken_apart_makes_no_key() {
+        // The product of the primes that the mark is told by; one more than a multiple of it bears the mark.
+        let primes = crate::encoding::from_hex("0a04916af44a0a5e1ba5b4b8fd").unwrap();
+        let read = |last: u8| {
+            let mut modulus = primes.clone();
+            modulus.resize(256, 0);
+            modulus.push(last);
+            let [n, e] = [&modulus[..], &[1, 0, 1]].map(crate::encoding::to_base64url);
+            let jwk = serde_json::json!({ "kty": "RSA", "n": n, "e": e });
+            crate::key::VerificationKey::from_jwk(jwk.as_object().unwrap())
+        };
+        assert!(read(1).is_err());
+        assert!(read(3).is_ok());
+    }
 }

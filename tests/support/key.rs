@@ -190,6 +190,11 @@ impl TestKey {
             }
             Secret::Rsa(key) => match alg {
                 "PS256" => key.pss_sign_with_rng::<Sha256, _>(&mut Counter(0), message).unwrap(),
+                "PS384" => key.pss_sign_with_rng::<Sha384, _>(&mut Counter(0), message).unwrap(),
+                "PS512" => key.pss_sign_with_rng::<Sha512, _>(&mut Counter(0), message).unwrap(),
+                "RS384" => {
+                    key.pkcs1v15_sign_with_rng::<Sha384, _>(&mut Counter(0), message).unwrap()
+                }
                 "RS512" => {
                     key.pkcs1v15_sign_with_rng::<Sha512, _>(&mut Counter(0), message).unwrap()
                 }
