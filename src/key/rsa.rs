@@ -77,6 +77,22 @@ mod tests {
     }
 
     #[test]
+    fn only_keys_of_some_lengths_are_used() {
+        let read = |bits: usize| {
+            let mut modulus = vec![0; bits.div_ceil(8)];
+            modulus[0] = 1 << ((bits - 1) % 8);
+            *modulus.last_mut().unwrap() |= 3;
+            let [n, e] = [&modulus[..], &[1, 0, 1]].map(crate::encoding::to_base64url);
+            let jwk = serde_json::json!({ "kty": "RSA", "n": n, "e": e });
+            crate::key::VerificationKey::from_jwk(jwk.as_object().unwrap()).is_ok()
+        };
+        assert_eq!(
+            [512, 1024, 2047, 2048, 4096, 8192, 8193, 16_384].map(read),
+            [false, false, false, true, true, true, false, false]
+        );
+    }
+
+    #[test]
     fn a_modulus_that_can_be_taken_apart_makes_no_key() {
         // The product of the primes that the mark is told by; one more than a multiple of it bears the mark.
         let primes = crate::encoding::from_hex("0a04916af44a0a5e1ba5b4b8fd").unwrap();
