@@ -282,6 +282,8 @@ pub(super) fn explain(
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn receipt(path: Vec<Step>, root: Vec<u8>) -> Receipt {
@@ -299,5 +301,21 @@ mod tests {
         // A tree of one leaf: the root is the document.
         assert!(receipt(Vec::new(), vec![1; 32]).check(&[1; 32]).is_ok());
         assert!(receipt(Vec::new(), vec![2; 32]).check(&[1; 32]).is_err());
+    }
+
+    #[test]
+    fn a_key_is_named_in_the_proof_or_in_the_certificate() {
+        let named = |document: Value, proof: Value| {
+            let document = Document::parse(&document.to_string()).unwrap();
+            method(&document, proof.as_object().unwrap())
+        };
+        let plain = json!({ "@context": "https://www.w3.org/ns/credentials/v2", "type": ["VerifiableCredential"] });
+        let mut certificate = plain.clone();
+        certificate["verification"] = json!({ "publicKey": "ecdsa-koblitz-pubkey:1A" });
+        let proof = json!({ "verificationMethod": "urn:i#1" });
+        assert_eq!(named(plain.clone(), proof.clone()), "urn:i#1");
+        assert_eq!(named(certificate.clone(), proof), "urn:i#1");
+        assert_eq!(named(certificate, json!({})), "ecdsa-koblitz-pubkey:1A");
+        assert_eq!(named(plain, json!({})), "");
     }
 }
