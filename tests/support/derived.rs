@@ -15,10 +15,15 @@ use super::{TestKey, at};
 pub struct Derived {
     /// What the bytes begin with.
     pub header: [u8; 3],
+    /// The issuer's signature.
     pub base_signature: Vec<u8>,
+    /// The key that is brought along for the statements shown by choice, as a Multikey.
     pub public_key: Vec<u8>,
+    /// One for each statement shown by choice, in their order.
     pub signatures: Vec<Vec<u8>>,
+    /// The issuer's name for each blank node, by its canonical number.
     pub labels: Vec<(u64, Vec<u8>)>,
+    /// The places of the mandatory statements.
     pub mandatory: Vec<u64>,
     /// The canonical proof configuration.
     pub configuration: String,
