@@ -75,14 +75,14 @@ impl Document {
             // Open Badges 2 and older are often baked as their address alone (A5, A6).
             return Ok(Self::at_address(text, Format::OpenBadge2));
         }
-        if let Some(name) = envelope_named(text) {
-            return Err(Problem::new(Code::UnsupportedEnvelope, name));
-        }
         let (jws, claims, sd_jwt) = if sd_jwt::is_sd_jwt(text) {
             let (jws, claims, sd_jwt) = sd_jwt::split(text)?;
             (jws, claims, Some(sd_jwt))
         } else {
-            let jws = jws::split(text)?;
+            let jws = jws::split(text).map_err(|problem| match envelope_named(text) {
+                Some(name) => Problem::new(Code::UnsupportedEnvelope, name),
+                None => problem,
+            })?;
             let payload = std::str::from_utf8(&jws.payload)
                 .map_err(|_| Problem::new(Code::NotUtf8, "payload of the JWS"))?;
             let claims = json::parse(payload.trim_start_matches('\u{feff}').trim())?;
