@@ -402,4 +402,34 @@ mod tests {
         ];
         assert!(order.windows(2).all(|pair| pair[0] < pair[1]));
     }
+
+    /// The problem types of Data Integrity 1.0 (section 4.7) and Bitstring Status List 1.0 (section 3.3).
+    #[test]
+    fn some_have_a_name_by_the_w3c() {
+        let published = [
+            (Code::SignatureMismatch, "PROOF_VERIFICATION_ERROR"),
+            (Code::MalformedProof, "PROOF_VERIFICATION_ERROR"),
+            (Code::ProofExpired, "PROOF_VERIFICATION_ERROR"),
+            (Code::WrongProofPurpose, "PROOF_VERIFICATION_ERROR"),
+            (Code::UnsignedMember, "DATA_LOSS_DETECTION_ERROR"),
+            (Code::MalformedStatus, "STATUS_VERIFICATION_ERROR"),
+            (Code::StatusListUnverified, "STATUS_VERIFICATION_ERROR"),
+            (Code::ShortStatusList, "STATUS_LIST_LENGTH_ERROR"),
+            (Code::MalformedJson, "PARSING_ERROR"),
+        ];
+        for code in Code::ALL {
+            let name = published.iter().find(|(other, _)| other == code).map(|(_, name)| *name);
+            assert_eq!(code.w3c(), name, "{code:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_had_is_no_fault_of_what_is_there() {
+        for code in [Code::NotFetched, Code::NotFound, Code::MalformedAnswer] {
+            assert!(code.is_of_the_network(), "{code:?}");
+        }
+        for code in [Code::SignatureMismatch, Code::NotABadgeFile, Code::OnlyALink, Code::Revoked] {
+            assert!(!code.is_of_the_network(), "{code:?}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::checks::Case;
-use crate::encoding::{hex, multibase, sha256};
+use crate::encoding::{hex, multibase, push_pointer_step, sha256};
 use crate::report::{Check, Code, Outcome, Problem, Purpose, Stop, Subject};
 use crate::resource::Context;
 
@@ -52,7 +52,7 @@ fn search<'a>(value: &'a Value, at: &mut String, found: &mut Vec<(String, &'a st
         Value::Object(object) => {
             for (name, item) in object.iter().filter(|(_, item)| leads(item)) {
                 at.push('/');
-                at.push_str(name);
+                push_pointer_step(at, name);
                 search(item, at, found);
                 at.truncate(start);
             }
@@ -134,5 +134,17 @@ mod tests {
         for bytes in [&[0xa1][..], &[0xbb, 0xff], &[0x0f], &[]] {
             assert!(super::urls(bytes).is_empty());
         }
+    }
+
+    #[test]
+    fn they_are_found_by_their_place_and_counted() {
+        let link = "hl:z0";
+        let value = serde_json::json!({ "a/b": [1, link, { "c": link }], "d": "e" });
+        let mut found = Vec::new();
+        search(&value, &mut String::new(), &mut found);
+        assert_eq!(found, [("/a~1b/1".to_owned(), link), ("/a~1b/2/c".to_owned(), link)]);
+        let (many, mut found) = (vec![link; 2 * MOST].into(), Vec::new());
+        search(&many, &mut String::new(), &mut found);
+        assert_eq!(found.len(), MOST);
     }
 }

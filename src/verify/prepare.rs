@@ -140,6 +140,7 @@ mod tests {
             ["", "Harvard", "did:web:..", "a@example.edu", "https://localhost/x", "two words.de"]
         {
             assert_eq!(of(nothing), [""; 0], "{nothing}");
+            assert_eq!(addresses(nothing), [], "{nothing}");
         }
         assert!(names_an_issuer("did:key:z6MkpTHR8VNsBxYAAWHut2Geadd9jSwuBV8xRoAnwWsdvktH"));
         assert!(!names_an_issuer("Harvard") && !names_an_issuer("did:web:.."));
