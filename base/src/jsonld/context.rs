@@ -172,7 +172,28 @@ pub(super) enum Reading {
     Both,
 }
 
+impl Active {
+    pub(super) fn term(&self, key: &str) -> Option<&Rc<Term>> {
+        self.context.term(key)
+    }
+}
+
 impl Context {
+    /// A copy to change, without what was derived from the original.
+    pub(super) fn fork(&self) -> Self {
+        Self {
+            base: self.base.clone(),
+            vocab: self.vocab.clone(),
+            language: self.language.clone(),
+            direction: self.direction,
+            terms: self.terms.clone(),
+            aliases: self.aliases.clone(),
+            bundled: self.bundled,
+            pure: self.pure,
+            derived: RefCell::default(),
+        }
+    }
+
     pub(super) fn initial(base: Option<Iri<Rc<str>>>) -> Self {
         Self { base, pure: true, ..Self::default() }
     }

@@ -3,78 +3,18 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::container::Container;
 use super::context::{
-    Active, Coercion, Context, Meaning, Origin, Reading, Scope, Source, Term, is_absolute, is_blank,
+    Coercion, Context, Meaning, Origin, Reading, Term, is_absolute, is_blank, join,
 };
 use super::error::{Error, ErrorCode, EventKind};
 use super::keyword::{Keyword, keyword_like};
-use super::path::push_segment;
-use super::process::{How, Run, fail, parse_direction};
+use super::place::Scene;
+use super::run::{Run, fail};
 
-/// A context in a source: all of it, or one element of an array.
-#[derive(Clone, Copy)]
-pub(super) enum Place<'a> {
-    Whole(&'a Rc<Source>),
-    Element(&'a Rc<Source>, usize),
-}
-
-impl Place<'_> {
-    fn outer(&self) -> &Rc<Source> {
-        match self {
-            Self::Whole(source) | Self::Element(source, _) => source,
-        }
-    }
-
-    pub(super) fn is_bundled(&self) -> bool {
-        self.outer().origin == Origin::Bundled
-    }
-
-    pub(super) fn base(&self) -> Option<&str> {
-        self.outer().base.as_deref()
-    }
-
-    pub(super) fn pointer(&self) -> String {
-        self.source().pointer.clone()
-    }
-
-    pub(super) fn source(&self) -> Rc<Source> {
-        match self {
-            Self::Element(source, index) if source.origin == Origin::Inline => Rc::new(Source {
-                pointer: format!("{}/{index}", source.pointer),
-                ..(***source).clone()
-            }),
-            _ => self.outer().clone(),
-        }
-    }
-}
-
-/// The context in which terms are being defined.
-pub(super) struct Scene<'a> {
-    pub(super) local: &'a Map<String, Value>,
-    /// Stands in for the entries of a definition that has none.
-    pub(super) empty: &'a Map<String, Value>,
-    pub(super) source: &'a Rc<Source>,
-    pub(super) protected: bool,
-    pub(super) how: How,
-    pub(super) remote: &'a [Rc<str>],
-}
-
-impl Scene<'_> {
-    fn pointer(&self, term: &str) -> String {
-        let mut pointer = self.source.pointer.clone();
-        if self.source.origin == Origin::Inline {
-            push_segment(&mut pointer, term);
-        }
-        pointer
-    }
-
-    fn fail<T>(&self, code: ErrorCode, term: &str) -> Result<T, Error> {
-        Err(fail(code, self.pointer(term), term))
-    }
-}
+mod rest;
 
 /// Terms met so far: `false` while a definition is under way.
 pub(super) type Defined<'a> = BTreeMap<&'a str, bool>;
@@ -319,7 +259,7 @@ impl Run<'_> {
                 self.define(context, scene, prefix, defined)?;
             }
             let iri = match context.term(prefix).map(|term| &term.meaning) {
-                Some(Meaning::Iri(iri)) => super::context::join(iri, suffix),
+                Some(Meaning::Iri(iri)) => join(iri, suffix),
                 _ => term.into(),
             };
             return Ok(Some((Meaning::Iri(iri), false)));
@@ -335,123 +275,13 @@ impl Run<'_> {
             return Ok(Some((Meaning::Keyword(Keyword::Type), false)));
         }
         match &context.vocab {
-            Some(vocab) => Ok(Some((Meaning::Iri(super::context::join(vocab, term)), false))),
+            Some(vocab) => Ok(Some((Meaning::Iri(join(vocab, term)), false))),
             None => scene.fail(ErrorCode::InvalidIriMapping, term),
         }
     }
 
-    /// 20. The property whose values are the keys of an index map.
-    fn read_index<'a>(
-        &mut self,
-        context: &mut Context,
-        scene: &Scene<'a>,
-        term: &'a str,
-        entries: &'a Map<String, Value>,
-        defined: &mut Defined<'a>,
-        mut definition: Term,
-    ) -> Result<Term, Error> {
-        if let Some(index) = entries.get("@index") {
-            let text = index
-                .as_str()
-                .filter(|_| !self.is_1_0() && definition.container.any(Container::INDEX));
-            let meaning = match text {
-                Some(text) => self.meaning(context, scene, text, defined)?,
-                None => Meaning::Null,
-            };
-            match (text, meaning) {
-                (Some(text), Meaning::Iri(iri)) if is_absolute(&iri) => {
-                    definition.index = Some(text.into());
-                }
-                _ => return scene.fail(ErrorCode::InvalidTermDefinition, term),
-            }
-        }
-        Ok(definition)
-    }
-
-    /// 21. to 26. Scoped context, language, direction, nesting, prefix; nothing else.
-    fn read_rest(
-        &mut self,
-        context: &Context,
-        scene: &Scene<'_>,
-        term: &str,
-        entries: &Map<String, Value>,
-        mut definition: Term,
-    ) -> Result<Term, Error> {
-        let typed = entries.contains_key("@type");
-        for (key, value) in entries {
-            match key.as_str() {
-                "@context" if !self.is_1_0() => {
-                    definition.scope = Some(self.read_scope(context, scene, term, value)?);
-                }
-                "@language" if typed => {}
-                "@language" => {
-                    definition.language = Some(match value {
-                        Value::Null => None,
-                        Value::String(tag) => Some(self.language(tag, &mut || scene.pointer(term))),
-                        _ => return scene.fail(ErrorCode::InvalidLanguageMapping, term),
-                    });
-                }
-                "@direction" if typed => {}
-                "@direction" => match parse_direction(value) {
-                    Some(direction) => definition.direction = Some(direction),
-                    None => return scene.fail(ErrorCode::InvalidBaseDirection, term),
-                },
-                "@nest" if !self.is_1_0() => match value {
-                    Value::String(nest) if nest == "@nest" || Keyword::parse(nest).is_none() => {
-                        definition.nest = Some(nest.as_str().into());
-                    }
-                    _ => return scene.fail(ErrorCode::InvalidNestValue, term),
-                },
-                "@prefix" if !self.is_1_0() && !term.contains([':', '/']) => match value {
-                    Value::Bool(true) if matches!(definition.meaning, Meaning::Keyword(_)) => {
-                        return scene.fail(ErrorCode::InvalidTermDefinition, term);
-                    }
-                    Value::Bool(prefix) => definition.prefix = *prefix,
-                    _ => return scene.fail(ErrorCode::InvalidPrefixValue, term),
-                },
-                "@id" | "@reverse" | "@container" | "@type" | "@index" | "@protected" => {}
-                _ => return scene.fail(ErrorCode::InvalidTermDefinition, term),
-            }
-        }
-        Ok(definition)
-    }
-
-    /// 21. A scoped context; one that is not ours is tried out at once.
-    fn read_scope(
-        &mut self,
-        context: &Context,
-        scene: &Scene<'_>,
-        term: &str,
-        local: &Value,
-    ) -> Result<Scope, Error> {
-        let source = match scene.source.origin {
-            Origin::Inline => Rc::new(Source {
-                pointer: scene.pointer(term) + "/@context",
-                ..(**scene.source).clone()
-            }),
-            _ => scene.source.clone(),
-        };
-        if source.origin != Origin::Bundled {
-            let (reported, active) =
-                (self.events.len(), Active { context: Rc::new(context.fork()), previous: None });
-            let how = How { overriding: true, propagate: true, validate: false };
-            self.process(&active, local, &source, how, scene.remote).map_err(
-                |error| match error.code {
-                    ErrorCode::LoadingRemoteContextFailed
-                    | ErrorCode::ContextOverflow
-                    | ErrorCode::TooDeep
-                    | ErrorCode::TooLarge => error,
-                    _ => Error { code: ErrorCode::InvalidScopedContext, ..error },
-                },
-            )?;
-            // What it changes is reported when it is used.
-            self.events.truncate(reported);
-        }
-        Ok(Scope { local: local.clone(), source })
-    }
-
     /// IRI expansion while a context is being read: terms it depends on are defined first.
-    fn meaning<'a>(
+    pub(super) fn meaning<'a>(
         &mut self,
         context: &mut Context,
         scene: &Scene<'a>,

@@ -10,7 +10,8 @@ use super::error::{Error, ErrorCode, EventKind};
 use super::item::{Expanded, Item, List, Node};
 use super::keyword::Keyword;
 use super::path::Path;
-use super::process::{How, Run, fail};
+use super::process::How;
+use super::run::{Run, fail};
 use crate::order::sort;
 
 pub(super) use draft::{Draft, type_name};

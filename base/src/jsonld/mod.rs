@@ -14,6 +14,7 @@ mod context;
 pub mod contexts;
 pub mod dataset;
 mod define;
+mod derive;
 mod error;
 mod expand;
 mod item;
@@ -21,9 +22,11 @@ mod json;
 mod keyword;
 pub mod nquads;
 mod path;
+mod place;
 mod plain;
 mod process;
 mod rdf;
+mod run;
 mod value;
 mod words;
 
@@ -129,7 +132,7 @@ impl<'a> Options<'a> {
 /// # Errors
 /// What the standard calls an error, a context the loader does not have, or too much work.
 pub fn expand(input: &Value, options: &Options<'_>) -> Result<Expanded, Error> {
-    process::Run::new(options).document(input)
+    run::Run::new(options).document(input)
 }
 
 /// Every context a document names by URL, at any depth, outermost first, each once.

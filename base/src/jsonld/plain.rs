@@ -16,7 +16,7 @@ use crate::order::sort_by;
 
 use super::context::{Fitness, fitness};
 use super::item::{Expanded, Item, Literal, Node, Scalar};
-use super::process::is_language;
+use super::run::is_language;
 use super::words;
 
 /// The type of a credential.

@@ -13,7 +13,7 @@ use super::dataset::{Dataset, Quad, Term};
 use super::error::{Error, ErrorCode};
 use super::item::{Expanded, Item, List, Literal, Node, Scalar};
 use super::json::{double, integer, read};
-use super::process::{fail, is_language};
+use super::run::{fail, is_language};
 
 const XSD: &str = "http://www.w3.org/2001/XMLSchema#";
 const RDF: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";

@@ -12,7 +12,7 @@ use super::expand::{Draft, Out, Property, type_name};
 use super::item::{Item, List, Literal, Node, Scalar};
 use super::keyword::Keyword;
 use super::path::Path;
-use super::process::{Run, fail};
+use super::run::{Run, fail};
 
 impl Run<'_> {
     /// Adds a property's values to the object being expanded.

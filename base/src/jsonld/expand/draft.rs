@@ -8,7 +8,7 @@ use crate::jsonld::context::{Fitness, Meaning, fitness};
 use crate::jsonld::error::{Error, ErrorCode, EventKind};
 use crate::jsonld::item::{Direction, Item, List, Literal, Node, Scalar};
 use crate::jsonld::keyword::{Keyword, Seen};
-use crate::jsonld::process::{Run, fail};
+use crate::jsonld::run::{Run, fail};
 
 /// An object being expanded, before it is known what it is.
 #[derive(Default)]

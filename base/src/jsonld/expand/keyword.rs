@@ -10,7 +10,7 @@ use crate::jsonld::error::{Error, ErrorCode, EventKind};
 use crate::jsonld::item::{Direction, Item, Scalar};
 use crate::jsonld::keyword::Keyword;
 use crate::jsonld::path::Path;
-use crate::jsonld::process::{Run, fail};
+use crate::jsonld::run::{Run, fail};
 
 impl Run<'_> {
     /// 13.4 A member whose key is a keyword.

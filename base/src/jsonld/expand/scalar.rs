@@ -8,7 +8,7 @@ use crate::jsonld::context::{Active, Coercion, Fitness, Meaning, Reading, Term, 
 use crate::jsonld::error::{Error, EventKind};
 use crate::jsonld::item::{Item, Literal, Node, Quirks, Scalar};
 use crate::jsonld::path::Path;
-use crate::jsonld::process::Run;
+use crate::jsonld::run::Run;
 
 impl Run<'_> {
     /// Value expansion (API section 5.3.2): a scalar as the property's definition reads it.

@@ -1,0 +1,120 @@
+//! One expansion: its options, what it reports and what it spends.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use oxiri::Iri;
+
+use super::context::Context;
+use super::error::{Error, ErrorCode, Event, EventKind};
+use super::{Options, ProcessingMode};
+
+/// One expansion: its options, what it has reported and what it has spent.
+pub(super) struct Run<'o> {
+    pub(super) options: &'o Options<'o>,
+    pub(super) events: Vec<Event>,
+    depth: usize,
+    items: usize,
+    loads: usize,
+    definitions: usize,
+}
+
+/// An initial context for each base IRI and mode in use, from which the bundled ones are derived.
+type Roots = Vec<(Option<String>, ProcessingMode, Rc<Context>)>;
+
+thread_local! {
+    static ROOTS: RefCell<Roots> = const { RefCell::new(Vec::new()) };
+}
+
+impl<'o> Run<'o> {
+    pub(super) fn new(options: &'o Options<'o>) -> Self {
+        Self { options, events: Vec::new(), depth: 0, items: 0, loads: 0, definitions: 0 }
+    }
+
+    pub(super) fn is_1_0(&self) -> bool {
+        self.options.processing_mode == ProcessingMode::V1_0
+    }
+
+    pub(super) fn report(&mut self, kind: EventKind, pointer: String, detail: &str) {
+        self.events.push(Event { kind, pointer, detail: detail.to_owned() });
+    }
+
+    /// Goes one level down; the caller calls [`Self::leave`] when it has not failed.
+    pub(super) fn enter(&mut self) -> Result<(), Error> {
+        self.depth += 1;
+        if self.depth > self.options.limits.depth {
+            return Err(fail(ErrorCode::TooDeep, String::new(), "nesting"));
+        }
+        Ok(())
+    }
+
+    pub(super) fn leave(&mut self) {
+        self.depth -= 1;
+    }
+
+    pub(super) fn count_item(&mut self) -> Result<(), Error> {
+        self.items += 1;
+        if self.items > self.options.limits.items {
+            return Err(fail(ErrorCode::TooLarge, String::new(), "items"));
+        }
+        Ok(())
+    }
+
+    pub(super) fn count_definition(&mut self) -> Result<(), Error> {
+        self.definitions += 1;
+        if self.definitions > self.options.limits.definitions {
+            return Err(fail(ErrorCode::TooLarge, String::new(), "term definitions"));
+        }
+        Ok(())
+    }
+
+    /// Whether one more context may be loaded.
+    pub(super) fn count_load(&mut self) -> bool {
+        self.loads += 1;
+        self.loads <= self.options.limits.loads
+    }
+
+    /// The context every document starts with; shared, so that what was derived from it is found.
+    pub(super) fn initial(&self) -> Result<Rc<Context>, Error> {
+        let (base, mode) = (self.options.base, self.options.processing_mode);
+        ROOTS.with_borrow_mut(|roots| {
+            if let Some((.., root)) =
+                roots.iter().find(|(b, m, _)| b.as_deref() == base && *m == mode)
+            {
+                return Ok(root.clone());
+            }
+            let iri = match base {
+                Some(base) => Some(
+                    Iri::parse(Rc::from(base))
+                        .map_err(|_| fail(ErrorCode::InvalidBaseIri, String::new(), base))?,
+                ),
+                None => None,
+            };
+            let root = Rc::new(Context::initial(iri));
+            if roots.len() < 8 {
+                roots.push((base.map(str::to_owned), mode, root.clone()));
+            }
+            Ok(root)
+        })
+    }
+
+    /// A language tag in lower case, as jsonld.js writes it; reported when it is not well-formed.
+    pub(super) fn language(&mut self, tag: &str, pointer: &mut dyn FnMut() -> String) -> Rc<str> {
+        if !is_language(tag) {
+            self.report(EventKind::InvalidLanguage, pointer(), tag);
+        }
+        tag.to_ascii_lowercase().into()
+    }
+}
+
+/// Well-formed as jsonld.js and BCP 47 in outline see it.
+pub(super) fn is_language(tag: &str) -> bool {
+    tag.split('-').enumerate().all(|(index, part)| {
+        (1..=8).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_alphabetic() || (index > 0 && b.is_ascii_digit()))
+    })
+}
+
+pub(super) fn fail(code: ErrorCode, pointer: String, detail: &str) -> Error {
+    Error { code, pointer, detail: detail.to_owned() }
+}
