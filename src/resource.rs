@@ -204,6 +204,15 @@ fn weight(answer: &Result<Resource, FetchError>) -> (u8, Option<Timestamp>) {
     }
 }
 
+#[cfg(test)]
+impl Resource {
+    /// What a test has this address say.
+    pub(crate) fn saying(url: &str, body: &str, origin: Origin) -> Self {
+        let (body, final_url) = (body.as_bytes().to_vec(), url.to_owned());
+        Self { body, media_type: None, final_url, fetched_at: None, origin }
+    }
+}
+
 /// The URL up to its fragment.
 pub fn without_fragment(url: &str) -> &str {
     url.split_once('#').map_or(url, |(before, _)| before)
@@ -225,13 +234,8 @@ mod tests {
     #[test]
     fn the_later_answer_counts_and_a_strangers_displaces_nobodys() {
         let answer = |origin, day: i64| {
-            Ok(Resource {
-                body: Vec::new(),
-                media_type: None,
-                final_url: String::new(),
-                fetched_at: Some(Timestamp::from_unix(day)),
-                origin,
-            })
+            let fetched_at = Some(Timestamp::from_unix(day));
+            Ok(Resource { fetched_at, ..Resource::saying("", "", origin) })
         };
         let (old, new) = (answer(Origin::Fetched, 1), answer(Origin::Saved, 2));
         let stranger = answer(Origin::Supplied, 9);

@@ -256,14 +256,7 @@ mod tests {
     /// What `kid` finds where only the set of the issuer is there; nothing else has an answer.
     fn found(kid: Option<&str>, set: &Value) -> Result<(), Code> {
         let mut resources = Resources::new();
-        let resource = Resource {
-            body: set.to_string().into_bytes(),
-            media_type: None,
-            final_url: SET.into(),
-            fetched_at: None,
-            origin: Origin::Fetched,
-        };
-        resources.insert(SET, Ok(resource));
+        resources.insert(SET, Ok(Resource::saying(SET, &set.to_string(), Origin::Fetched)));
         resources.insert(HOME, Err(FetchError::NotFound));
         let options = Options::new(Timestamp::from_unix(1_800_000_000));
         let context = Context::new(&resources, &options);

@@ -12,14 +12,7 @@ const WEB_URL: &str = "https://example.edu/.well-known/did.json";
 
 fn with(url: &str, document: &Value, origin: Origin) -> Resources {
     let mut resources = Resources::new();
-    let resource = Resource {
-        body: document.to_string().into_bytes(),
-        media_type: None,
-        final_url: url.into(),
-        fetched_at: None,
-        origin,
-    };
-    resources.insert(url, Ok(resource));
+    resources.insert(url, Ok(Resource::saying(url, &document.to_string(), origin)));
     resources
 }
 

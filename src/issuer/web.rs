@@ -170,14 +170,8 @@ mod tests {
     ) -> (bool, Result<SignerKind, Code>) {
         let mut resources = Resources::new();
         for (url, document) in documents {
-            let resource = Resource {
-                body: document.to_string().into_bytes(),
-                media_type: None,
-                final_url: (*url).to_owned(),
-                fetched_at: None,
-                origin: Origin::Fetched,
-            };
-            resources.insert(url, Ok(resource));
+            let said = document.to_string();
+            resources.insert(url, Ok(Resource::saying(url, &said, Origin::Fetched)));
         }
         let options = Options::new(Timestamp::from_unix(1_800_000_000));
         let found =

@@ -230,14 +230,8 @@ mod tests {
         let mut resources = Resources::new();
         for (host, answer) in answers {
             let url = format!("https://{host}/tx/{ID}");
-            let resource = Resource {
-                body: answer.to_string().into_bytes(),
-                media_type: None,
-                final_url: url.clone(),
-                fetched_at: None,
-                origin: Origin::Fetched,
-            };
-            resources.insert(&url, Ok(resource));
+            let said = answer.to_string();
+            resources.insert(&url, Ok(Resource::saying(&url, &said, Origin::Fetched)));
         }
         let context = Context::new(&resources, &options);
         look_up(&Anchor::new("btc", "mainnet", ID), ROOT, &context).map_err(|stop| {

@@ -272,14 +272,8 @@ mod tests {
     #[test]
     fn supplied_evidence_is_doubted_unless_told_otherwise() {
         let mut resources = Resources::new();
-        let resource = Resource {
-            body: Vec::new(),
-            media_type: None,
-            final_url: "https://example.edu/".into(),
-            fetched_at: None,
-            origin: Origin::Supplied,
-        };
-        resources.insert("https://example.edu/", Ok(resource));
+        let url = "https://example.edu/";
+        resources.insert(url, Ok(Resource::saying(url, "", Origin::Supplied)));
         let mut options = Options::new(Timestamp::from_unix(0));
         let doubted = |options: &Options| {
             let context = Context::new(&resources, options);

@@ -89,10 +89,8 @@ mod tests {
         let now = Timestamp::from_unix(1_800_000_000);
         let (mut resources, options) = (Resources::new(), Options::new(now));
         if let Some((origin, profile)) = profile {
-            let body = profile.to_string().into_bytes();
-            let (final_url, fetched_at) = (PROFILE.to_owned(), Some(now));
-            let resource = Resource { body, media_type: None, final_url, fetched_at, origin };
-            resources.insert(PROFILE, Ok(resource));
+            let said = Resource::saying(PROFILE, &profile.to_string(), origin);
+            resources.insert(PROFILE, Ok(Resource { fetched_at: Some(now), ..said }));
         }
         let context = Context::new(&resources, &options);
         let told = |answer: Answer| {

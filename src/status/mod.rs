@@ -197,16 +197,8 @@ mod tests {
         let fetched = Timestamp::from_unix(1_000_000);
         let at = |seconds: i64| {
             let mut resources = Resources::new();
-            resources.insert(
-                url,
-                Ok(Resource {
-                    body: Vec::new(),
-                    media_type: None,
-                    final_url: url.to_owned(),
-                    fetched_at: Some(fetched),
-                    origin: Origin::Fetched,
-                }),
-            );
+            let said = Resource::saying(url, "", Origin::Fetched);
+            resources.insert(url, Ok(Resource { fetched_at: Some(fetched), ..said }));
             let options = Options::new(fetched.plus_seconds(seconds));
             let context = Context::new(&resources, &options);
             let evidence = context.get(url, Purpose::StatusList).unwrap_or_else(|_| panic!());

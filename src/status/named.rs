@@ -152,14 +152,8 @@ mod tests {
         let url = "https://example.edu/list";
         let now = Timestamp::from_unix(1_780_000_000);
         let mut resources = Resources::new();
-        let resource = Resource {
-            body: list.to_string().into_bytes(),
-            media_type: None,
-            final_url: url.to_owned(),
-            fetched_at: Some(now),
-            origin: Origin::Fetched,
-        };
-        resources.insert(url, Ok(resource));
+        let said = Resource::saying(url, &list.to_string(), Origin::Fetched);
+        resources.insert(url, Ok(Resource { fetched_at: Some(now), ..said }));
         let (options, issuer) = (Options::new(now), Some("https://example.edu/issuer"));
         let context = Context::new(&resources, &options);
         let answer = look_up(url, &["revokedAssertions"], &["urn:a"], issuer, &context);

@@ -111,13 +111,7 @@ mod tests {
     }
 
     fn json(url: &str, body: &str) -> Result<Resource, FetchError> {
-        Ok(Resource {
-            body: body.as_bytes().to_vec(),
-            media_type: None,
-            final_url: url.into(),
-            fetched_at: None,
-            origin: Origin::Fetched,
-        })
+        Ok(Resource::saying(url, body, Origin::Fetched))
     }
 
     #[test]

@@ -70,10 +70,8 @@ fn list() -> List {
 /// What was fetched from the list's address: nothing that can be read.
 fn resources() -> Resources {
     let mut resources = Resources::new();
-    let (body, media_type) = (b"no list".to_vec(), None);
-    let (final_url, fetched_at) = (URL.to_owned(), Some(now()));
-    let origin = Origin::Fetched;
-    resources.insert(URL, Ok(Resource { body, media_type, final_url, fetched_at, origin }));
+    let said = Resource::saying(URL, "no list", Origin::Fetched);
+    resources.insert(URL, Ok(Resource { fetched_at: Some(now()), ..said }));
     resources
 }
 
