@@ -5,8 +5,14 @@
 
 use std::{
     fs,
+    num::NonZero,
     path::{Path, PathBuf},
     process::{Command, ExitCode},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
 };
 
 use crate::{Result, process, project};
@@ -38,39 +44,59 @@ const LARGEST: &str = "-rss_limit_mb=1024";
 /// What libFuzzer asks of the compiler, as cargo-fuzz has it.
 const FLAGS: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1";
 
-/// Fuzzes the targets that are named, or all; fails when something was found.
+/// What was asked for on the command line.
+#[derive(Debug, PartialEq)]
+struct Asked<'a> {
+    /// Seconds for all targets together.
+    seconds: u64,
+    /// What chance begins with; another each time where nobody says.
+    seed: Option<u64>,
+    targets: Vec<&'a str>,
+}
+
+/// Fuzzes the targets that are named, or all, one on each processor; fails when something was found.
 pub(crate) fn fuzz(arguments: &[&str]) -> Result<ExitCode> {
-    let (seconds, targets) = asked(arguments)?;
+    let Asked { seconds, seed, targets } = asked(arguments)?;
     let program = process::step("Building the fuzzer", build)?;
     let home = home();
     process::step("Making seeds of samples, cases and what lies in ../shared", || {
         seeds(&program, &home)
     })?;
     let each = (seconds / targets.len() as u64).max(1);
-    let mut found = Vec::new();
-    for name in targets {
-        let ran = process::step(&format!("Fuzzing {name} for {each} s"), || {
-            run(&program, &home, name, each)
+    let found = process::step(&format!("Fuzzing for {each} s a target"), || {
+        let (next, found) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+        let work = || {
+            while let Some(name) = targets.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let ran = run(&program, &home, name, each, seed);
+                // A worker that panicked has already ended the program.
+                found.lock().unwrap_or_else(PoisonError::into_inner).extend(ran.err());
+            }
+        };
+        thread::scope(|scope| {
+            let workers = thread::available_parallelism().map_or(1, NonZero::get);
+            (0..workers).for_each(|_| _ = scope.spawn(work));
         });
-        found.extend(ran.err());
-    }
+        Ok(found.into_inner().unwrap_or_else(PoisonError::into_inner))
+    })?;
     for sentence in &found {
         println!("\n{sentence}");
     }
     Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// Reads `[--seconds N] [TARGET]…`.
-fn asked<'a>(arguments: &[&'a str]) -> Result<(u64, Vec<&'a str>)> {
-    let (mut seconds, mut targets) = (SECONDS, Vec::new());
+/// Reads `[--seconds N] [--seed N] [TARGET]…`.
+fn asked<'a>(arguments: &[&'a str]) -> Result<Asked<'a>> {
+    let mut asked = Asked { seconds: SECONDS, seed: None, targets: Vec::new() };
     let mut words = arguments.iter();
     while let Some(word) = words.next() {
+        let mut number = || {
+            let number = words.next().and_then(|number| number.parse().ok());
+            number.ok_or_else(|| format!("`{word}` needs a number."))
+        };
         match *word {
-            "--seconds" => {
-                let number = words.next().and_then(|number| number.parse().ok());
-                seconds = number.ok_or("`--seconds` needs a number.")?;
-            }
-            name if TARGETS.contains(&name) => targets.push(name),
+            "--seconds" => asked.seconds = number()?,
+            "--seed" => asked.seed = Some(number()?),
+            name if TARGETS.contains(&name) => asked.targets.push(name),
             other => {
                 return Err(format!(
                     "`{other}` is no target of the fuzzer. The targets are: {}.",
@@ -79,10 +105,10 @@ fn asked<'a>(arguments: &[&'a str]) -> Result<(u64, Vec<&'a str>)> {
             }
         }
     }
-    if targets.is_empty() {
-        targets.extend(TARGETS);
+    if asked.targets.is_empty() {
+        asked.targets.extend(TARGETS);
     }
-    Ok((seconds, targets))
+    Ok(asked)
 }
 
 /// Where seeds, corpora and findings lie: never in the repository.
@@ -137,7 +163,7 @@ fn seeds(program: &Path, home: &Path) -> Result {
 }
 
 /// Runs one target; what it finds lies in a folder of its own.
-fn run(program: &Path, home: &Path, name: &str, seconds: u64) -> Result {
+fn run(program: &Path, home: &Path, name: &str, seconds: u64, seed: Option<u64>) -> Result {
     let (corpus, findings) = (home.join("corpus").join(name), home.join("findings").join(name));
     for folder in [&corpus, &findings] {
         fs::create_dir_all(folder).map_err(|error| project::cannot("create", folder, &error))?;
@@ -149,6 +175,7 @@ fn run(program: &Path, home: &Path, name: &str, seconds: u64) -> Result {
     command.arg(&corpus).arg(home.join("seeds").join(name));
     command.args([LONGEST, LARGEST, "-print_final_stats=1", "-verbosity=1", "-max_len=65536"]);
     command.arg(format!("-max_total_time={seconds}"));
+    command.args(seed.map(|seed| format!("-seed={seed}")));
     command.arg(format!("-artifact_prefix={}/", findings.display()));
     let output = command
         .output()
@@ -159,7 +186,7 @@ fn run(program: &Path, home: &Path, name: &str, seconds: u64) -> Result {
         after.trim().to_owned()
     };
     println!(
-        "    {} inputs, at most {} MB",
+        "    {name}: {} inputs, at most {} MB",
         stat("stat::number_of_executed_units:"),
         stat("stat::peak_rss_mb:")
     );
@@ -190,8 +217,11 @@ mod tests {
 
     #[test]
     fn targets_and_seconds_are_read() {
-        assert_eq!(asked(&["--seconds", "20", "json"]), Ok((20, vec!["json"])));
-        assert_eq!(asked(&[]).map(|(seconds, all)| (seconds, all.len())), Ok((300, TARGETS.len())));
+        let (seconds, seed, targets) = (20, Some(1), vec!["json"]);
+        let some = asked(&["--seconds", "20", "json", "--seed", "1"]);
+        assert_eq!(some, Ok(Asked { seconds, seed, targets }));
+        let (seconds, seed, targets) = (SECONDS, None, TARGETS.to_vec());
+        assert_eq!(asked(&[]), Ok(Asked { seconds, seed, targets }));
         assert!(asked(&["jsonl"]).is_err() && asked(&["--seconds"]).is_err());
     }
 

@@ -88,7 +88,7 @@ cargo xtask <command>
   screenshots       write pictures of the page in every state to target/screenshots
   evidence [WHAT]…  fetch what issuers publish into dist/evidence, for the page to use without asking
                     them; `--help` says more
-  fuzz [--seconds N] [TARGET]…
+  fuzz [--seconds N] [--seed N] [TARGET]…
                     feed the core what nobody would write, five minutes in all; keeps what it learnt
                     in target/fuzz
   mutants [MODULE]… change what decides verdicts, one thing at a time, and see whether a test
