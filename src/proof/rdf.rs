@@ -346,3 +346,6 @@ pub(super) fn explain(
         &texts.configuration.digest(),
     ))
 }
+
+#[cfg(test)]
+mod tests;
