@@ -46,7 +46,7 @@ struct Found {
 fn open(bytes: &[u8]) -> Result<Vec<Payload>, Problem> {
     let mut found: Vec<Found> = Vec::new();
     let mut rest = &bytes[SIGNATURE.len()..];
-    let mut ended = false;
+    let (mut ended, mut unpacked) = (false, 0);
     let mut fault = None;
     while !rest.is_empty() && !ended {
         let Some((chunk, after)) = next(rest) else {
@@ -56,7 +56,14 @@ fn open(bytes: &[u8]) -> Result<Vec<Payload>, Problem> {
         rest = after;
         ended = chunk.kind == *b"IEND";
         match badge(&chunk) {
-            Ok(Some(badge)) => found.push(badge),
+            Ok(Some(badge)) => {
+                unpacked += badge.text.len();
+                // All of them together: many that unpack far are one that unpacks too far.
+                if unpacked > bytes.len() + LARGEST_INFLATED {
+                    return Err(Problem::new(Code::InflatesTooFar, "PNG"));
+                }
+                found.push(badge);
+            }
             Ok(None) => {}
             Err(problem) => fault = fault.or(Some(problem)),
         }
@@ -255,6 +262,12 @@ mod tests {
         assert_eq!(code(&png(&[chunk(b"iTXt", b"openbadges\0")])), Code::DamagedFile);
         assert_eq!(code(&png(&[chunk(b"iTXt", b"openbadges\0\x01\0\0\0junk")])), Code::DamagedFile);
         assert_eq!(code(&png(&[chunk(b"iTXt", b"openbadges\0\0\0\0\0\xff")])), Code::NotUtf8);
+        // Many that unpack far are one that unpacks too far.
+        let half = zlib(&" ".repeat(LARGEST_INFLATED / 2));
+        let half = chunk(b"iTXt", &[b"openbadges\0\x01\0\0\0".as_slice(), &half].concat());
+        let opened = |chunks: &[Vec<u8>]| open(&png(chunks)).map_err(|problem| problem.code);
+        assert!(opened(std::slice::from_ref(&half)).is_ok());
+        assert_eq!(opened(&[half.clone(), half.clone(), half]), Err(Code::InflatesTooFar));
         let bomb = zlib(&" ".repeat(LARGEST_INFLATED + 1));
         let bomb = [b"openbadges\0\x01\0\0\0".as_slice(), &bomb].concat();
         assert_eq!(code(&png(&[chunk(b"iTXt", &bomb)])), Code::InflatesTooFar);

@@ -15,6 +15,9 @@ pub(super) static KIND: Kind = Kind { recognises, open };
 /// More elements than any drawing of a badge has; a limit on memory.
 const MOST_NODES: u32 = 400_000;
 
+/// More namespaces in a drawing, or attributes of an element, than there are.
+const MOST_NAMES: usize = 256;
+
 /// Deeper nesting than any drawing has; a limit on recursion in the parser.
 const DEEPEST: usize = 256;
 
@@ -101,7 +104,7 @@ fn open(bytes: &[u8]) -> Result<Vec<Payload>, Problem> {
     if !recognises(text.as_bytes()) {
         return Err(Problem::new(Code::NotABadgeFile, "gzip"));
     }
-    if is_too_deep(text) {
+    if is_too_deep(text) || has_too_many_names(text) {
         return Err(Problem::new(Code::TooDeep, "SVG"));
     }
     match parse(text) {
@@ -132,6 +135,14 @@ fn fault(error: &Error) -> Problem {
         Error::NodesLimitReached => Problem::new(Code::TooDeep, "SVG"),
         error => Problem::new(Code::DamagedFile, format!("SVG: {error}")),
     }
+}
+
+/// Whether it declares more namespaces, or gives one element more attributes, than any drawing does: the
+/// parser compares each with each, for every element anew.
+fn has_too_many_names(text: &str) -> bool {
+    let attributes = |tag: &str| tag.split('>').next().unwrap_or_default().matches('=').count();
+    let mut tags = text.split('<').filter(|tag| !tag.starts_with('!'));
+    text.matches("xmlns").count() > MOST_NAMES || tags.any(|tag| attributes(tag) > MOST_NAMES)
 }
 
 /// Whether elements nest deeper than any drawing does; counted roughly, before the real parser.

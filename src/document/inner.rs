@@ -138,8 +138,18 @@ fn endorsements(value: &Value, own: Option<&str>, at: &mut String, found: &mut V
                         for (index, value) in one_or_many(Some(inner)).iter().enumerate() {
                             let index = if several { format!("/{index}") } else { String::new() };
                             let at = format!("{at}/{name}{index}");
-                            let role = Role::Endorsement { endorsed: endorsed.map(str::to_owned) };
-                            found.push(Inner { at, role, document: open(value) });
+                            // What is beyond the limit is only counted.
+                            let looked_at = found.len() <= MOST_INSIDE;
+                            let endorsed = endorsed.filter(|_| looked_at).map(str::to_owned);
+                            let document = match looked_at {
+                                true => open(value),
+                                false => Err(Problem::new(Code::LeftOut, "")),
+                            };
+                            found.push(Inner {
+                                at,
+                                role: Role::Endorsement { endorsed },
+                                document,
+                            });
                         }
                     }
                     "proof" | "@context" | "verifiableCredential" => {}

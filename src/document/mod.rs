@@ -86,7 +86,13 @@ impl Document {
             let payload = std::str::from_utf8(&jws.payload)
                 .map_err(|_| Problem::new(Code::NotUtf8, "payload of the JWS"))?;
             let claims = json::parse(payload.trim_start_matches('\u{feff}').trim())?;
-            (jws, claims, None)
+            if sd_jwt::withholds(&claims) {
+                // Without its last sign it still is one, and what it does not show is still not shown.
+                let (jws, claims, sd_jwt) = sd_jwt::split(&format!("{text}~"))?;
+                (jws, claims, Some(sd_jwt))
+            } else {
+                (jws, claims, None)
+            }
         };
         // VCDM 1.1 carries the credential in the claim `vc` (CHECKLIST B9).
         let (json, jwt) = jwt::unwrap(claims)?;

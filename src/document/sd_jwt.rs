@@ -1,5 +1,7 @@
 //! SD-JWT (RFC 9901): a JWT whose claims are shown one by one, as its holder chooses.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value};
 
 use super::{Jws, json, jws};
@@ -44,14 +46,30 @@ struct Loose {
 /// Puts the disclosed claims of an SD-JWT in their places.
 struct Filling {
     loose: Vec<Loose>,
-    seen: Vec<String>,
+    /// Where in `loose` the disclosures of a hash are.
+    places: BTreeMap<String, Vec<usize>>,
+    seen: BTreeSet<String>,
     placed: Vec<Disclosure>,
     withheld: usize,
+    /// How many disclosures stand inside each other here.
+    depth: usize,
 }
 
 /// Whether a text is an SD-JWT in form: a compact JWS with a tilde after it.
 pub(super) fn is_sd_jwt(text: &str) -> bool {
     text.split_once('~').is_some_and(|(jwt, _)| jwt.split('.').count() == 3)
+}
+
+/// Whether hashes stand in a payload for claims that are shown elsewhere, or nowhere.
+pub(super) fn withholds(payload: &Value) -> bool {
+    match payload {
+        Value::Object(object) => object.contains_key("_sd") || object.values().any(withholds),
+        Value::Array(items) => items.iter().any(|item| {
+            item.as_object().is_some_and(|item| item.len() == 1 && item.contains_key("..."))
+                || withholds(item)
+        }),
+        _ => false,
+    }
 }
 
 /// Splits an SD-JWT into its JWS, the payload with every disclosed claim in its place, and the rest
@@ -79,7 +97,12 @@ pub(super) fn split(text: &str) -> Result<(Jws, Value, SdJwt), Problem> {
             .ok_or_else(|| Problem::new(Code::UnsupportedAlgorithm, format!("_sd_alg {hash}")))
     };
     let loose = parts.map(|text| loosen(text, digest(text)?)).collect::<Result<Vec<_>, _>>()?;
-    let mut filling = Filling { loose, seen: Vec::new(), placed: Vec::new(), withheld: 0 };
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, loose) in loose.iter().enumerate() {
+        places.entry(loose.digest.clone()).or_default().push(index);
+    }
+    let (seen, placed) = (BTreeSet::new(), Vec::new());
+    let mut filling = Filling { loose, places, seen, placed, withheld: 0, depth: 0 };
     filling.fill(&mut payload, "")?;
     if let Some(unused) = filling.loose.iter().find(|loose| !loose.used) {
         // Somebody put it there afterwards: the issuer's signature does not reach it.
@@ -146,6 +169,19 @@ impl Filling {
         }
     }
 
+    /// The same for what was itself disclosed: each is parsed by itself, and together they must not be
+    /// deeper than a document may be.
+    fn fill_disclosed(&mut self, value: &mut Value, at: &str) -> Result<(), Problem> {
+        self.depth += 1;
+        if self.depth > json::DEEPEST {
+            return Err(Problem::new(Code::TooDeep, "disclosures")
+                .at(at.chars().take(200).collect::<String>()));
+        }
+        self.fill(value, at)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
     /// A claim of an object, if it was disclosed.
     fn claim(
         &mut self,
@@ -161,7 +197,7 @@ impl Filling {
         if object.contains_key(&name) {
             return Err(Problem::new(Code::DuplicateMember, name).at(place));
         }
-        self.fill(&mut value, &place)?;
+        self.fill_disclosed(&mut value, &place)?;
         self.placed.push(Disclosure { name: Some(name.clone()), value: value.clone(), at: place });
         object.insert(name, value);
         Ok(())
@@ -182,7 +218,7 @@ impl Filling {
                 Err(Problem::new(Code::MalformedProof, "a claim where an item belongs").at(at))
             }
             Some((None, mut value)) => {
-                self.fill(&mut value, at)?;
+                self.fill_disclosed(&mut value, at)?;
                 let (name, at) = (None, at.to_owned());
                 self.placed.push(Disclosure { name, value: value.clone(), at });
                 Ok(Some(value))
@@ -193,18 +229,19 @@ impl Filling {
     /// The disclosure of this hash; each hash may stand in one place only.
     fn take(&mut self, hash: &Value, at: &str) -> Result<Option<(Option<String>, Value)>, Problem> {
         let hash = hash.as_str().ok_or_else(|| Problem::new(Code::MalformedProof, "_sd").at(at))?;
-        if self.seen.iter().any(|seen| seen == hash) {
+        if !self.seen.insert(hash.to_owned()) {
             return Err(Problem::new(Code::MalformedProof, "one hash in two places").at(at));
         }
-        self.seen.push(hash.to_owned());
-        let mut found = self.loose.iter_mut().filter(|loose| loose.digest == hash);
-        let Some(loose) = found.next() else {
+        let found = self.places.get(hash).map_or(&[][..], Vec::as_slice);
+        let loose = match found {
+            [] => None,
+            [one] => self.loose.get_mut(*one),
+            _ => return Err(Problem::new(Code::MalformedProof, "one disclosure twice").at(at)),
+        };
+        let Some(loose) = loose else {
             self.withheld += 1;
             return Ok(None);
         };
-        if found.next().is_some() {
-            return Err(Problem::new(Code::MalformedProof, "one disclosure twice").at(at));
-        }
         loose.used = true;
         Ok(Some((loose.name.clone(), loose.value.take())))
     }
@@ -236,6 +273,32 @@ mod tests {
 
     fn code(payload: &Value, disclosures: &[&Value]) -> Option<Code> {
         split(&sd_jwt(payload, disclosures)).err().map(|problem| problem.code)
+    }
+
+    /// What is cut off the end takes nothing away from what is withheld (D5.8).
+    #[test]
+    fn without_its_last_sign_it_still_is_one() {
+        let payload = json!({ "type": "VerifiableCredential", "a": [{ "_sd": ["withheld"] }] });
+        let text = sd_jwt(&payload, &[]);
+        for text in [text.as_str(), text.trim_end_matches('~')] {
+            let document = super::super::Document::parse(text).unwrap();
+            assert_eq!(document.sd_jwt.map(|sd| sd.withheld), Some(1), "{text}");
+        }
+    }
+
+    #[test]
+    fn disclosures_inside_each_other_end() {
+        let nested = |levels: usize| {
+            let mut disclosures = vec![json!(["s", "a", 1])];
+            for _ in 1..levels {
+                let inner = disclosures.last().map(digest);
+                disclosures.push(json!(["s", "a", { "_sd": [inner] }]));
+            }
+            let payload = json!({ "_sd": [disclosures.last().map(digest)] });
+            code(&payload, &disclosures.iter().collect::<Vec<_>>())
+        };
+        assert_eq!(nested(json::DEEPEST), None);
+        assert_eq!(nested(json::DEEPEST + 1), Some(Code::TooDeep));
     }
 
     #[test]

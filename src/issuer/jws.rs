@@ -34,9 +34,11 @@ pub(super) fn find(header: &Map<String, Value>, party: Party<'_>, context: &Cont
         (Some(own), Found { key: Ok(key), .. }) if own != key => {
             Found::nothing(Stop::failed(Code::MalformedProof, "kid and jwk name different keys"))
         }
-        // The key is at hand; whose it is stays as open as it was.
-        (Some(own), named) => {
-            Found { key: Ok(own), key_doubt: None, source: KeySource::Header, ..named }
+        // The key is at hand; whose it is stays as open as it was, and is open where the name leads to a
+        // key that cannot be read: nobody can say that it is this one.
+        (Some(own), Found { key, binding, notes, .. }) => {
+            let binding = binding.and_then(|bound| key.map(|_| bound));
+            Found { key: Ok(own), key_doubt: None, source: KeySource::Header, binding, notes }
         }
     }
 }
@@ -101,6 +103,8 @@ fn by_key(key: Option<&VerificationKey>, party: Party<'_>, context: &Context<'_>
 struct Listed {
     names: Vec<String>,
     key: Result<VerificationKey, Stop>,
+    /// Whether it is in force, and under the control of whoever lists it (C5.1 g, G11).
+    in_force: Result<(), Stop>,
 }
 
 /// The keys at an address: a JWK, a set of them, or a document that lists keys for issuing.
@@ -122,8 +126,11 @@ fn keys_at(
             let (document, doubt) = web::read(url, evidence)?;
             let methods = document.methods.iter();
             let methods = methods.filter(|entry| document.lists(&entry.id, party.relationship));
-            let listed = methods
-                .map(|entry| Listed { names: vec![entry.id.clone()], key: entry.key.clone() });
+            let listed = methods.map(|entry| Listed {
+                names: vec![entry.id.clone()],
+                key: entry.key.clone(),
+                in_force: authorised(entry, &document.id, None, context, &mut Vec::new()),
+            });
             return Ok((listed.collect(), doubt));
         }
     };
@@ -134,6 +141,7 @@ fn keys_at(
     let listed = listed.map(|jwk| Listed {
         names: jwk.get("kid").and_then(Value::as_str).map(str::to_owned).into_iter().collect(),
         key: VerificationKey::from_jwk(jwk),
+        in_force: Ok(()),
     });
     Ok((listed.collect(), evidence.trusted().err()))
 }
@@ -213,7 +221,8 @@ fn on_the_web(
                 notes.push(Problem::new(Code::KeyOnIssuersSite, url));
             }
             let bound = || Bound::new(Standing::Domain, home, context.options);
-            binding = untrusted.map_or_else(|| Ok(bound()), Err);
+            let in_force = entry.in_force.clone().map_err(|stop| stop.at(url));
+            binding = untrusted.map_or(in_force, Err).map(|()| bound());
             break;
         }
     }
@@ -283,6 +292,7 @@ mod tests {
             let listed = |name: &Option<&str>| Listed {
                 names: name.iter().map(|name| (*name).to_owned()).collect(),
                 key: VerificationKey::from_jwk(jwk(*name).as_object().unwrap()),
+                in_force: Ok(()),
             };
             names.iter().map(listed).collect()
         };

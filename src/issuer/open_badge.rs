@@ -34,6 +34,9 @@ pub struct Lineage {
     pub issuer: Result<Part, Stop>,
 }
 
+/// What a profile decides, and a copy of it does not (F8): whose keys sign, where badges may stand.
+const CLAIMED_POWERS: [&str; 3] = ["publicKey", "verification", "verify"];
+
 impl Lineage {
     /// Follows an assertion to its badge class and issuer; what is missing is asked for.
     pub fn of(assertion: &Value, context: &Context<'_>) -> Self {
@@ -53,10 +56,13 @@ impl Lineage {
             Ok(Some(Value::Object(object))) => match object.get("id").and_then(Value::as_str) {
                 // The copy in the badge class is not the profile (F8).
                 Some(url) if is_web(url) => published(url, Purpose::Issuer, context),
-                // Version 0.5 has no profiles: the issuer is an origin and nothing more.
+                // Version 0.5 has no profiles: the issuer is an origin and nothing more. What else the badge
+                // says of it, its keys above all, is the word of whoever made the badge.
                 _ => {
                     let origin = object.get("origin").and_then(Value::as_str).unwrap_or_default();
-                    let (id, json) = (origin.to_owned(), Value::Object(object.clone()));
+                    let mut object = object.clone();
+                    CLAIMED_POWERS.iter().for_each(|power| drop(object.remove(*power)));
+                    let (id, json) = (origin.to_owned(), Value::Object(object));
                     Ok(Part { id, json, doubt: None, notes: Vec::new() })
                 }
             },

@@ -58,11 +58,17 @@ pub(super) fn party_of<'a>(
     relationship: Relationship,
 ) -> Party<'a> {
     let iss = document.jwt.as_ref().and_then(|jwt| jwt.iss.as_deref());
-    let id = match document.format {
-        Format::Presentation => holder_of(claims),
-        _ => issuer_of(claims),
+    let (name, id) = match document.format {
+        Format::Presentation => ("holder", holder_of(claims)),
+        _ => ("issuer", issuer_of(claims)),
     };
-    Party { id: id.or(iss), relationship }
+    // What the document names is what people are shown: the claim of a JWT speaks only where it names
+    // nobody, and a name that cannot be read is nobody's.
+    let id = match claims.get(name) {
+        None | Some(Value::Null) => iss,
+        Some(_) => id.or(Some("")),
+    };
+    Party { id, relationship }
 }
 
 #[cfg(test)]

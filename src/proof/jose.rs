@@ -180,7 +180,7 @@ pub(super) fn filled(document: &Document, jwt: &Jwt) -> Rc<Value> {
     fill(from, jwt.nbf.map(|instant| instant.to_string()));
     fill(until, jwt.exp.map(|instant| instant.to_string()));
     if let (Some(Value::Object(issuer)), Some(iss)) = (object.get_mut("issuer"), &jwt.iss)
-        && !issuer.contains_key("id")
+        && !["id", "@id"].iter().any(|name| issuer.contains_key(*name))
     {
         issuer.insert("id".to_owned(), iss.as_str().into());
     }
@@ -230,8 +230,9 @@ fn agree(document: &Document, jwt: &Jwt, notes: &mut Vec<Problem>) -> Result<(),
     }
     let from = text("validFrom").or_else(|| text("issuanceDate"));
     let from = from.and_then(|date| Timestamp::parse(date).ok()).map(|written| written.instant);
+    // A JWT has whole seconds (C4.12).
     if let (Some(nbf), Some(from)) = (jwt.nbf, from)
-        && nbf != from
+        && nbf.unix() != from.unix()
     {
         let detail = format!("nbf is {nbf}, the credential begins {from}");
         return Err(Stop::failed(Code::ContradictoryClaims, detail).at("/nbf"));

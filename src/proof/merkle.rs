@@ -89,6 +89,11 @@ impl Receipt {
     }
 }
 
+/// Whether a proof is a place in a tree of hashes (Blockcerts).
+pub fn is_tree(proof: &Map<String, Value>) -> bool {
+    tree(proof).is_some()
+}
+
 /// The kind of Merkle proof that this is, if it is one.
 pub(super) fn tree(object: &Map<String, Value>) -> Option<&'static Tree> {
     let is = |member: &str, name: &str| match object.get(member) {

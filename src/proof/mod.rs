@@ -25,6 +25,7 @@ mod jose;
 mod merkle;
 mod merkle_2017;
 mod merkle_2019;
+mod options;
 mod rdf;
 mod rdfc;
 mod signed;
@@ -34,6 +35,7 @@ pub use claims::{claims, issuer_of};
 pub use hosted::is_revoked;
 pub use inspect::{Dossier, Exhibit, Explanation, Part, bytes_to_sign, inspect};
 pub use jose::verify_jws;
+pub use merkle::is_tree;
 
 /// A Data Integrity cryptosuite: which proofs it reads, which keys it takes, how it checks.
 ///

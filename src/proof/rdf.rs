@@ -5,8 +5,8 @@ use std::rc::Rc;
 use serde_json::{Map, Value};
 
 use super::coverage::{covered, uncovered};
-use super::{Explanation, Proof, Verified, malformed};
-use crate::document::{Document, json};
+use super::{Explanation, Proof, Verified, malformed, options};
+use crate::document::{Document, json, one_or_many};
 use crate::jsonld::canon::{Canonical, HashAlgorithm, canonicalize};
 use crate::jsonld::contexts;
 use crate::jsonld::{
@@ -23,6 +23,8 @@ pub(super) struct Prepared {
     canonical: Canonical,
     events: Vec<Event>,
     nodes: usize,
+    /// More credentials are in it than its names show: they would stay unseen.
+    hides: bool,
 }
 
 /// Contexts from the bundle, then from the evidence.
@@ -78,12 +80,21 @@ fn ready(
 ) -> Result<Prepared, Stop> {
     let without = Some(document.proof_member());
     let (expanded, canonical) = to_canonical(&document.json, without, edition, hash, context)?;
+    let claims = plain(&expanded);
     Ok(Prepared {
-        claims: Rc::new(plain(&expanded)),
+        hides: members_in(&claims) > members_in(&document.json),
+        claims: Rc::new(claims),
         canonical,
         nodes: expanded.items.len(),
         events: expanded.events,
     })
+}
+
+/// How many credentials a presentation or a record holds, by name.
+fn members_in(json: &Value) -> usize {
+    let members = |holder: &Value| one_or_many(holder.get("verifiableCredential")).len();
+    let subjects = one_or_many(json.get("credentialSubject"));
+    members(json) + subjects.iter().map(members).sum::<usize>()
 }
 
 /// Contexts the document names; looked for once.
@@ -202,6 +213,10 @@ impl Whole {
         if prepared.nodes != 1 {
             return Err(Stop::failed(Code::ForbiddenShape, "more than one thing at the top"));
         }
+        if prepared.hides {
+            let name = "verifiableCredential under another name";
+            return Err(Stop::failed(Code::ForbiddenShape, name));
+        }
         let mut notes = covered(&prepared.events)?;
         if edition > 0 {
             let detail = format!("edition {edition} before the newest");
@@ -215,8 +230,8 @@ impl Whole {
 pub(super) struct Texts {
     whole: Whole,
     configuration: Canonical,
-    /// A member of the proof that has no meaning in the document's contexts: without its terms a
-    /// configuration would hash to nothing at all (D1.7).
+    /// A member of the proof that has no meaning in the document's contexts, or another than its name
+    /// says: without its terms a configuration would hash to nothing at all (D1.7).
     lost: Option<Stop>,
 }
 
@@ -235,11 +250,18 @@ impl Texts {
         let whole = Whole::of(document, &proof.previous, edition, hash, context)?;
         let configuration = configuration(&document.json, proof.object)?;
         let (expanded, configuration) = to_canonical(&configuration, None, edition, hash, context)?;
+        let statements = expanded.to_dataset().unwrap_or_default();
+        let differs = options::agree(proof.object, &statements).err();
+        let differs = differs.map(|name| {
+            let at = format!("{}/{name}", proof.at);
+            Stop::Failed(Problem::new(Code::ForbiddenShape, name).at(at))
+        });
         let lost = expanded.events.into_iter().find(|event| event.kind != EventKind::NullValue);
         let lost = lost.map(|event| {
             let at = format!("{}{}", proof.at, event.pointer);
             Stop::Failed(Problem::new(uncovered(event.kind), event.detail).at(at))
         });
+        let lost = lost.or(differs);
         Ok(Self { whole, configuration, lost })
     }
 

@@ -180,8 +180,10 @@ impl<'a> Context<'a> {
     }
 
     fn evidence(&self, resource: &'a Resource, url: &'a str) -> Evidence<'a> {
-        let doubted =
+        let supplied =
             resource.origin == Origin::Supplied && self.options.supplied == SuppliedEvidence::Doubt;
+        // Anybody's open redirect leads anywhere: what another host says is not this one's word.
+        let doubted = supplied || leads_elsewhere(url, &resource.final_url);
         let source = || Source {
             url: url.to_owned(),
             fetched_at: resource.fetched_at,
@@ -227,6 +229,16 @@ pub fn may_be_asked(url: &str) -> bool {
         && !matches!(last, "local" | "localhost" | "internal" | "home" | "lan" | "intranet" | "arpa")
 }
 
+/// Whether an answer came from another host than was asked.
+fn leads_elsewhere(asked: &str, answered: &str) -> bool {
+    let host = |url: &str| {
+        let rest = url.split_once("://")?.1;
+        let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+        Some(rest[..end].to_ascii_lowercase())
+    };
+    !answered.is_empty() && host(asked) != host(answered)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,6 +278,23 @@ mod tests {
             "not a url",
         ] {
             assert!(!may_be_asked(unsafe_address), "{unsafe_address}");
+        }
+    }
+
+    #[test]
+    fn what_another_host_says_is_doubted() {
+        let options = Options::new(Timestamp::from_unix(0));
+        let doubted = |answered: &str| {
+            let (asked, mut resources) = ("https://example.edu/a", Resources::new());
+            resources.insert(asked, Ok(Resource::saying(answered, "", Origin::Fetched)));
+            Context::new(&resources, &options).get(asked, Purpose::Key).unwrap().is_doubted()
+        };
+        for same in ["https://example.edu/a", "https://EXAMPLE.edu/b?c", "http://example.edu/a", ""]
+        {
+            assert!(!doubted(same), "{same}");
+        }
+        for other in ["https://evil.example/a", "https://example.edu.evil.example/", "a"] {
+            assert!(doubted(other), "{other}");
         }
     }
 

@@ -24,7 +24,7 @@ pub(super) struct List {
     id: Option<String>,
     from: Option<Timestamp>,
     until: Option<Timestamp>,
-    /// For how long it may be used, in seconds.
+    /// For how long it may be used, in milliseconds.
     time_to_live: Option<i64>,
     /// When it says it was signed.
     signed: Option<Timestamp>,
@@ -186,7 +186,7 @@ fn fresh(
         return Err(Stop::unknown(Code::StatusListOutdated, until.to_string()).at(url));
     }
     let longest = context.options.limits.status_age;
-    let longest = list.time_to_live.map_or(longest, |ttl| ttl.min(longest));
+    let longest = list.time_to_live.map_or(longest, |ttl| longest.min(ttl / 1000));
     recent_since(known_at(list, evidence), evidence, Purpose::StatusList, longest, context)
         .map_err(|stop| stop.at(url))
 }
@@ -273,6 +273,9 @@ fn read(kind: &Kind, evidence: Evidence<'_>, context: &Context<'_>) -> Result<Li
     let mut notes = verified.notes;
     let most = context.options.limits.status_list_bytes;
     let bits = decode(kind, encoded, most, &mut notes)?;
+    // The narrower period counts (C4.12).
+    let jwt = document.jwt.as_ref();
+    let (nbf, exp) = (jwt.and_then(|jwt| jwt.nbf), jwt.and_then(|jwt| jwt.exp));
     let date = |name: &[&str]| -> Result<Option<Timestamp>, Stop> {
         let Some(text) = name.iter().find_map(|name| single(&claims, name)) else {
             return Ok(None);
@@ -292,9 +295,13 @@ fn read(kind: &Kind, evidence: Evidence<'_>, context: &Context<'_>) -> Result<Li
             .collect(),
         issuer: issuer_of(&claims).map(str::to_owned),
         id: single(&claims, "id").and_then(Value::as_str).map(str::to_owned),
-        from: date(&["validFrom", "issuanceDate"])?,
-        until: date(&["validUntil", "expirationDate"])?,
-        time_to_live: single(subject, "ttl").and_then(milliseconds).map(|ttl| ttl / 1000),
+        from: date(&["validFrom", "issuanceDate"])?.max(nbf),
+        until: [date(&["validUntil"])?, date(&["expirationDate"])?, exp]
+            .into_iter()
+            .flatten()
+            .min(),
+        // Written twice, the shorter counts.
+        time_to_live: one_or_many(subject.get("ttl")).iter().filter_map(milliseconds).min(),
         signed: best.created,
         notes,
     })
@@ -308,7 +315,9 @@ fn is_list(kind: &Kind, claims: &Value, subject: &Value) -> bool {
 
 /// A number of milliseconds, written as a number or as digits.
 fn milliseconds(value: &Value) -> Option<i64> {
-    value.as_i64().or_else(|| value.as_str()?.parse().ok()).filter(|number| *number >= 0)
+    let whole =
+        || value.as_f64().filter(|number| (0.0..=9e15).contains(number)).map(|it| it as i64);
+    value.as_i64().or_else(|| value.as_str()?.parse().ok()).or_else(whole).filter(|it| *it >= 0)
 }
 
 /// Unpacks `encodedList` (E1.6, E2.1): gzip, and in the first generation zlib (E3.1).

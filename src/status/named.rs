@@ -62,14 +62,18 @@ fn search(
     {
         notes.push(Problem::new(Code::StatusListOfOther, owner).at(url));
     }
-    let named = lists.iter().find_map(|name| object.get(*name));
-    let found = match named {
-        Some(entries) => one_or_many(Some(entries)).iter().find_map(|entry| withdrawn(entry, ids)),
-        // Version 1 of Open Badges: the identifiers are the members, the reasons their values.
-        None if lists.contains(&"revokedAssertions") && !object.contains_key("type") => {
-            ids.iter().find_map(|id| object.get(*id)).map(reason)
-        }
-        None => return Err(unreadable("no list in it")),
+    // Version 1 of Open Badges: the identifiers are the members, the reasons their values.
+    let is_version_1 = lists.contains(&"revokedAssertions") && !object.contains_key("type");
+    let mut entries = lists.iter().filter_map(|name| object.get(*name)).peekable();
+    let found = if entries.peek().is_some() {
+        entries.flat_map(|list| one_or_many(Some(list))).find_map(|entry| withdrawn(entry, ids))
+    } else if is_version_1 && let Some(named) = ids.iter().find_map(|id| object.get(*id)) {
+        Some(reason(named))
+    } else if is_version_1 && object.iter().all(|(name, it)| it.is_string() && name != "error") {
+        // An answer that tells of an error is an object, too.
+        None
+    } else {
+        return Err(unreadable("no list in it"));
     };
     // What it says was withdrawn counts at any age (VERDICT section 6).
     if let Some(reason) = found {

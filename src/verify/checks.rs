@@ -8,8 +8,8 @@ use super::presenter::presenter;
 use super::refresh::refresh;
 use super::schema::schemas;
 use crate::credential::{self, Recipient, RecipientMatch, TypedForm};
-use crate::document::{Document, Format, Securing, kind_of, one_or_many};
-use crate::proof::{Judgement, issuer_of};
+use crate::document::{Document, Format, Securing, has_type, kind_of, one_or_many};
+use crate::proof::{self, Judgement, issuer_of};
 use crate::report::{Axis, Check, Code, Outcome, Problem, Stop, Subject};
 use crate::resource::Context;
 use crate::status::{self, Weight};
@@ -160,10 +160,13 @@ fn by_holder(stop: &Stop) -> Stop {
 /// Has it been withdrawn?
 fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let document = case.document;
+    let good = case.best().is_some_and(Judgement::is_good);
     let search = || match document.format.is_before_credentials() {
         true => status::check_open_badge(document, case.claims, case.context),
+        // Under other names it is still one: what its proof is, and what it was signed as.
         false
-            if document.format.is_blockcerts() && case.claims.get("credentialStatus").is_none() =>
+            if (document.format.is_blockcerts() || good && is_anchored(document, case.claims))
+                && case.claims.get("credentialStatus").is_none() =>
         {
             status::check_blockcerts(document, case.claims, case.context)
         }
@@ -178,7 +181,7 @@ fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     });
     let answers = if failed {
         case.context.never(search)
-    } else if best.is_some_and(Judgement::is_good) {
+    } else if good {
         search()
     } else {
         case.context.later(search)
@@ -211,6 +214,17 @@ fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     }
 }
 
+/// Whether it is a Blockcerts certificate by its proof or its signed type, whatever its own words say.
+fn is_anchored(document: &Document, claims: &Value) -> bool {
+    const TYPES: [&str; 2] =
+        ["BlockcertsCredential", "https://w3id.org/blockcerts#BlockcertsCredential"];
+    let by_tree = |way: &Securing| match way {
+        Securing::Embedded { proof, .. } => proof::is_tree(proof),
+        _ => false,
+    };
+    TYPES.iter().any(|name| has_type(claims, name)) || document.securing.iter().any(by_tree)
+}
+
 /// Is the moment asked about within its period? (CHECKLIST C1.6-C1.8, C7.2, C7.3)
 fn period(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let mut notes = Vec::new();
@@ -225,12 +239,11 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
     let limits = &case.context.options.limits;
     let now = case.context.options.at;
     let asked = case.context.options.as_of.unwrap_or(now);
-    let mut date = |names: &[&str]| -> Result<Option<(Timestamp, String)>, Stop> {
-        let found = names.iter().find_map(|name| {
-            let values = one_or_many(case.claims.get(*name));
-            (!values.is_empty()).then_some((*name, values))
-        });
-        let Some((name, values)) = found else { return Ok(None) };
+    let mut date = |name: &str| -> Result<Option<(Timestamp, String)>, Stop> {
+        let values = one_or_many(case.claims.get(name));
+        if values.is_empty() {
+            return Ok(None);
+        }
         let at = format!("/{name}");
         let unreadable = |text: &str| Stop::unknown(Code::UnreadableDate, text).at(&at);
         let [value] = values else { return Err(unreadable("several dates")) };
@@ -248,8 +261,14 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
         }
         Ok(Some((written.instant, at)))
     };
-    let mut from = date(&["validFrom", "issuanceDate", "issuedOn", "issued_on"])?;
-    let mut until = date(&["validUntil", "expirationDate", "expires"])?;
+    // Of two names for one thing the narrower period counts, whichever of them is shown.
+    let (mut from, mut until) = (None, None);
+    for name in ["validFrom", "issuanceDate", "issuedOn", "issued_on"] {
+        from = from.max(date(name)?);
+    }
+    for name in ["validUntil", "expirationDate", "expires"] {
+        until = [until, date(name)?].into_iter().flatten().min();
+    }
     // The signature of a JWT has dates of its own; the narrower period counts (C4.12).
     let jwt = case.document.jwt.as_ref();
     if let Some(nbf) = jwt.and_then(|jwt| jwt.nbf)

@@ -38,6 +38,7 @@ impl Run<'_> {
             return scene.fail(ErrorCode::InvalidTermDefinition, term);
         }
         self.count_definition()?;
+        self.bound(term)?;
         self.enter()?;
         defined.insert(term, false);
         // 4. 5.
@@ -288,6 +289,7 @@ impl Run<'_> {
         value: &'a str,
         defined: &mut Defined<'a>,
     ) -> Result<Meaning, Error> {
+        self.bound(value)?;
         if Keyword::parse(value).is_none() && !keyword_like(value) {
             if let Some((key, _)) = scene.local.get_key_value(value) {
                 self.define(context, scene, key, defined)?;

@@ -214,6 +214,8 @@ impl Run<'_> {
                 value => value.as_str().into_iter().collect(),
             };
             sort(&mut names);
+            // Written twice, a type brings its context once.
+            names.dedup();
             for name in names {
                 if let Some(term) = type_scope.term(name).filter(|term| term.scope.is_some()) {
                     let cause = Cause::TypeScope(term.clone());
@@ -251,6 +253,7 @@ impl Run<'_> {
             if key == "@context" || self.passes_over(path, key) {
                 continue;
             }
+            self.bound(key)?;
             let path = Path::Key(path, key);
             let term = scene.active.term(key);
             let expanded;

@@ -171,6 +171,7 @@ impl Run<'_> {
                     if self.is_1_0() && !is_absolute(text) && !is_blank(text) {
                         return wrong(ErrorCode::InvalidVocabMapping, text);
                     }
+                    self.bound(text)?;
                     match context.expand_iri(text, Reading::Both) {
                         Meaning::Iri(iri) => Some(iri),
                         _ => return wrong(ErrorCode::InvalidVocabMapping, text),

@@ -9,6 +9,9 @@ use super::context::Context;
 use super::error::{Error, ErrorCode, Event, EventKind};
 use super::{Options, ProcessingMode};
 
+/// No name in use comes near; each is written out once for every statement that has it.
+pub(super) const LONGEST_NAME: usize = 8_192;
+
 /// One expansion: its options, what it has reported and what it has spent.
 pub(super) struct Run<'o> {
     pub(super) options: &'o Options<'o>,
@@ -58,6 +61,14 @@ impl<'o> Run<'o> {
             return Err(fail(ErrorCode::TooLarge, String::new(), "items"));
         }
         Ok(())
+    }
+
+    /// Refuses names whose repetition would fill the memory.
+    pub(super) fn bound(&self, name: &str) -> Result<(), Error> {
+        match name.len() > LONGEST_NAME {
+            true => Err(fail(ErrorCode::TooLarge, String::new(), "a name")),
+            false => Ok(()),
+        }
     }
 
     pub(super) fn count_definition(&mut self) -> Result<(), Error> {
