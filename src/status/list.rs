@@ -315,9 +315,14 @@ fn is_list(kind: &Kind, claims: &Value, subject: &Value) -> bool {
 
 /// A number of milliseconds, written as a number or as digits.
 fn milliseconds(value: &Value) -> Option<i64> {
-    let whole =
-        || value.as_f64().filter(|number| (0.0..=9e15).contains(number)).map(|it| it as i64);
-    value.as_i64().or_else(|| value.as_str()?.parse().ok()).or_else(whole).filter(|it| *it >= 0)
+    let written = match value {
+        Value::String(text) => text.clone(),
+        value => value.to_string(),
+    };
+    // 300000.0 is the same number.
+    let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
+    let digits = fraction.bytes().all(|digit| digit == b'0');
+    whole.parse().ok().filter(|number| digits && *number >= 0)
 }
 
 /// Unpacks `encodedList` (E1.6, E2.1): gzip, and in the first generation zlib (E3.1).

@@ -112,6 +112,9 @@ impl Answer {
     }
 }
 
+/// More places in lists than any badge has: each may lead to a list of megabytes.
+const MOST_ENTRIES: usize = 64;
+
 /// Looks up every entry; empty when the issuer publishes no way to withdraw.
 ///
 /// `claims` are what was signed. `raw` is the document as written: an entry that is there and not
@@ -129,6 +132,11 @@ pub fn check(
             at: "/credentialStatus".into(),
             ..Answer::deciding(Err(stop), vec![])
         }];
+    }
+    if entries.len() > MOST_ENTRIES {
+        let stop = Stop::unknown(Code::TooComplex, entries.len().to_string());
+        let answer = Answer::deciding(Err(stop), Vec::new());
+        return vec![Answer { at: "/credentialStatus".into(), ..answer }];
     }
     let id = claims.get("id").and_then(Value::as_str);
     let answer = |(at, json): (String, &Value)| {
@@ -189,6 +197,17 @@ mod tests {
     fn an_entry_that_is_not_signed_is_unknown_not_absent() {
         let answers = answers(&json!({}), &json!({ "credentialStatus": { "type": "Foo" } }));
         assert!(matches!(answers[0].result, Err(Stop::Unknown(_))));
+    }
+
+    #[test]
+    fn too_many_entries_are_not_looked_at() {
+        let claims =
+            |entries: usize| json!({ "credentialStatus": vec![json!({ "type": "Foo" }); entries] });
+        assert_eq!(answers(&claims(MOST_ENTRIES), &json!({})).len(), MOST_ENTRIES);
+        let many = answers(&claims(MOST_ENTRIES + 1), &json!({}));
+        let code =
+            many[0].result.as_ref().err().and_then(|stop| stop.problem()).map(|why| why.code);
+        assert_eq!((many.len(), code), (1, Some(Code::TooComplex)));
     }
 
     #[test]
