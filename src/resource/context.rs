@@ -48,7 +48,11 @@ impl Evidence<'_> {
     /// `Ok` for evidence that may confirm something by itself.
     pub fn trusted(&self) -> Result<(), Stop> {
         if self.doubted {
-            Err(Stop::Unknown(Problem::new(Code::SuppliedEvidence, self.url).at(self.url)))
+            let code = match leads_elsewhere(self.url, &self.resource.final_url) {
+                true => Code::Redirected,
+                false => Code::SuppliedEvidence,
+            };
+            Err(Stop::Unknown(Problem::new(code, self.url).at(self.url)))
         } else {
             Ok(())
         }
@@ -287,7 +291,11 @@ mod tests {
         let doubted = |answered: &str| {
             let (asked, mut resources) = ("https://example.edu/a", Resources::new());
             resources.insert(asked, Ok(Resource::saying(answered, "", Origin::Fetched)));
-            Context::new(&resources, &options).get(asked, Purpose::Key).unwrap().is_doubted()
+            let context = Context::new(&resources, &options);
+            let evidence = context.get(asked, Purpose::Key).unwrap();
+            let why = evidence.trusted().err().and_then(|stop| stop.problem().map(|it| it.code));
+            assert_eq!(why, evidence.is_doubted().then_some(Code::Redirected));
+            evidence.is_doubted()
         };
         for same in ["https://example.edu/a", "https://EXAMPLE.edu/b?c", "http://example.edu/a", ""]
         {
