@@ -272,7 +272,12 @@ fn another_party(did: &Did<'_>, party: Party<'_>) -> Option<Stop> {
     };
     (issuer != did.text).then(|| {
         let detail = format!("signed with a key of {}, issued by {issuer}", did.text);
-        Stop::failed(Code::KeyNotIssuers, detail).at("/issuer")
+        // An issuer with an address may list the key of a DID in its own document, which is not asked for
+        // here; a key that is its own name is nobody's but its own (VERDICT section 5).
+        match issuer.starts_with("https://") && !["key", "jwk"].contains(&did.method) {
+            true => Stop::unknown(Code::IssuerNotConfirmed, detail).at("/issuer"),
+            false => Stop::failed(Code::KeyNotIssuers, detail).at("/issuer"),
+        }
     })
 }
 
