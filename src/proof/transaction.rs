@@ -255,6 +255,25 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_may_be_wrapped_and_an_error_is_none() {
+        let one = |answer: Value| found(&[("a.example", answer)]);
+        assert!(one(json!({ "error": null, "result": esplora(ROOT) })).is_ok());
+        let failed = json!({ "error": { "message": "m" }, "result": esplora(ROOT) });
+        assert_eq!(one(failed), Err((false, Code::MalformedAnswer)));
+        assert_eq!(one(json!({ "result": null })), Err((false, Code::NotFound)));
+        assert_eq!(one(json!({ "result": [] })), Err((false, Code::MalformedAnswer)));
+    }
+
+    #[test]
+    fn an_identifier_that_is_none_is_looked_up_nowhere() {
+        let options = Options::new(Timestamp::from_unix(1_800_000_000));
+        let resources = Resources::new();
+        let context = Context::new(&resources, &options);
+        let stop = look_up(&Anchor::new("btc", "mainnet", "../x"), ROOT, &context).unwrap_err();
+        assert!(matches!(stop, Stop::Failed(_)));
+    }
+
+    #[test]
     fn what_is_no_transaction_says_nothing() {
         let mut unconfirmed = esplora(ROOT);
         unconfirmed["status"] = json!({ "confirmed": false });
