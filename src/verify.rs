@@ -84,7 +84,7 @@ impl Reading {
 
     /// Verifies; asks for a newer version or not, because a newer one is not asked for a newer one.
     fn verify_as(&self, resources: &Resources, options: &Options, refresh: bool) -> Verification {
-        let (mut report, credential, attached) = match &self.document {
+        let (mut report, credential, attached, claims) = match &self.document {
             Ok(document) => {
                 let (report, claims) = examine(document, resources, options, refresh);
                 let credential = credential::model(&claims, document.format, document.data_model);
@@ -92,9 +92,9 @@ impl Reading {
                     Format::OpenBadge2 | Format::OpenBadge1 => document::attached(&claims),
                     _ => Vec::new(),
                 };
-                (report, credential, attached)
+                (report, credential, attached, Some(claims))
             }
-            Err(problem) => (broken(problem, options), None, Vec::new()),
+            Err(problem) => (broken(problem, options), None, Vec::new(), None),
         };
         if !self.notes.is_empty() {
             report.checks.insert(
@@ -128,7 +128,10 @@ impl Reading {
                 }
                 Role::Endorsement { endorsed } => {
                     endorsement::wait(&report, &mut verification.report);
-                    let (at, endorsed) = (at.clone(), endorsed.clone());
+                    // Where nothing was signed, anybody may have hung one up (C9.3, K5).
+                    let signed =
+                        claims.as_ref().is_none_or(|claims| endorsement::is_in(at, claims));
+                    let (at, endorsed) = (at.clone(), endorsed.clone().filter(|_| signed));
                     endorsements.push(Endorsement { at, endorsed, verification, reading: None });
                 }
             }

@@ -1,5 +1,7 @@
 //! Who else stands by it? Endorsements inform and never decide (CHECKLIST C9).
 
+use serde_json::Value;
+
 use super::{Endorsement, Verification};
 use crate::issuer::open_badge::same_address;
 use crate::report::{Axis, Check, Code, Outcome, Problem, Report, Subject, Verdict};
@@ -39,6 +41,12 @@ pub(super) fn line(endorsement: &Endorsement, issuer: Option<&str>) -> Check {
         notes.push(Problem::new(Code::SelfEndorsement, issuer.unwrap_or_default()));
     }
     Check { axis: None, subject: Subject::Endorsement, of: at.clone(), outcome, notes }
+}
+
+/// Whether the member in which an endorsement stands is among the claims.
+pub(super) fn is_in(at: &str, claims: &Value) -> bool {
+    let end = at.match_indices('/').nth(1).map_or(at.len(), |(end, _)| end);
+    claims.pointer(&at[..end]).is_some()
 }
 
 fn is_of(subject: Option<&str>, endorsed: Option<&str>) -> bool {
