@@ -250,6 +250,20 @@ mod tests {
     }
 
     #[test]
+    fn names_without_end_are_refused() {
+        let names = |count: usize, prefix: &str| -> String {
+            (0..count).map(|n| format!(" {prefix}{n}='u{n}'")).collect()
+        };
+        let drawn = |names: &str| {
+            text(&svg(&format!("<g{names}/><openbadges:assertion>{{}}</openbadges:assertion>")))
+        };
+        assert_ne!(drawn(&names(200, "xmlns:a")), Err(Code::TooDeep));
+        assert_ne!(drawn(&names(200, "a")), Err(Code::TooDeep));
+        assert_eq!(drawn(&names(300, "xmlns:a")), Err(Code::TooDeep));
+        assert_eq!(drawn(&names(300, "a")), Err(Code::TooDeep));
+    }
+
+    #[test]
     fn reads_the_element_by_namespace() {
         let json = "<openbadges:credential><![CDATA[{\"a\":]]><!-- x --><![CDATA[1}]]></openbadges:credential>";
         assert_eq!(text(&svg(json)).as_deref(), Ok("{\"a\":1}"));

@@ -139,7 +139,7 @@ fn endorsements(value: &Value, own: Option<&str>, at: &mut String, found: &mut V
                             let index = if several { format!("/{index}") } else { String::new() };
                             let at = format!("{at}/{name}{index}");
                             // What is beyond the limit is only counted.
-                            let looked_at = found.len() <= MOST_INSIDE;
+                            let looked_at = found.len() < MOST_INSIDE;
                             let endorsed = endorsed.filter(|_| looked_at).map(str::to_owned);
                             let document = match looked_at {
                                 true => open(value),

@@ -62,13 +62,24 @@ pub(super) fn party_of<'a>(
         Format::Presentation => ("holder", holder_of(claims)),
         _ => ("issuer", issuer_of(claims)),
     };
-    // What the document names is what people are shown: the claim of a JWT speaks only where it names
-    // nobody, and a name that cannot be read is nobody's.
-    let id = match claims.get(name) {
-        None | Some(Value::Null) => iss,
-        Some(_) => id.or(Some("")),
+    // What the document names is what people are shown: the claim of a JWT, or the key of a presentation,
+    // speaks only where it names nobody. A name that cannot be read is then nobody's.
+    let id = match claims.get(name).is_some_and(names_somebody) {
+        false => id.or(iss),
+        true if iss.is_some() || document.format == Format::Presentation => id.or(Some("")),
+        true => id,
     };
     Party { id, relationship }
+}
+
+/// Whether there is a name, readable or not.
+fn names_somebody(party: &Value) -> bool {
+    match party {
+        Value::Null => false,
+        Value::Object(object) => ["id", "@id"].iter().any(|name| object.contains_key(*name)),
+        Value::Array(parties) => !parties.is_empty(),
+        _ => true,
+    }
 }
 
 #[cfg(test)]

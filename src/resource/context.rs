@@ -236,9 +236,8 @@ pub fn may_be_asked(url: &str) -> bool {
 /// Whether an answer came from another host than was asked.
 fn leads_elsewhere(asked: &str, answered: &str) -> bool {
     let host = |url: &str| {
-        let rest = url.split_once("://")?.1;
-        let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-        Some(rest[..end].to_ascii_lowercase())
+        let iri = oxiri::Iri::parse(url).ok();
+        iri.and_then(|iri| iri.authority().map(str::to_ascii_lowercase))
     };
     !answered.is_empty() && host(asked) != host(answered)
 }

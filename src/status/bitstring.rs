@@ -58,7 +58,8 @@ fn parts<'a>(kind: &'static Kind, json: &'a Value) -> Result<Parts<'a>, Stop> {
         |name: &str| single(json, name).and_then(Value::as_str).ok_or_else(|| malformed(name));
     let size = match json.get("statusSize") {
         None | Some(Value::Null) => 1,
-        // Written twice, it has no size: one bit too few, and the entry is another's. Sixteen bits are 65 536 different messages; more is no status.
+        // Written twice, it has no size: with a bit too few the entry is another's. Sixteen bits are 65 536
+        // different messages; more is no status.
         Some(_) => number(json, "statusSize")
             .filter(|size| (1..=16).contains(size))
             .ok_or_else(|| malformed("statusSize"))?,

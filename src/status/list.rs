@@ -321,8 +321,8 @@ fn milliseconds(value: &Value) -> Option<i64> {
     };
     // 300000.0 is the same number.
     let (whole, fraction) = written.split_once('.').unwrap_or((&written, ""));
-    let digits = fraction.bytes().all(|digit| digit == b'0');
-    whole.parse().ok().filter(|number| digits && *number >= 0)
+    let is_whole = fraction.bytes().all(|digit| digit == b'0');
+    whole.parse().ok().filter(|number| is_whole && *number >= 0)
 }
 
 /// Unpacks `encodedList` (E1.6, E2.1): gzip, and in the first generation zlib (E3.1).
