@@ -8,6 +8,9 @@ import { script } from "./trusted.js";
 // The longest side that is looked at, in pixels: of a picture, and of the camera's view.
 const PICTURE = 2048, VIEW = 1024;
 
+// How many milliseconds the pages of one PDF may take together.
+const PAPER = 60_000;
+
 /** A worker that answers questions in order, is started when first asked, and ended when it fails or
  *  takes longer than `patience` milliseconds. */
 class Reader {
@@ -94,9 +97,12 @@ export async function paper(bytes) {
 /** The texts of the QR codes on the pages of the PDF that was opened last. */
 export async function paperCodes() {
   const found = new Set();
+  const end = performance.now() + PAPER;
   for (let page = 0; ; page++) {
     const shown = await papers.ask({ page }, []);
     if (!shown) return [...found];
+    // What was found so far is something; nothing, after so long, is not "no code".
+    if (performance.now() > end) return found.size > 0 ? [...found] : Promise.reject("readerStopped time");
     for (const one of shown) {
       const texts = one.jpeg ? await picture(one.jpeg) : await codes.ask(one, [one.grey.buffer]);
       for (const text of texts) found.add(text);

@@ -14,13 +14,20 @@ pub use source::span;
 /// How deep a document may nest (A25): the deepest real badge has 11 levels.
 pub const DEEPEST: usize = 64;
 
+/// The longest name of a member, in bytes: places in a document repeat it.
+const LONGEST_NAME: usize = 16 << 10;
+
+/// So many numbers may be far from one, which takes long to read and to write.
+const MOST_FAR: usize = 10_000;
+
 /// Parses JSON text; duplicate members, nesting beyond [`DEEPEST`], lone surrogates, numbers that no
-/// double holds and anything after the value are refused. Numbers keep the text they were written in.
+/// double holds, names of more than 16 KB, more than 10,000 numbers beyond 10^30 and anything after the value
+/// are refused. Numbers keep the text they were written in.
 ///
 /// # Errors
 /// What is wrong, and where.
 pub fn parse(text: &str) -> Result<Value, Error> {
-    let mut reader = Reader { text, at: 0, depth: 0 };
+    let mut reader = Reader::new(text);
     let value = reader.value(None)?;
     reader.space();
     if reader.at < text.len() { Err(reader.unexpected("nothing more")) } else { Ok(value) }
@@ -28,7 +35,7 @@ pub fn parse(text: &str) -> Result<Value, Error> {
 
 /// Reads a JSON string with its quotes.
 fn unquote(text: &str) -> Option<String> {
-    Reader { text, at: 0, depth: 0 }.string().ok()
+    Reader::new(text).string().ok()
 }
 
 /// Whether what JSON does not allow here is how a program prints an object: single quotes, Python's
@@ -71,9 +78,14 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    far: usize,
 }
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { text, at: 0, depth: 0, far: 0 }
+    }
+
     fn peek(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -155,6 +167,9 @@ impl<'t> Reader<'t> {
                 Some(b'"') => self.string()?,
                 _ => return Err(self.unexpected("a name in double quotes")),
             };
+            if name.len() > LONGEST_NAME {
+                return Err(Error::new(Fault::TooLarge, format!("a name of {} bytes", name.len())));
+            }
             self.space();
             self.expect(":")?;
             let place = |name: &str| pointer(Some(&Path { outer, step: Step::Member(name) }));
@@ -182,6 +197,10 @@ impl<'t> Reader<'t> {
         let number = Decimal::parse(written).ok_or_else(|| self.unexpected("a number"))?;
         if number.to_f64().is_none() {
             return Err(self.unexpected("a number that a double can hold"));
+        }
+        self.far += usize::from(number.is_far());
+        if self.far > MOST_FAR {
+            return Err(Error::new(Fault::TooLarge, "numbers beyond 10^30"));
         }
         self.at += written.len();
         Ok(Value::Number(Number::from_string_unchecked(written.to_owned())))
@@ -347,5 +366,19 @@ mod tests {
         assert!(parse(&nested(DEEPEST)).is_ok());
         assert_eq!(fault(&nested(DEEPEST + 1)), Fault::TooDeep);
         assert_eq!(fault(&"{\"a\":".repeat(200_000)), Fault::TooDeep);
+    }
+
+    #[test]
+    fn names_and_numbers_end() {
+        let named = |length: usize| format!("{{\"{}\":1}}", "n".repeat(length));
+        assert!(parse(&named(LONGEST_NAME)).is_ok());
+        assert_eq!(fault(&named(LONGEST_NAME + 1)), Fault::TooLarge);
+        for (number, far) in [("1e31", true), ("-7e-40", true), ("0.0e99", false), ("1.5e3", false)]
+        {
+            let many = |count: usize| format!("[{}]", vec![number; count].join(","));
+            assert!(parse(&many(MOST_FAR)).is_ok(), "{number}");
+            assert_eq!(parse(&many(MOST_FAR + 1)).is_err(), far, "{number}");
+        }
+        assert_eq!(fault(&format!("[{}]", vec!["1e31"; MOST_FAR + 1].join(","))), Fault::TooLarge);
     }
 }

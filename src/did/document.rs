@@ -1,11 +1,14 @@
 //! Controlled identifier documents (W3C CID 1.0, DID Core 1.0): keys and what they may be used for.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use crate::document::one_or_many;
 use crate::encoding::base58btc;
-use crate::key::{ALGORITHMS, VerificationKey};
+use crate::key::{ALGORITHMS, VerificationKey, is_missing};
 use crate::report::{Code, Problem, Stop};
+use crate::resource::Context;
 use crate::time::Timestamp;
 
 /// Who controls which keys, and what for.
@@ -90,6 +93,21 @@ impl ControlledDocument {
             }
         }
         Self { id: id.to_owned(), methods, listed }
+    }
+
+    /// Reads a document once for all proofs that lead to it. `name` holds everything that it depends on
+    /// beside the evidence.
+    ///
+    /// # Errors
+    /// Those of `read`.
+    pub fn kept(
+        context: &Context<'_>,
+        name: &str,
+        read: impl FnOnce() -> Result<Self, Stop>,
+    ) -> Result<Rc<Self>, Stop> {
+        let may_be_kept = |read: &Result<Rc<Self>, Stop>| !matches!(read, Ok(document) if document.methods.iter().any(|one| is_missing(&one.key)));
+        let kept = context.memo().get_or_if(name, may_be_kept, || read().map(Rc::new));
+        Result::as_ref(&kept).map(Rc::clone).map_err(Stop::clone)
     }
 
     /// The method with this absolute id.

@@ -22,7 +22,7 @@ fn resolve(did: &Did<'_>, _: &Context<'_>) -> Result<Resolved, Stop> {
     let key = VerificationKey::from_jwk(&jwk);
     let method = VerificationMethod::new(format!("{}#0", did.text), did.text.to_owned(), key);
     Ok(Resolved {
-        document: ControlledDocument::of_key(did.text.to_owned(), method),
+        document: ControlledDocument::of_key(did.text.to_owned(), method).into(),
         standing: Standing::Key,
         doubt: None,
     })

@@ -25,7 +25,7 @@ fn resolve(did: &Did<'_>, _: &Context<'_>) -> Result<Resolved, Stop> {
     };
     let method = VerificationMethod::new(id, did.text.to_owned(), key);
     Ok(Resolved {
-        document: ControlledDocument::of_key(did.text.to_owned(), method),
+        document: ControlledDocument::of_key(did.text.to_owned(), method).into(),
         standing: Standing::Key,
         doubt: None,
     })

@@ -1,5 +1,7 @@
 //! Decentralized Identifiers and the documents behind them: who may use which key for what.
 
+use std::rc::Rc;
+
 use crate::report::{Code, Problem, Stop};
 use crate::resource::Context;
 
@@ -38,8 +40,8 @@ pub static METHODS: &[&DidMethod] = &[&key::METHOD, &jwk::METHOD, &web::METHOD];
 /// A DID's document, and what it is worth.
 #[derive(Clone, Debug)]
 pub struct Resolved {
-    /// The document.
-    pub document: ControlledDocument,
+    /// The document; read once for all proofs that lead to it.
+    pub document: Rc<ControlledDocument>,
     /// Whether a web domain stands behind it, or nothing but the key itself.
     pub standing: Standing,
     /// Why the document confirms nothing, if so: it came with the badge.

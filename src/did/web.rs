@@ -44,21 +44,26 @@ fn resolve(did: &Did<'_>, context: &Context<'_>) -> Result<Resolved, Stop> {
     let url = document_url(did)
         .ok_or_else(|| Stop::failed(Code::MalformedIdentifier, did.text).at(did.text))?;
     let evidence = context.get_owned(&url, Purpose::DidDocument)?;
+    let name = format!("document of {} at {}", did.text, evidence.url);
+    let body = &evidence.resource.body;
+    Ok(Resolved {
+        document: ControlledDocument::kept(context, &name, || read(did, &url, body))?,
+        standing: Standing::Domain,
+        doubt: evidence.trusted().err(),
+    })
+}
+
+fn read(did: &Did<'_>, url: &str, body: &[u8]) -> Result<ControlledDocument, Stop> {
     let malformed =
-        |detail: String| Stop::Unknown(Problem::new(Code::MalformedAnswer, detail).at(url.clone()));
-    let text =
-        std::str::from_utf8(&evidence.resource.body).map_err(|_| malformed("not UTF-8".into()))?;
+        |detail: String| Stop::Unknown(Problem::new(Code::MalformedAnswer, detail).at(url));
+    let text = std::str::from_utf8(body).map_err(|_| malformed("not UTF-8".into()))?;
     let value = json::parse(text.trim_start_matches('\u{feff}'))
         .map_err(|problem| malformed(problem.to_string()))?;
     // G6 (7): a document about somebody else proves nothing.
     if value.get("id").and_then(serde_json::Value::as_str) != Some(did.text) {
         return Err(malformed(format!("the document is not about {}", did.text)));
     }
-    Ok(Resolved {
-        document: ControlledDocument::read(&value, did.text),
-        standing: Standing::Domain,
-        doubt: evidence.trusted().err(),
-    })
+    Ok(ControlledDocument::read(&value, did.text))
 }
 
 #[cfg(test)]

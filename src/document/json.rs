@@ -19,6 +19,7 @@ pub fn parse(text: &str) -> Result<Value, Problem> {
             Fault::Malformed => Code::MalformedJson,
             Fault::Printed => Code::PrintedObject,
             Fault::TooDeep => Code::TooDeep,
+            Fault::TooLarge => Code::TooComplex,
         };
         Problem { code, detail: error.detail, at: error.at }
     })
@@ -35,6 +36,7 @@ mod tests {
             ("{", Code::MalformedJson, None),
             ("{'a': 1}", Code::PrintedObject, None),
             (&"[".repeat(DEEPEST + 1), Code::TooDeep, None),
+            (&format!("{{\"{}\":1}}", "n".repeat(20_000)), Code::TooComplex, None),
         ] {
             let problem = parse(text).unwrap_err();
             assert_eq!((problem.code, problem.at.as_deref()), (code, at), "{text}");

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::{Bound, Found, KeySource, Party, authorised, by_did, source_of, web};
 use crate::did::{self, Did, Standing};
 use crate::document::json;
-use crate::key::VerificationKey;
+use crate::key::{VerificationKey, is_missing};
 use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::{Context, without_fragment};
 
@@ -99,9 +99,17 @@ fn by_key(key: Option<&VerificationKey>, party: Party<'_>, context: &Context<'_>
     Found { key: entry.key.clone(), key_doubt: resolved.doubt, source, binding, notes }
 }
 
-/// A key and the names it goes by.
+/// A key of a JWK Set (RFC 7517).
+struct Jwk {
+    /// Whose it says it is.
+    owner: Option<Value>,
+    name: Option<String>,
+    key: Result<VerificationKey, Stop>,
+}
+
+/// A key and the name it goes by.
 struct Listed {
-    names: Vec<String>,
+    name: Option<String>,
     key: Result<VerificationKey, Stop>,
     /// Whether it is in force, and under the control of whoever lists it (C5.1 g, G11).
     in_force: Result<(), Stop>,
@@ -115,45 +123,61 @@ fn keys_at(
     context: &Context<'_>,
 ) -> Result<(Vec<Listed>, Option<Stop>), Stop> {
     let evidence = context.get_owned(url, purpose)?;
-    let text = std::str::from_utf8(&evidence.resource.body).unwrap_or_default();
-    let malformed =
-        |problem: Problem| Stop::unknown(Code::MalformedAnswer, problem.to_string()).at(url);
-    let value = json::parse(text.trim_start_matches('\u{feff}').trim()).map_err(malformed)?;
-    let jwks = match (value.get("keys"), value.get("kty")) {
-        (Some(Value::Array(keys)), _) => keys.as_slice(),
-        (_, Some(_)) => std::slice::from_ref(&value),
-        _ => {
-            let (document, doubt) = web::read(url, evidence)?;
-            let methods = document.methods.iter();
-            let methods = methods.filter(|entry| document.lists(&entry.id, party.relationship));
-            let listed = methods.map(|entry| Listed {
-                names: vec![entry.id.clone()],
-                key: entry.key.clone(),
-                in_force: authorised(entry, &document.id, None, context, &mut Vec::new()),
-            });
-            return Ok((listed.collect(), doubt));
-        }
+    // Read once for all signatures that lead to it; `None` where it is no set.
+    let name = format!("keys at {}", evidence.url);
+    let may_be_kept = |set: &Result<Option<Vec<Jwk>>, String>| !matches!(set, Ok(Some(keys)) if keys.iter().any(|one| is_missing(&one.key)));
+    let body = &evidence.resource.body;
+    let set = context.memo().get_or_if(&name, may_be_kept, || jwk_set(body));
+    let set = Result::as_ref(&set)
+        .map_err(|detail| Stop::unknown(Code::MalformedAnswer, detail).at(url))?;
+    let Some(set) = set else {
+        let (document, doubt) = web::read(url, evidence, context)?;
+        let methods = document.methods.iter();
+        let methods = methods.filter(|entry| document.lists(&entry.id, party.relationship));
+        let listed = methods.map(|entry| Listed {
+            name: Some(entry.id.clone()),
+            key: entry.key.clone(),
+            in_force: authorised(entry, &document.id, None, context, &mut Vec::new()),
+        });
+        return Ok((listed.collect(), doubt));
     };
-    let listed = jwks.iter().filter_map(Value::as_object).filter(|jwk| {
-        // C5.5: a key that says whose it is must say the issuer.
-        jwk.get("iss").is_none_or(|owner| party.id.is_some_and(|id| owner == id))
-    });
-    let listed = listed.map(|jwk| Listed {
-        names: jwk.get("kid").and_then(Value::as_str).map(str::to_owned).into_iter().collect(),
-        key: VerificationKey::from_jwk(jwk),
+    // C5.5: a key that says whose it is must say the issuer.
+    let is_issuers =
+        |jwk: &&Jwk| jwk.owner.as_ref().is_none_or(|owner| party.id.is_some_and(|id| owner == id));
+    let listed = set.iter().filter(is_issuers).map(|jwk| Listed {
+        name: jwk.name.clone(),
+        key: jwk.key.clone(),
         in_force: Ok(()),
     });
     Ok((listed.collect(), evidence.trusted().err()))
+}
+
+/// The keys of a JWK Set or a single JWK; `None` for another document.
+fn jwk_set(body: &[u8]) -> Result<Option<Vec<Jwk>>, String> {
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let value = json::parse(text.trim_start_matches('\u{feff}').trim())
+        .map_err(|problem| problem.to_string())?;
+    let jwks = match (value.get("keys"), value.get("kty")) {
+        (Some(Value::Array(keys)), _) => keys.as_slice(),
+        (_, Some(_)) => std::slice::from_ref(&value),
+        _ => return Ok(None),
+    };
+    let read = |jwk: &Map<String, Value>| Jwk {
+        owner: jwk.get("iss").cloned(),
+        name: jwk.get("kid").and_then(Value::as_str).map(str::to_owned),
+        key: VerificationKey::from_jwk(jwk),
+    };
+    Ok(Some(jwks.iter().filter_map(Value::as_object).map(read).collect()))
 }
 
 /// The key that a name means: by the whole name, by what follows `#`, or the only one there is.
 fn choose<'l>(listed: &'l [Listed], kid: Option<&str>) -> Option<&'l Listed> {
     let fragment = kid.and_then(|kid| kid.split_once('#')).map(|(_, fragment)| fragment);
     let named = |name: Option<&str>| {
-        listed.iter().find(|one| name.is_some_and(|name| one.names.iter().any(|n| n == name)))
+        listed.iter().find(|one| name.is_some() && one.name.as_deref() == name)
     };
     let only = || match listed {
-        [one] if kid.is_none() || one.names.is_empty() || fragment.is_none() => Some(one),
+        [one] if kid.is_none() || one.name.is_none() || fragment.is_none() => Some(one),
         _ => None,
     };
     named(kid).or_else(|| named(fragment)).or_else(only)
@@ -290,14 +314,14 @@ mod tests {
     fn a_name_means_the_key_that_has_it() {
         let set = |names: &[Option<&str>]| -> Vec<Listed> {
             let listed = |name: &Option<&str>| Listed {
-                names: name.iter().map(|name| (*name).to_owned()).collect(),
+                name: name.map(str::to_owned),
                 key: VerificationKey::from_jwk(jwk(*name).as_object().unwrap()),
                 in_force: Ok(()),
             };
             names.iter().map(listed).collect()
         };
         let name = |listed: &[Listed], kid: Option<&str>| -> Option<String> {
-            choose(listed, kid).map(|one| one.names.first().cloned().unwrap_or_default())
+            choose(listed, kid).map(|one| one.name.clone().unwrap_or_default())
         };
         let two = set(&[Some("a"), Some("b")]);
         assert_eq!(name(&two, Some("b")).as_deref(), Some("b"));

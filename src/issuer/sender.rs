@@ -178,11 +178,11 @@ fn by_key(
         return Err(Stop::unknown(Code::KeysMissing, "secp256k1"));
     }
     let mut refused = None;
+    // A key in its document is its issuer's; what the proof calls it is not signed. If it names one of
+    // these keys, it must be that one.
+    let named = document.methods.iter().any(|one| one.id == sender.method);
     for method in &document.methods {
         let Ok(key) = &method.key else { continue };
-        // A key in its document is its issuer's; what the proof calls it is not signed. If it names
-        // one of these keys, it must be that one.
-        let named = document.methods.iter().any(|one| one.id == sender.method);
         if named && method.id != sender.method
             || !document.lists(&method.id, Relationship::Assertion)
         {

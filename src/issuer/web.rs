@@ -1,5 +1,7 @@
 //! Issuers and keys at https addresses (CHECKLIST C5.3, C5.4).
 
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::{Bound, Found, KeySource, Party, authorised};
@@ -35,7 +37,7 @@ pub(super) fn find(
         // The key is at hand; what its own address says about it would confirm nobody.
         Err(Stop::unknown(Code::IssuerNotConfirmed, place))
     } else {
-        context.get_owned(place, purpose).and_then(|evidence| read(place, evidence))
+        context.get_owned(place, purpose).and_then(|evidence| read(place, evidence, context))
     };
     let (key, key_doubt) = match (&written, &document) {
         (Some(key), _) => (Ok(key.clone()), None),
@@ -77,7 +79,7 @@ fn bind(
         Stop::Unknown(Problem::new(Code::IssuerNotConfirmed, detail).at("/issuer"))
     })?;
     let evidence = context.get_owned(issuer, Purpose::Issuer)?;
-    let (document, doubt) = read(issuer, evidence)?;
+    let (document, doubt) = read(issuer, evidence, context)?;
     let entry = document
         .method(method)
         .filter(|entry| key.is_none() || entry.key.as_ref().ok() == key)
@@ -106,8 +108,14 @@ pub(super) fn key_at_hand(
     context: &Context<'_>,
 ) -> Option<(VerificationKey, Option<Stop>)> {
     context.mentioning(method).find_map(|evidence| {
-        let value = json::parse(std::str::from_utf8(&evidence.resource.body).ok()?).ok()?;
-        let document = ControlledDocument::read(&value, value.get("id")?.as_str()?);
+        let name = format!("document at {}", evidence.url);
+        let document = ControlledDocument::kept(context, &name, || {
+            let text = std::str::from_utf8(&evidence.resource.body).unwrap_or_default();
+            let value = json::parse(text).map_err(|_| Stop::NotApplicable)?;
+            let id = value.get("id").and_then(Value::as_str).ok_or(Stop::NotApplicable)?;
+            Ok(ControlledDocument::read(&value, id))
+        });
+        let document = document.ok()?;
         let entry = document.method(method).filter(|entry| entry.controller == controller)?;
         Some((entry.key.clone().ok()?, evidence.trusted().err()))
     })
@@ -121,15 +129,23 @@ fn only(document: &ControlledDocument) -> Option<&crate::did::VerificationMethod
     }
 }
 
-/// Reads a controlled identifier document, an Open Badges profile with keys, or a single key.
+/// A controlled identifier document, an Open Badges profile with keys, or a single key, read once for all
+/// proofs that lead to it; and why it confirms nothing, if so.
 pub(super) fn read(
     url: &str,
     evidence: Evidence<'_>,
-) -> Result<(ControlledDocument, Option<Stop>), Stop> {
+    context: &Context<'_>,
+) -> Result<(Rc<ControlledDocument>, Option<Stop>), Stop> {
+    let name = format!("document about {url} at {}", evidence.url);
+    let document =
+        ControlledDocument::kept(context, &name, || parse(url, &evidence.resource.body))?;
+    Ok((document, evidence.trusted().err()))
+}
+
+fn parse(url: &str, body: &[u8]) -> Result<ControlledDocument, Stop> {
     let malformed =
         |detail: String| Stop::Unknown(Problem::new(Code::MalformedAnswer, detail).at(url));
-    let text =
-        std::str::from_utf8(&evidence.resource.body).map_err(|_| malformed("not UTF-8".into()))?;
+    let text = std::str::from_utf8(body).map_err(|_| malformed("not UTF-8".into()))?;
     let mut value = json::parse(text.trim_start_matches('\u{feff}'))
         .map_err(|problem| malformed(problem.to_string()))?;
     if value.get("publicKeyMultibase").is_some() {
@@ -148,7 +164,7 @@ pub(super) fn read(
         value = object([("id", url.into()), ("assertionMethod", Value::Array(keys))]);
     }
     let id = value.get("id").and_then(Value::as_str).unwrap_or(url).to_owned();
-    Ok((ControlledDocument::read(&value, &id), evidence.trusted().err()))
+    Ok(ControlledDocument::read(&value, &id))
 }
 
 #[cfg(test)]

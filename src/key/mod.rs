@@ -78,6 +78,11 @@ impl fmt::Debug for VerificationKey {
     }
 }
 
+/// Whether a key could not be read only because its arithmetic has not arrived: another time it can.
+pub fn is_missing(key: &Result<VerificationKey, Stop>) -> bool {
+    matches!(key, Err(Stop::Unknown(problem)) if problem.code == Code::KeysMissing)
+}
+
 impl VerificationKey {
     /// A key of this algorithm from its raw bytes.
     pub fn new(algorithm: &'static Algorithm, bytes: &[u8]) -> Result<Self, Stop> {

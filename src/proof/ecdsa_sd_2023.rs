@@ -38,6 +38,9 @@ const BASE: &[u8] = &[0xd9, 0x5d, 0x00];
 /// What the proof value of a derived proof begins with.
 const DERIVED: &[u8] = &[0xd9, 0x5d, 0x01];
 
+/// More statements than any badge shows; each has a signature of its own.
+const MOST: usize = 2_000;
+
 /// A proof value, taken apart (D5.1).
 struct Derived {
     /// The issuer's signature over the mandatory statements and the key of the others.
@@ -166,6 +169,10 @@ fn verify(
     context: &Context<'_>,
 ) -> Result<Verified, Stop> {
     let derived = Derived::parse(proof.value)?;
+    if derived.signatures.len() > MOST {
+        let detail = format!("{} signatures", derived.signatures.len());
+        return Err(Stop::unknown(Code::TooComplex, detail));
+    }
     let mut verified = rdf::any_edition(document, |edition| {
         let hash = HashAlgorithm::Sha256;
         let texts = rdf::Texts::of(document, proof, edition, hash, context)?;

@@ -10,7 +10,8 @@ use crate::document::{Document, json, one_or_many};
 use crate::jsonld::canon::{Canonical, HashAlgorithm, canonicalize};
 use crate::jsonld::contexts;
 use crate::jsonld::{
-    self, ContextOrigin, ErrorCode, Event, EventKind, Expanded, LoadedContext, Loader, plain,
+    self, ContextOrigin, ErrorCode, Event, EventKind, Expanded, Limits, LoadedContext, Loader,
+    plain,
 };
 use crate::key::Signed;
 use crate::report::{Code, Problem, Purpose, Stop};
@@ -78,9 +79,12 @@ fn ready(
     hash: HashAlgorithm,
     context: &Context<'_>,
 ) -> Result<Prepared, Stop> {
+    let loader = Contexts { context, edition };
     let without = Some(document.proof_member());
-    let (expanded, canonical) = to_canonical(&document.json, without, edition, hash, context)?;
-    let claims = plain(&expanded);
+    let options = jsonld::Options { without, ..jsonld::Options::new(&loader) };
+    let (expanded, canonical) = to_canonical(&document.json, &options, hash, context)?;
+    let claims = plain(&expanded)
+        .ok_or_else(|| Stop::unknown(Code::TooComplex, "things that refer to each other"))?;
     Ok(Prepared {
         hides: members_in(&claims) > members_in(&document.json),
         claims: Rc::new(claims),
@@ -108,17 +112,14 @@ fn foreign_contexts(document: &Document) -> Vec<String> {
     named.iter().filter(|url| contexts::bundled(url).is_none()).cloned().collect()
 }
 
-/// Expands and canonicalises a document, or what is left of it without one member.
+/// Expands and canonicalises a document.
 fn to_canonical(
     value: &Value,
-    without: Option<&str>,
-    edition: usize,
+    options: &jsonld::Options<'_>,
     hash: HashAlgorithm,
     context: &Context<'_>,
 ) -> Result<(Expanded, Canonical), Stop> {
-    let loader = Contexts { context, edition };
-    let options = jsonld::Options { without, ..jsonld::Options::new(&loader) };
-    let expanded = jsonld::expand(value, &options).map_err(|error| stop(error, value))?;
+    let expanded = jsonld::expand(value, options).map_err(|error| stop(error, value))?;
     let dataset = expanded.to_dataset().map_err(|error| stop(error, value))?;
     let steps = context.options.limits.canonical_steps;
     let canonical = canonicalize(&dataset, hash, steps)
@@ -186,7 +187,8 @@ impl Whole {
             previous => {
                 let mut chained = document.unsecured();
                 chained["proof"] = previous.to_vec().into();
-                Some(to_canonical(&chained, None, edition, hash, context)?.1)
+                let loader = Contexts { context, edition };
+                Some(to_canonical(&chained, &jsonld::Options::new(&loader), hash, context)?.1)
             }
         };
         Ok(Self { prepared, chained })
@@ -249,7 +251,9 @@ impl Texts {
     ) -> Result<Self, Stop> {
         let whole = Whole::of(document, &proof.previous, edition, hash, context)?;
         let configuration = configuration(&document.json, proof.object)?;
-        let (expanded, configuration) = to_canonical(&configuration, None, edition, hash, context)?;
+        let loader = Contexts { context, edition };
+        let options = jsonld::Options { limits: Limits::SMALL, ..jsonld::Options::new(&loader) };
+        let (expanded, configuration) = to_canonical(&configuration, &options, hash, context)?;
         let statements = expanded.to_dataset().unwrap_or_default();
         let differs = options::agree(proof.object, &statements).err();
         let differs = differs.map(|name| {

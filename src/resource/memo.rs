@@ -20,11 +20,23 @@ impl Memo {
 
     /// The result kept under this name, computed now if there is none.
     pub fn get_or<T: 'static>(&self, name: &str, compute: impl FnOnce() -> T) -> Rc<T> {
+        self.get_or_if(name, |_| true, compute)
+    }
+
+    /// As [`Memo::get_or`], of results that may be kept; the others are computed anew each time.
+    pub fn get_or_if<T: 'static>(
+        &self,
+        name: &str,
+        may_be_kept: impl FnOnce(&T) -> bool,
+        compute: impl FnOnce() -> T,
+    ) -> Rc<T> {
         if let Some(kept) = self.get(name) {
             return kept;
         }
         let computed = Rc::new(compute());
-        self.kept.borrow_mut().insert(name.to_owned(), Rc::clone(&computed) as Rc<dyn Any>);
+        if may_be_kept(&computed) {
+            self.kept.borrow_mut().insert(name.to_owned(), Rc::clone(&computed) as Rc<dyn Any>);
+        }
         computed
     }
 
@@ -49,6 +61,7 @@ mod tests {
         assert_eq!(*memo.get_or("a", || 1), 1);
         assert_eq!(*memo.get_or("a", || 2), 1);
         memo.clear();
+        assert_eq!(*memo.get_or_if("a", |one| *one > 3, || 3), 3);
         assert_eq!(*memo.get_or("a", || 2), 2);
         memo.put("a", 3);
         assert_eq!((*memo.get::<i32>("a").unwrap(), memo.kept.borrow().len()), (3, 1));

@@ -229,14 +229,15 @@ pub(super) fn list_of(
     evidence: Evidence<'_>,
     context: &Context<'_>,
 ) -> Rc<Result<List, Stop>> {
-    // What the list itself still lacks must be noted in every round, so gaps are not remembered. Of the
+    // What its signature still lacks must be noted in every round, so gaps are not remembered. Of the
     // moments asked about the last is kept: a page that is open all day asks about thousands.
     let (name, at) = (kept_as(kind, url, context), context.options.at);
     if let Some(kept) = context.memo().get::<Kept>(&name).filter(|kept| kept.0 == at) {
         return Rc::clone(&kept.1);
     }
-    let list = Rc::new(read(kind, evidence, context));
-    if !matches!(*list, Err(Stop::Unknown(_))) {
+    let mut lacks = false;
+    let list = Rc::new(read(kind, evidence, context, &mut lacks));
+    if !lacks {
         context.memo().put::<Kept>(&name, (at, Rc::clone(&list)));
     }
     list
@@ -253,15 +254,25 @@ fn kept_as(kind: &Kind, url: &str, context: &Context<'_>) -> String {
     format!("list {} {url} {trusts} {published}", kind.credential)
 }
 
-fn read(kind: &Kind, evidence: Evidence<'_>, context: &Context<'_>) -> Result<List, Stop> {
+/// Reads a list; `lacks` becomes true where only something that is not at hand keeps it from being read.
+fn read(
+    kind: &Kind,
+    evidence: Evidence<'_>,
+    context: &Context<'_>,
+    lacks: &mut bool,
+) -> Result<List, Stop> {
     let unreadable = |detail: String| Stop::unknown(Code::StatusListUnreadable, detail);
     let text =
         std::str::from_utf8(&evidence.resource.body).map_err(|_| unreadable("not UTF-8".into()))?;
     let document = Document::parse(text).map_err(|problem| unreadable(problem.to_string()))?;
     let best = proof::judge(&document, context).into_iter().next();
     let best = best.ok_or_else(|| Stop::unknown(Code::StatusListUnverified, "unsigned"))?;
-    let verified = best.integrity.map_err(|stop| stop.soften(Code::StatusListUnverified))?;
-    best.binding.map_err(|stop| stop.soften(Code::StatusListUnverified))?;
+    let mut soften = |stop: Stop| {
+        *lacks = matches!(stop, Stop::Unknown(_));
+        stop.soften(Code::StatusListUnverified)
+    };
+    let verified = best.integrity.map_err(&mut soften)?;
+    best.binding.map_err(&mut soften)?;
     let claims = verified.claims;
     let subject = single(&claims, "credentialSubject");
     let subject = subject.ok_or_else(|| unreadable("no credentialSubject".into()))?;

@@ -32,6 +32,7 @@ const CHANGES: &[(&str, Change, &str)] = &[
     ("a key of another kind", key_of_another_kind, MALFORMED),
     ("no key", no_key, MALFORMED),
     ("one short signature", |derived| with(derived, |it| it.signatures[1].truncate(63)), MALFORMED),
+    ("a signature for each of 2,001 statements", too_many, "unknown tooComplex"),
     // D5.2: the issuer's names for blank nodes.
     ("a short name", |derived| with(derived, |it| it.labels[0].1.truncate(31)), MALFORMED),
     ("no name", |derived| with(derived, |it| it.labels.truncate(1)), MALFORMED),
@@ -175,6 +176,10 @@ fn signed_again(derived: Derived, change: impl Fn(&mut Vec<u64>)) -> String {
         it.bring(&key("bob-p256"));
         it.sign(&key("alice-p256"));
     })
+}
+
+fn too_many(derived: Derived) -> String {
+    with(derived, |it| it.signatures.resize(2_001, it.signatures[0].clone()))
 }
 
 fn everything_mandatory(derived: Derived) -> String {

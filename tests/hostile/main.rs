@@ -1,8 +1,9 @@
 //! Content that was made to harm: as text on the page, and as work without an end.
 //!
 //! `words.rs` puts what would run, lead away or turn the reading direction into every text of a badge of
-//! every family; `work.rs` holds what unpacks, nests or multiplies without an end. The list of it all, with
-//! what is tested elsewhere, is in `docs/security-testing.md`.
+//! every family; `work.rs` holds what unpacks, nests or multiplies without an end, `contexts.rs` what does so by
+//! the contexts of JSON-LD. The list of it all, with what is tested elsewhere, is in
+//! `docs/security-testing.md`.
 
 #![allow(clippy::unwrap_used)]
 
@@ -11,6 +12,7 @@ mod draw;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod contexts;
 mod families;
 mod words;
 mod work;

@@ -142,7 +142,10 @@ impl Decimal {
     /// The fewest digits that read back as the same double, as ECMAScript's Number::toString has them.
     pub fn shortest(number: f64) -> Option<Self> {
         let exact = Self::of(number)?;
-        let found = (1..17).map(|count| exact.round(count));
+        // A double tells numbers of fifteen digits apart: of a normal one the fifteen are the shortest, without
+        // their zeros, if they read back at all, and if they do not, then fewer do not either.
+        let counts = if number.is_normal() { 15..17 } else { 1..17 };
+        let found = counts.map(|count| exact.round(count));
         let found = found.into_iter().find(|short| short.to_f64() == Some(number));
         Some(found.unwrap_or_else(|| exact.round(17)))
     }
@@ -159,6 +162,11 @@ impl Decimal {
             rounded.trim();
         }
         rounded
+    }
+
+    /// Whether it is so large or so small that arithmetic with it takes long.
+    pub fn is_far(&self) -> bool {
+        self.point.abs() > 30
     }
 
     /// Whether it is less than zero; zero itself may be.

@@ -22,6 +22,8 @@ pub enum Fault {
     Printed,
     /// It nests deeper than [`DEEPEST`](super::DEEPEST).
     TooDeep,
+    /// It has a name, or numbers far from one, beyond what any document needs.
+    TooLarge,
 }
 
 impl Error {

@@ -12,7 +12,7 @@ use super::context::{
 use super::error::{Error, ErrorCode, EventKind};
 use super::keyword::{Keyword, keyword_like};
 use super::place::Scene;
-use super::run::{Run, fail};
+use super::run::{MOST_ALIASES, Run, fail};
 
 mod rest;
 
@@ -113,6 +113,9 @@ impl Run<'_> {
             self.report(EventKind::StructuralTerm, scene.pointer(name), name);
         }
         context.set_term(name.into(), term);
+        if context.aliases.len() > MOST_ALIASES {
+            return scene.fail(ErrorCode::TooLarge, "words for keywords");
+        }
         Ok(())
     }
 

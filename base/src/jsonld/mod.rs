@@ -86,13 +86,21 @@ pub struct Limits {
     pub loads: usize,
     /// Term definitions processed.
     pub definitions: usize,
+    /// Terms of earlier contexts that are copied because one in the document adds to them.
+    pub copies: usize,
+}
+
+impl Limits {
+    /// For a single small object, such as the configuration of a proof: of many in a file each is expanded.
+    pub const SMALL: Self =
+        Self { depth: 128, items: 10_000, loads: 200, definitions: 20_000, copies: 400_000 };
 }
 
 impl Default for Limits {
     /// The largest badge known (30 KB) needs depth 9, 400 items, 4 loads; a transcript of 200 badges
     /// stays below 100 000 items.
     fn default() -> Self {
-        Self { depth: 128, items: 200_000, loads: 2_000, definitions: 200_000 }
+        Self { depth: 128, items: 200_000, loads: 2_000, definitions: 200_000, copies: 8_000_000 }
     }
 }
 

@@ -24,6 +24,8 @@ const CREDENTIAL: &str = "https://www.w3.org/2018/credentials#VerifiableCredenti
 /// How much is written, in values and objects: one thing is repeated wherever it is referred to.
 /// A transcript of 200 badges has below 50 000.
 const MOST: usize = 200_000;
+/// So many bytes of a text count as one value more: it may hold a picture.
+const BYTES: usize = 1_024;
 /// How deep things may refer to each other; credentials nested in a transcript stay below 30.
 const DEEPEST: usize = 60;
 
@@ -32,8 +34,9 @@ const DEEPEST: usize = 60;
 /// Single values are scalars or objects, several are arrays; tagged texts are
 /// `{ "@value", "@language" }`. Every object carries `"@at"`, its JSON pointer in the source.
 /// Statements in no bundled vocabulary are listed as `"@foreign": [{ "iri", "text", "at" }]` on the
-/// object they are on and, all of them, on the credential. The result is empty where there is none.
-pub fn plain(expanded: &Expanded) -> Value {
+/// object they are on and, all of them, on the credential. The result is empty where there is none, and
+/// `None` where things refer to each other so often or so deep that it has no end worth waiting for.
+pub fn plain(expanded: &Expanded) -> Option<Value> {
     let nodes = || {
         expanded.items.iter().filter_map(|item| match item {
             Item::Node(node) => Some(node),
@@ -41,17 +44,20 @@ pub fn plain(expanded: &Expanded) -> Value {
         })
     };
     let credential = nodes().find(|node| node.has_type(CREDENTIAL)).or_else(|| nodes().next());
-    let Some(credential) = credential else { return Value::Object(Map::new()) };
+    let Some(credential) = credential else { return Some(Value::Object(Map::new())) };
     let graph = Graph::new(&expanded.items);
     let mut writer = Writer::default();
     let mut root = match writer.node(credential, &graph) {
         Some(Value::Object(object)) => object,
         _ => Map::new(),
     };
+    if writer.cut {
+        return None;
+    }
     if !writer.foreign.is_empty() {
         root.insert("@foreign".into(), Value::Array(writer.foreign));
     }
-    Value::Object(root)
+    Some(Value::Object(root))
 }
 
 /// Everything one graph says, by identifier. Each graph is a world of its own: what a proof says
@@ -123,6 +129,8 @@ struct Writer<'a> {
     /// Whether other things are just named.
     shallow: bool,
     written: usize,
+    /// Whether something was left out.
+    cut: bool,
     /// Places of foreign statements already gathered: a thing may be written several times.
     gathered: BTreeSet<&'a str>,
 }
@@ -132,7 +140,10 @@ impl<'a> Writer<'a> {
         self.written += items.len();
         for item in items {
             match item {
-                Item::Value(literal) => values.extend(scalar(literal)),
+                Item::Value(literal) => {
+                    self.written += weight(literal);
+                    values.extend(scalar(literal));
+                }
                 Item::List(list) => self.items(&list.items, graph, values),
                 Item::Node(node) => match &node.graph {
                     Some(inner) if node.is_graph_object() => {
@@ -154,6 +165,8 @@ impl<'a> Writer<'a> {
         let known = graph.known(node);
         let bare = node.types.is_empty() && node.properties.is_empty() && known.is_none();
         let full = self.written >= MOST || self.depth >= DEEPEST;
+        self.cut |= full && !bare && !self.shallow;
+        self.written += id.map_or(0, |id| id.len() / BYTES);
         if let Some(id) = id
             && (bare || full || self.shallow)
         {
@@ -228,7 +241,10 @@ impl<'a> Writer<'a> {
                     self.strange(iri, &list.items, foreign);
                     continue;
                 }
-                Item::Value(literal) => (scalar(literal), literal.pointer.as_str()),
+                Item::Value(literal) => {
+                    self.written += weight(literal);
+                    (scalar(literal), literal.pointer.as_str())
+                }
                 Item::Node(node) => {
                     let id = node.id.as_deref().filter(|id| !id.starts_with("_:"));
                     if id.is_some_and(|id| !is_absolute(id)) {
@@ -252,6 +268,28 @@ impl<'a> Writer<'a> {
                 self.strange(iri, node.graph.as_deref().unwrap_or_default(), foreign);
             }
         }
+    }
+}
+
+/// How much a literal counts beyond one.
+fn weight(literal: &Literal) -> usize {
+    match &literal.value {
+        Scalar::String(text) => text.len() / BYTES,
+        Scalar::Json(json) => size(json) / BYTES,
+        Scalar::Number(_) | Scalar::Bool(_) => 0,
+    }
+}
+
+/// About how many bytes JSON takes.
+fn size(json: &Value) -> usize {
+    const EACH: usize = 16;
+    match json {
+        Value::String(text) => EACH + text.len(),
+        Value::Array(items) => EACH + items.iter().map(size).sum::<usize>(),
+        Value::Object(members) => {
+            members.iter().map(|(name, value)| EACH + name.len() + size(value)).sum::<usize>()
+        }
+        _ => EACH,
     }
 }
 

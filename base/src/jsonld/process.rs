@@ -217,11 +217,14 @@ impl Run<'_> {
         // 5.13
         let empty = Map::new();
         let mut defined = BTreeMap::new();
-        for term in members.keys() {
-            if !CONTEXT_ENTRIES.contains(&term.as_str()) {
-                let scene = Scene { local: members, empty: &empty, source, protected, how, remote };
-                self.define(context, &scene, term, &mut defined)?;
-            }
+        let own = |key: &&String| !CONTEXT_ENTRIES.contains(&key.as_str());
+        let mut terms = members.keys().filter(own).peekable();
+        if terms.peek().is_some() {
+            self.count_copies(context.terms.len())?;
+        }
+        for term in terms {
+            let scene = Scene { local: members, empty: &empty, source, protected, how, remote };
+            self.define(context, &scene, term, &mut defined)?;
         }
         Ok(())
     }

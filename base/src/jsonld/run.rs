@@ -10,7 +10,10 @@ use super::error::{Error, ErrorCode, Event, EventKind};
 use super::{Options, ProcessingMode};
 
 /// No name in use comes near; each is written out once for every statement that has it.
-pub(super) const LONGEST_NAME: usize = 8_192;
+pub(super) const LONGEST_NAME: usize = 2_048;
+
+/// More words for one keyword than any context has: each object is looked through for each.
+pub(super) const MOST_ALIASES: usize = 200;
 
 /// One expansion: its options, what it has reported and what it has spent.
 pub(super) struct Run<'o> {
@@ -20,6 +23,7 @@ pub(super) struct Run<'o> {
     items: usize,
     loads: usize,
     definitions: usize,
+    copies: usize,
 }
 
 /// An initial context for each base IRI and mode in use, from which the bundled ones are derived.
@@ -31,7 +35,8 @@ thread_local! {
 
 impl<'o> Run<'o> {
     pub(super) fn new(options: &'o Options<'o>) -> Self {
-        Self { options, events: Vec::new(), depth: 0, items: 0, loads: 0, definitions: 0 }
+        let events = Vec::new();
+        Self { options, events, depth: 0, items: 0, loads: 0, definitions: 0, copies: 0 }
     }
 
     pub(super) fn is_1_0(&self) -> bool {
@@ -75,6 +80,15 @@ impl<'o> Run<'o> {
         self.definitions += 1;
         if self.definitions > self.options.limits.definitions {
             return Err(fail(ErrorCode::TooLarge, String::new(), "term definitions"));
+        }
+        Ok(())
+    }
+
+    /// Counts the terms that are copied before a context can be changed.
+    pub(super) fn count_copies(&mut self, terms: usize) -> Result<(), Error> {
+        self.copies = self.copies.saturating_add(terms);
+        if self.copies > self.options.limits.copies {
+            return Err(fail(ErrorCode::TooLarge, String::new(), "contexts that add to others"));
         }
         Ok(())
     }

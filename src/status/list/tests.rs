@@ -128,13 +128,28 @@ fn a_list_judged_at_another_moment_is_judged_again() {
 }
 
 #[test]
-fn what_cannot_be_read_is_not_remembered() {
-    let resources = resources();
-    let options = Options::new(now());
-    let context = Context::new(&resources, &options);
-    let evidence = context.get(URL, Purpose::StatusList).unwrap_or_else(|_| panic!());
-    assert!(list_of(&KIND, URL, evidence, &context).is_err());
-    assert!(context.memo().get::<Kept>(&kept_as(&KIND, URL, &context)).is_none());
+fn what_still_lacks_something_is_not_remembered() {
+    let remembered = |body: &str| {
+        let mut resources = Resources::new();
+        resources.insert(URL, Ok(Resource::saying(URL, body, Origin::Fetched)));
+        let options = Options::new(now());
+        let context = Context::new(&resources, &options);
+        let evidence = context.get(URL, Purpose::StatusList).unwrap_or_else(|_| panic!());
+        assert!(list_of(&KIND, URL, evidence, &context).is_err());
+        let is_kept = context.memo().get::<Kept>(&kept_as(&KIND, URL, &context)).is_some();
+        (is_kept, context.into_requests().0.len())
+    };
+    assert_eq!(remembered("no list"), (true, 0));
+    // Whose key it is can be asked, and must be asked for in every round.
+    let signed = json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2"],
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": "did:web:example.edu",
+        "credentialSubject": {},
+        "proof": { "type": "DataIntegrityProof", "cryptosuite": "eddsa-jcs-2022", "proofPurpose": "assertionMethod",
+            "verificationMethod": "did:web:example.edu#key", "proofValue": "z3" },
+    });
+    assert_eq!(remembered(&signed.to_string()), (false, 1));
 }
 
 #[test]
