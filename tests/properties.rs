@@ -211,6 +211,30 @@ fn settling_ends_where_the_evidence_ends() {
     assert_eq!(asked, [(DOCUMENT, Purpose::DidDocument), (LIST, Purpose::StatusList)]);
 }
 
+/// What was looked at for one badge stays in the report of the next: also whose list it is, and by which key.
+#[test]
+fn a_badge_that_is_looked_at_again_has_the_same_report() {
+    let (bytes, mut resources, options) = badge_with_evidence();
+    let (other, its_document) =
+        ("did:web:lists.example", "https://lists.example/.well-known/did.json");
+    let bob = TestKey::named("bob");
+    let mut list = StatusList::new(LIST, other, &[]).credential();
+    let by = ProofOptions {
+        suite: "eddsa-rdfc-2022",
+        method: format!("{other}#key-1"),
+        members: serde_json::Map::new(),
+        unhashable: false,
+    };
+    bob.sign(&mut list, &by, &Resources::new());
+    resources.insert(LIST, Ok(fetched(LIST, list.to_string(), Some(options.at))));
+    let document = bob.did_web_document(other).to_string();
+    resources.insert(its_document, Ok(fetched(its_document, document, Some(options.at))));
+    let first = one(&bytes, &resources, &options);
+    assert_eq!(first.verdict(), Verdict::Valid);
+    assert_eq!(first.evidence.len(), 3);
+    assert_eq!(one(&bytes, &resources, &options), first);
+}
+
 /// Runs a future that never waits.
 fn block_on<F: std::future::Future>(future: F) -> F::Output {
     let mut future = std::pin::pin!(future);

@@ -182,6 +182,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::resource::{Options, Resources};
 
     const KEY: &str = "z6MkiaMbhXHNA4eJVCCj8dbzKzTgYDKf6crKgHVHid1F1WCT";
 
@@ -210,6 +211,26 @@ mod tests {
         let document = json!({ "verificationMethod": { "id": "#a", "publicKeyMultibase": KEY } });
         let document = ControlledDocument::read(&document, "did:web:example.edu");
         assert!(!document.lists("did:web:example.edu#a", Relationship::Assertion));
+    }
+
+    #[test]
+    fn a_document_is_read_once_unless_its_keys_have_to_wait() {
+        let (resources, options) = (Resources::new(), Options::new(Timestamp::from_unix(0)));
+        let context = Context::new(&resources, &options);
+        let reads = |name: &str, stop: Stop| {
+            let mut reads = 0;
+            for _ in 0..2 {
+                let read = ControlledDocument::kept(&context, name, || {
+                    reads += 1;
+                    let method = Method::new("a#b".into(), "a".into(), Err(stop.clone()));
+                    Ok(ControlledDocument::of_key("a".into(), method))
+                });
+                assert!(read.is_ok());
+            }
+            reads
+        };
+        assert_eq!(reads("one", Stop::unknown(Code::UnsupportedKey, "")), 1);
+        assert_eq!(reads("other", Stop::unknown(Code::KeysMissing, "P-256")), 2);
     }
 
     #[test]

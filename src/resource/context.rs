@@ -148,6 +148,23 @@ impl<'a> Context<'a> {
         self.used.borrow().values().cloned().collect()
     }
 
+    /// Runs a check, and gives back what was looked at in it beside its result.
+    pub fn traced<T>(&self, check: impl FnOnce() -> T) -> (T, Vec<Source>) {
+        let before = self.used.take();
+        let result = check();
+        let sources: Vec<Source> = self.used.replace(before).into_values().collect();
+        self.note_used(&sources);
+        (result, sources)
+    }
+
+    /// Notes what a result rests on that was kept from an earlier check.
+    pub fn note_used(&self, sources: &[Source]) {
+        let mut used = self.used.borrow_mut();
+        for source in sources {
+            used.entry(source.url.clone()).or_insert_with(|| source.clone());
+        }
+    }
+
     /// Notes that a signature over this piece was checked, and whose it is.
     pub fn note_signed(&self, evidence: Evidence<'_>, issuer: &str) {
         if let Some(source) = self.used.borrow_mut().get_mut(evidence.url) {

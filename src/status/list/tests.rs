@@ -1,7 +1,10 @@
 //! Lists of withdrawn badges, as entries find them.
 
+use std::rc::Rc;
+
 use serde_json::json;
 
+use super::read::{Kept, is_list, kept_as};
 use super::*;
 use crate::resource::{Options, Origin, Resource, Resources};
 
@@ -85,7 +88,8 @@ fn look(
     let resources = resources();
     let options = Options::new(now());
     let context = Context::new(&resources, &options);
-    context.memo().put::<Kept>(&kept_as(&KIND, URL, &context), (read_at, Rc::new(Ok(list))));
+    let kept = Kept { at: read_at, list: Rc::new(Ok(list)), rests_on: Vec::new() };
+    context.memo().put(&kept_as(&KIND, URL, &context), kept);
     let json = json!({ "statusReference": "https://example.edu/words" });
     let entry = Entry { json: &json, issuer: Some("https://example.edu/issuer"), id: None };
     let parts = Parts { kind: &KIND, purpose, list: URL, index, size };
