@@ -52,6 +52,7 @@ const KEYS: &[&str] = &[
     "foreseen",
     "shows",
     "rests-on",
+    "says",
     "place",
 ];
 

@@ -50,8 +50,8 @@
 //! OUTCOME [CODE]`, `member` and `endorsement: /pointer VERDICT [REASON]`, `newer: VERDICT [REASON]` or `none`, `note: CODE` (somewhere),
 //! `silent: CODE` (nowhere), `wanted: URL` and `foreseen: URL` (`none`: no request), `shows: /pointer
 //! JSON` in the report's `credential` (`nothing` where the member must be absent), `rests-on:
-//! signature|address|itself`, `place: /pointer INDEX of ENTRIES is VALUE from FIRST` (an entry in its list of
-//! bits, and the first bit that the inspector shows).
+//! signature|address|itself`, `says: STANDING` (the name of the headline), `place: /pointer INDEX of
+//! ENTRIES is VALUE from FIRST` (an entry in its list of bits, and the first bit that the inspector shows).
 
 #![allow(clippy::unwrap_used)]
 
@@ -72,6 +72,7 @@ use proofmark::resource::{
     EvidencePack, FetchError, Options, Origin, PackMaker, PackedBadge, Resource, Resources,
     SuppliedEvidence,
 };
+use proofmark::verify::{Gist, Standing};
 use proofmark::{Verification, read};
 use serde_json::Value;
 
@@ -229,6 +230,22 @@ fn every_deciding_answer_has_a_case() {
     }
 }
 
+/// Every headline stands above a case for which it is right: a wrong one misleads like a wrong verdict.
+#[test]
+fn every_headline_has_a_case() {
+    let mut said = BTreeSet::new();
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            let header = Header::parse(&fs::read_to_string(path).unwrap()).unwrap();
+            said.extend(header.all("says").filter_map(Standing::from_name));
+        }
+    }
+    let missing = Standing::ALL.iter().filter(|standing| !said.contains(standing));
+    let missing: Vec<&str> = missing.map(|standing| standing.as_str()).collect();
+    assert!(missing.is_empty(), "no case says {missing:?}");
+}
+
 /// The badge of a case as a file of evidence holds it.
 fn badge_of(world: &World) -> PackedBadge {
     PackedBadge {
@@ -290,6 +307,10 @@ fn run(name: &str, header: &Header) -> Result<(), String> {
             _ => "itself",
         };
         equal("what it rests on", found, on);
+    }
+    let standing = Gist::of(&found).standing.as_str();
+    for says in header.all("says") {
+        equal("what it says", standing, says);
     }
     let places: Vec<&str> = header.all("place").collect();
     if !places.is_empty() {
