@@ -48,6 +48,14 @@ fn contexts_within_a_large_one_are_given_up() {
     assert!(given_up(terms(4_000, &own), evidence.collect()));
 }
 
+/// The configuration of each proof is expanded in the document's contexts, which a document may need once
+/// and sixteen proofs sixteen times.
+#[test]
+fn contexts_larger_than_a_proof_needs_are_given_up() {
+    assert!(!given_up(terms(15_000, &json!("https://e.example/t")), Vec::new()));
+    assert!(given_up(terms(25_000, &json!("https://e.example/t")), Vec::new()));
+}
+
 /// Every object is looked through for every word that stands for a keyword.
 #[test]
 fn words_for_keywords_end() {
