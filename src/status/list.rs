@@ -10,8 +10,8 @@ use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::{Context, Evidence, without_fragment};
 use crate::time::Timestamp;
 
-use read::List;
 pub(super) use read::list_of;
+use read::{List, whole};
 
 mod read;
 
@@ -60,7 +60,7 @@ pub(super) fn number(json: &Value, name: &str) -> Option<usize> {
         Value::String(digits) if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
             digits.parse::<u64>().ok().and_then(|number| usize::try_from(number).ok())
         }
-        Value::Number(number) => number.as_u64().and_then(|number| usize::try_from(number).ok()),
+        number @ Value::Number(_) => usize::try_from(whole(number)?).ok(),
         _ => None,
     }
 }

@@ -132,7 +132,7 @@ fn read(
             .flatten()
             .min(),
         // Written twice, the shorter counts.
-        time_to_live: one_or_many(subject.get("ttl")).iter().filter_map(milliseconds).min(),
+        time_to_live: one_or_many(subject.get("ttl")).iter().filter_map(whole).min(),
         signed: best.created,
         notes,
     })
@@ -144,8 +144,8 @@ pub(super) fn is_list(kind: &Kind, claims: &Value, subject: &Value) -> bool {
     has_type(claims, kind.credential) && has_type(subject, kind.subject)
 }
 
-/// A number of milliseconds, written as a number or as digits.
-fn milliseconds(value: &Value) -> Option<i64> {
+/// A whole number that is not negative, written as a number or as digits.
+pub(super) fn whole(value: &Value) -> Option<i64> {
     let written = match value {
         Value::String(text) => text.clone(),
         value => value.to_string(),
@@ -157,7 +157,7 @@ fn milliseconds(value: &Value) -> Option<i64> {
 }
 
 /// Unpacks `encodedList` (E1.6, E2.1): gzip, and in the first generation zlib (E3.1).
-fn decode(
+pub(super) fn decode(
     kind: &Kind,
     encoded: &str,
     limit: usize,

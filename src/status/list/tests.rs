@@ -1,11 +1,13 @@
 //! Lists of withdrawn badges, as entries find them.
 
+use std::io::Write;
 use std::rc::Rc;
 
 use serde_json::json;
 
-use super::read::{Kept, is_list, kept_as};
+use super::read::{Kept, decode, is_list, kept_as, whole};
 use super::*;
+use crate::encoding::to_base64url;
 use crate::resource::{Options, Origin, Resource, Resources};
 
 const CLAUSE: Clause = Clause { name: "", url: "" };
@@ -179,4 +181,53 @@ fn a_list_says_twice_that_it_is_one() {
     };
     assert!(is("List", "Bits"));
     assert!(!is("List", "Achievement") && !is("Badge", "Bits") && !is("Badge", "Achievement"));
+}
+
+#[test]
+fn whole_numbers_are_read_as_json_writes_them() {
+    for (written, read) in [
+        (json!(300_000), Some(300_000)),
+        (json!("300000"), Some(300_000)),
+        (json!(300_000.0), Some(300_000)),
+        (json!(0), Some(0)),
+        (json!(1.5), None),
+        (json!(-1), None),
+        (json!("five minutes"), None),
+        (json!(null), None),
+    ] {
+        assert_eq!(whole(&written), read, "{written}");
+    }
+}
+
+#[test]
+fn lists_are_packed_as_their_generation_packs() {
+    let bits = [0x80_u8; 100];
+    let best = flate2::Compression::best();
+    let mut packer = flate2::write::GzEncoder::new(Vec::new(), best);
+    packer.write_all(&bits).unwrap();
+    let gzip = to_base64url(&packer.finish().unwrap());
+    let mut packer = flate2::write::ZlibEncoder::new(Vec::new(), best);
+    packer.write_all(&bits).unwrap();
+    let zlib = to_base64url(&packer.finish().unwrap());
+    static FIRST: Kind = Kind {
+        credential: "",
+        subject: "",
+        prefixed: false,
+        purpose: Some("revocation"),
+        clause: CLAUSE,
+    };
+    let unpacked = |kind: &Kind, encoded: &str| {
+        let mut notes = Vec::new();
+        let found = decode(kind, encoded, 1_000, &mut notes);
+        assert!(found.as_ref().ok().is_none_or(|found| *found == bits));
+        (found.is_ok(), notes.len())
+    };
+    assert_eq!(unpacked(&KIND, &format!("u{gzip}")), (true, 0));
+    assert_eq!(unpacked(&KIND, &gzip), (true, 1));
+    assert_eq!(unpacked(&FIRST, &gzip), (true, 0));
+    // E3.1: zlib in the first generation only.
+    assert_eq!(unpacked(&FIRST, &zlib), (true, 0));
+    assert_eq!(unpacked(&KIND, &format!("u{zlib}")), (false, 0));
+    assert_eq!(unpacked(&FIRST, &to_base64url(&bits)), (false, 0));
+    assert_eq!(unpacked(&KIND, "u="), (false, 0));
 }
