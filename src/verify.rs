@@ -27,15 +27,17 @@ mod reading;
 mod record;
 mod refresh;
 mod schema;
+mod standing;
 
 use checks::Case;
 use reading::DEEPEST;
 
 pub use file::verify_file;
 pub use gap::fits;
-pub use gist::{Gist, Standing};
+pub use gist::Gist;
 pub use prepare::{Sought, names_an_issuer, needed};
 pub use reading::{Input, Inside, Reading, read, read_within};
+pub use standing::Standing;
 
 /// What is handed to page, worker, widget, command and tests.
 #[derive(Clone, Debug)]

@@ -8,6 +8,7 @@ mod code;
 mod paper;
 pub mod pdf;
 mod picture;
+mod pixels;
 pub mod qr;
 
 pub use code::no_badge;

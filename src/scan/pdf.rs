@@ -11,8 +11,9 @@ use std::collections::{BTreeSet, HashSet};
 use hayro_syntax::object::{Array, Dict, ObjRef, Object, ObjectIdentifier, Stream};
 use hayro_syntax::{DecryptionError, Filter, LoadPdfError};
 
-use super::paper::{self, Paper};
+use super::paper::Paper;
 use super::picture::Picture;
+use super::pixels;
 use crate::container::LARGEST_FILE;
 use crate::encoding::Measure;
 use crate::report::{Code, Problem};
@@ -130,7 +131,7 @@ impl Pdf {
         let mut seen = self.seen.borrow_mut();
         for (reference, picture) in pictures {
             if reference.is_none_or(|reference| seen.insert(reference)) {
-                shown.extend(paper::shown(&picture));
+                shown.extend(pixels::shown(&picture));
             }
         }
         shown
