@@ -216,16 +216,19 @@ fn examine(
     (Report { checks: lines, signer, wanted, foreseen, evidence, at, as_of }, claims)
 }
 
-/// The report on a badge whose text cannot be read. What cannot be opened here is not broken: then no
-/// question is answered.
+/// The report on a badge whose text cannot be read. What cannot be opened here, or is beyond our limits, is
+/// not broken: then no question is answered.
 fn broken(problem: &Problem, options: &Options) -> Report {
-    use Code::{LeftOut, UnsupportedAlgorithm, UnsupportedEnvelope};
-    let foreign = matches!(problem.code, UnsupportedEnvelope | UnsupportedAlgorithm | LeftOut);
+    use Code::{LeftOut, TooComplex, TooDeep, UnsupportedAlgorithm, UnsupportedEnvelope};
+    let unread = matches!(
+        problem.code,
+        UnsupportedEnvelope | UnsupportedAlgorithm | LeftOut | TooDeep | TooComplex
+    );
     let line = |(axis, subject)| Check {
         axis: Some(axis),
         subject,
         of: String::new(),
-        outcome: match foreign {
+        outcome: match unread {
             true => Outcome::Unknown(problem.clone()),
             false => Outcome::Failed(problem.clone()),
         },
@@ -238,7 +241,7 @@ fn broken(problem: &Problem, options: &Options) -> Report {
         (Axis::Validity, Subject::Period),
     ];
     Report {
-        checks: all.into_iter().take(if foreign { 4 } else { 1 }).map(line).collect(),
+        checks: all.into_iter().take(if unread { 4 } else { 1 }).map(line).collect(),
         signer: None,
         wanted: Vec::new(),
         foreseen: Vec::new(),
