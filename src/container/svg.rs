@@ -104,8 +104,11 @@ fn open(bytes: &[u8]) -> Result<Vec<Payload>, Problem> {
     if !recognises(text.as_bytes()) {
         return Err(Problem::new(Code::NotABadgeFile, "gzip"));
     }
-    if is_too_deep(text) || has_too_many_names(text) {
+    if is_too_deep(text) {
         return Err(Problem::new(Code::TooDeep, "SVG"));
+    }
+    if has_too_many_names(text) {
+        return Err(Problem::new(Code::TooComplex, "SVG"));
     }
     match parse(text) {
         Ok(found) => Ok(found),
@@ -132,7 +135,7 @@ fn open(bytes: &[u8]) -> Result<Vec<Payload>, Problem> {
 fn fault(error: &Error) -> Problem {
     match error {
         Error::DtdDetected => Problem::new(Code::SvgWithDtd, "SVG"),
-        Error::NodesLimitReached => Problem::new(Code::TooDeep, "SVG"),
+        Error::NodesLimitReached => Problem::new(Code::TooComplex, "SVG"),
         error => Problem::new(Code::DamagedFile, format!("SVG: {error}")),
     }
 }
@@ -257,10 +260,10 @@ mod tests {
         let drawn = |names: &str| {
             text(&svg(&format!("<g{names}/><openbadges:assertion>{{}}</openbadges:assertion>")))
         };
-        assert_ne!(drawn(&names(200, "xmlns:a")), Err(Code::TooDeep));
-        assert_ne!(drawn(&names(200, "a")), Err(Code::TooDeep));
-        assert_eq!(drawn(&names(300, "xmlns:a")), Err(Code::TooDeep));
-        assert_eq!(drawn(&names(300, "a")), Err(Code::TooDeep));
+        assert_ne!(drawn(&names(200, "xmlns:a")), Err(Code::TooComplex));
+        assert_ne!(drawn(&names(200, "a")), Err(Code::TooComplex));
+        assert_eq!(drawn(&names(300, "xmlns:a")), Err(Code::TooComplex));
+        assert_eq!(drawn(&names(300, "a")), Err(Code::TooComplex));
     }
 
     #[test]
