@@ -134,10 +134,17 @@ fn read_method(json: &Value, base: &str) -> Option<Method> {
         notes.push(Problem::new(Code::UnusualKeyName, written));
     }
     let date = |name: &str| text(name).and_then(|date| Timestamp::parse(date).ok());
+    // A key that ended at a time that nobody can read may have ended before.
+    let unreadable = ["revoked", "expires"].into_iter().find(|name| {
+        json.get(*name).is_some_and(|written| !written.is_null()) && date(name).is_none()
+    });
     Some(Method {
         id: absolute(written, base),
         controller: absolute(text("controller").unwrap_or_default(), base),
-        key: read_key(json, &mut notes),
+        key: match unreadable {
+            Some(name) => Err(Stop::unknown(Code::UnreadableDate, name)),
+            None => read_key(json, &mut notes),
+        },
         revoked: date("revoked").map(|written| written.instant),
         expires: date("expires").map(|written| written.instant),
         notes,

@@ -40,7 +40,7 @@ pub struct Jwt {
 pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
     let wrapper = ["vc", "vp"].into_iter().find(|name| payload.get(*name).is_some());
     if let Some(name) = wrapper
-        && ["credentialSubject", "verifiableCredential", "@context"]
+        && ["credentialSubject", "credentialStatus", "verifiableCredential", "@context"]
             .iter()
             .any(|member| payload.get(*member).is_some())
     {

@@ -155,6 +155,11 @@ impl Document {
     fn from_json(text: String, json: Value) -> Result<Self, Problem> {
         let format = format::detect(&json)
             .ok_or_else(|| Problem::new(Code::NotACredential, format::describe(&json)))?;
+        // Of the two one would stay unseen, and each says in its own way whom it is by.
+        if format == Format::Presentation && has_type(&json, "VerifiableCredential") {
+            let detail = "a credential and a presentation in one";
+            return Err(Problem::new(Code::SeveralCredentials, detail));
+        }
         Ok(Self::new(text, json, format))
     }
 

@@ -41,7 +41,8 @@ pub fn find_for_badge(
         .map(|name| {
             let entry =
                 listed.iter().find(|entry| id(entry).is_some_and(|id| same_address(id, &name)));
-            let found = find(&name, entry.copied(), lineage, context);
+            let mut found = find(&name, entry.copied(), lineage, context);
+            found.refuse_published(&name, context);
             (name, found)
         })
         .collect()

@@ -134,10 +134,16 @@ fn keys_at(
         let (document, doubt) = web::read(url, evidence, context)?;
         let methods = document.methods.iter();
         let methods = methods.filter(|entry| document.lists(&entry.id, party.relationship));
+        // What is about somebody else on the same site lists that one's keys (C5.1 i); a key that stands alone
+        // and names nobody is the site's.
+        let about_other = party.id.map(without_fragment) != Some(&document.id);
         let listed = methods.map(|entry| Listed {
             name: Some(entry.id.clone()),
             key: entry.key.clone(),
-            in_force: authorised(entry, &document.id, None, context, &mut Vec::new()),
+            in_force: match about_other && entry.id != document.id {
+                true => Err(Stop::failed(Code::KeyNotIssuers, format!("about {}", document.id))),
+                false => authorised(entry, &document.id, None, context, &mut Vec::new()),
+            },
         });
         return Ok((listed.collect(), doubt));
     };

@@ -58,6 +58,9 @@ impl Lineage {
                 Some(url) if is_web(url) => published(url, Purpose::Issuer, context),
                 // Version 0.5 has no profiles: the issuer is an origin and nothing more. What else the badge
                 // says of it, its keys above all, is the word of whoever made the badge.
+                _ if object.get("id").is_some_and(|id| id.is_array() || id.is_object()) => {
+                    Err(Stop::unknown(Code::IssuerNotConfirmed, "id").at("/badge/issuer"))
+                }
                 _ => {
                     let origin = object.get("origin").and_then(Value::as_str).unwrap_or_default();
                     let mut object = object.clone();
@@ -203,13 +206,23 @@ fn same_host(a: &str, b: &str) -> bool {
 
 /// Whether an address begins with another: same host, and the path as far as it goes (F7).
 fn starts_with(url: &str, prefix: &str) -> bool {
-    is_web(prefix) && same_host(url, prefix) && {
+    is_web(prefix) && same_host(url, prefix) && !turns_back(url) && {
         let path = |url: &str| {
             let rest = url.split_once("://").map_or("", |(_, rest)| rest);
             rest.find('/').map_or(String::new(), |start| rest[start..].to_owned())
         };
         path(url).starts_with(&path(prefix))
     }
+}
+
+/// Whether what is asked may be another address than what is written: browsers leave out steps back, take
+/// `\\` for `/`, and pass over tabs and line breaks (URL Standard, section 4.4).
+fn turns_back(url: &str) -> bool {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    let is_dots =
+        |step: &str| matches!(step.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    path.split('/').any(is_dots)
+        || path.contains(|c: char| c == '\\' || c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]
@@ -239,6 +252,10 @@ mod tests {
             ("https://example.org/b", "https://example.org/a"),
             ("https://example.org/a", "example.org"),
             ("https://example.org/a", ""),
+            ("https://example.org/a/../b", "https://example.org/a/"),
+            ("https://example.org/a/%2E./b", "https://example.org/a/"),
+            ("https://example.org/a/..\\b", "https://example.org/a/"),
+            ("https://example.org/a/.\t./b", "https://example.org/a/"),
         ] {
             assert!(!starts_with(url, prefix), "{url} {prefix}");
         }

@@ -184,6 +184,7 @@ fn by_key(
     for method in &document.methods {
         let Ok(key) = &method.key else { continue };
         if named && method.id != sender.method
+            || method.controller != document.id && !method.controller.is_empty()
             || !document.lists(&method.id, Relationship::Assertion)
         {
             continue;

@@ -23,6 +23,11 @@ pub(super) fn judge(
         return merkle::judge(document, object, at, tree, context);
     }
     let suite_name = name(object);
+    if document.format.is_before_credentials() {
+        // Their own ways to be signed say whose word they are.
+        let stop = Stop::unknown(Code::UnsupportedSuite, &suite_name).at(at);
+        return Judgement::stopped(at, &suite_name, stop);
+    }
     let suite = match suite(object) {
         Ok(suite) => suite,
         Err(stop) => return Judgement::stopped(at, &suite_name, stop.at(at)),
@@ -39,7 +44,8 @@ pub(super) fn judge(
     }
     proof.previous = previous;
     let claimed = claims(document, context);
-    let found = issuer::find(method, party_of(document, &claimed, role), created, context);
+    let party = party_of(document, &claimed, role);
+    let found = issuer::find(method, party, created, context);
     notes.extend(found.notes);
     let key = found.key.as_ref().ok().cloned();
     let integrity = found.key.and_then(|key| {
@@ -55,7 +61,15 @@ pub(super) fn judge(
         }
     });
     let integrity = integrity.map_err(|stop| stop.at(at));
-    let binding = found.binding.map_err(|stop| stop.at(format!("{at}/verificationMethod")));
+    // The key was looked for in the name of whom the document claims; what this proof signed may say another.
+    let other = integrity
+        .as_ref()
+        .is_ok_and(|verified| party_of(document, &verified.claims, role).id != party.id);
+    let binding = match other {
+        true => Err(Stop::failed(Code::KeyNotIssuers, method)),
+        false => found.binding,
+    };
+    let binding = binding.map_err(|stop| stop.at(format!("{at}/verificationMethod")));
     Judgement {
         at: at.to_owned(),
         suite: suite_name,

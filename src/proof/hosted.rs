@@ -97,6 +97,14 @@ fn fetched(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, S
     Ok(copy)
 }
 
+/// Where a hosted badge is at home: where what is at this address says that it is.
+pub fn home(url: &str, purpose: Purpose, context: &Context<'_>) -> String {
+    let named = one(url, purpose, context)
+        .ok()
+        .and_then(|copy| copy.json.get("id")?.as_str().map(str::to_owned));
+    named.filter(|named| !same_address(named, url)).unwrap_or_else(|| url.to_owned())
+}
+
 fn one(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop> {
     let evidence = context.get_owned(url, purpose)?;
     let json = read(evidence)?;

@@ -32,7 +32,7 @@ mod signed;
 mod transaction;
 
 pub use claims::{claims, issuer_of};
-pub use hosted::is_revoked;
+pub use hosted::{home, is_revoked};
 pub use inspect::{Dossier, Exhibit, Explanation, Part, bytes_to_sign, inspect};
 pub use jose::verify_jws;
 pub use merkle::is_tree;

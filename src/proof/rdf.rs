@@ -76,7 +76,7 @@ impl Whole {
             return Err(Stop::failed(Code::ForbiddenShape, "more than one thing at the top"));
         }
         if prepared.hides {
-            let name = "verifiableCredential under another name";
+            let name = "kind or verifiableCredential under another name";
             return Err(Stop::failed(Code::ForbiddenShape, name));
         }
         let mut notes = covered(&prepared.events)?;

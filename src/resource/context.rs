@@ -91,7 +91,8 @@ impl<'a> Context<'a> {
         let twin = url.strip_prefix("http://").filter(|_| !self.is_local(url));
         let twin = twin.map(|rest| format!("https://{rest}"));
         let at = |url: &str| self.resources.known(url);
-        match at(url).or_else(|| twin.as_deref().and_then(at)) {
+        // What its https twin answered was asked of the host; what is known as http was handed over.
+        match twin.as_deref().and_then(at).or_else(|| at(url)) {
             Some((known, Ok(resource))) => Ok(self.evidence(resource, known)),
             Some((known, Err(error))) => Err(error.stop(known)),
             None => Err(self.miss(twin.as_deref().unwrap_or(url), purpose)),

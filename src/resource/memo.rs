@@ -1,15 +1,25 @@
 //! Results that are dear to compute and may be asked for again.
 
 use std::any::Any;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Remembers results by name. It never changes an answer, only how long it takes: whoever stores
 /// something puts everything the result depends on into the name.
-#[derive(Default)]
 pub struct Memo {
     kept: RefCell<BTreeMap<String, Rc<dyn Any>>>,
+    state: Cell<u64>,
+}
+
+/// The number of the next state that a memo is in.
+static NEXT: AtomicU64 = AtomicU64::new(0);
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self { kept: RefCell::default(), state: Cell::new(NEXT.fetch_add(1, Ordering::Relaxed)) }
+    }
 }
 
 impl Memo {
@@ -45,8 +55,15 @@ impl Memo {
         self.kept.borrow_mut().insert(name.to_owned(), Rc::new(value));
     }
 
+    /// A number that no other memo has, and this one only until it is cleared: for results that depend on
+    /// evidence and are kept elsewhere.
+    pub fn state(&self) -> u64 {
+        self.state.get()
+    }
+
     /// Forgets everything.
     pub fn clear(&self) {
+        self.state.set(NEXT.fetch_add(1, Ordering::Relaxed));
         self.kept.borrow_mut().clear();
     }
 }
@@ -63,7 +80,9 @@ mod tests {
         memo.clear();
         assert_eq!(*memo.get_or_if("a", |one| *one > 3, || 3), 3);
         assert_eq!(*memo.get_or("a", || 2), 2);
+        let state = memo.state();
         memo.put("a", 3);
+        assert!(memo.state() == state && Memo::default().state() != state);
         assert_eq!((*memo.get::<i32>("a").unwrap(), memo.kept.borrow().len()), (3, 1));
     }
 }

@@ -45,7 +45,7 @@ pub(super) struct Parts<'a> {
 
 /// Looks an entry up in its list.
 pub(super) fn answer(entry: &Entry<'_>, parts: &Parts<'_>, context: &Context<'_>) -> Answer {
-    let weight = match parts.purpose {
+    let weight = match parts.purpose.to_ascii_lowercase().as_str() {
         "refresh" | "message" => Weight::Advisory,
         _ => Weight::Deciding,
     };

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Answer, NotWithdrawn, named, recent};
 use crate::document::{Document, Securing, json};
-use crate::proof::is_revoked;
+use crate::proof::{home, is_revoked};
 use crate::report::{Code, Purpose, Stop};
 use crate::resource::Context;
 
@@ -18,8 +18,10 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
         _ => None,
     });
     if let Some(url) = hosted {
-        let result =
-            at_home(url, document.format.at_its_address(), context).map_err(|stop| stop.at(url));
+        // A pointer on another site leads there; what withdraws it stands at its own address.
+        let purpose = document.format.at_its_address();
+        let url = &home(url, purpose, context);
+        let result = at_home(url, purpose, context).map_err(|stop| stop.at(url));
         answers.push(Answer { at: "/id".to_owned(), ..Answer::deciding(result, Vec::new()) });
     }
     // An endorsement has its issuer at the top (F18).

@@ -186,12 +186,15 @@ fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     } else {
         case.context.later(search)
     };
-    if answers.is_empty() && case.document.format == Format::SdJwtVc {
-        lines.extend(case.claims.get("status").map(|_| {
-            let outcome = Outcome::Unknown(Problem::new(Code::UnsupportedStatus, "status_list"));
-            line(Axis::Status, Subject::Status, "/status", outcome, Vec::new())
-        }));
-    } else if answers.is_empty() {
+    // The claim that IETF's token status lists have (SD-JWT VC, section 3.2.2.2): another list, not read here.
+    let token_status = case.claims.get("status").is_some_and(|status| {
+        document.format == Format::SdJwtVc
+            || document.jwt.is_some() && status.get("status_list").is_some()
+    });
+    if token_status {
+        let outcome = Outcome::Unknown(Problem::new(Code::UnsupportedStatus, "status_list"));
+        lines.push(line(Axis::Status, Subject::Status, "/status", outcome, Vec::new()));
+    } else if answers.is_empty() && document.format != Format::SdJwtVc {
         lines.push(line(Axis::Status, Subject::Status, "", Outcome::NotApplicable, Vec::new()));
     }
     for answer in answers {

@@ -29,6 +29,10 @@ pub(super) fn line(endorsement: &Endorsement, issuer: Option<&str>) -> Check {
     let outcome = match report.verdict() {
         Verdict::Invalid => Outcome::Failed(Problem::new(Code::EndorsementFailed, reason)),
         Verdict::Indeterminate => Outcome::Unknown(Problem::new(Code::EndorsementUnknown, reason)),
+        // C9.1: a badge for the same person says nothing of this one.
+        Verdict::Valid if !verification.is_endorsement() => {
+            Outcome::Failed(Problem::new(Code::EndorsesSomethingElse, "no endorsement"))
+        }
         // C9.3: what it speaks of must be what it is attached to.
         Verdict::Valid if !is_of(subject, endorsed.as_deref()) => {
             let detail = subject.unwrap_or("nothing");
@@ -45,8 +49,21 @@ pub(super) fn line(endorsement: &Endorsement, issuer: Option<&str>) -> Check {
 
 /// Whether the member in which an endorsement stands is among the claims.
 pub(super) fn is_in(at: &str, claims: &Value) -> bool {
-    let end = at.match_indices('/').nth(1).map_or(at.len(), |(end, _)| end);
-    claims.pointer(&at[..end]).is_some()
+    // Alike ones are signed once: which of a list it is does not matter.
+    let member = at.rsplit_once('/').filter(|(_, last)| last.parse::<usize>().is_ok());
+    let mut here = claims;
+    for step in member.map_or(at, |(member, _)| member).split('/').skip(1) {
+        let name = step.replace("~1", "/").replace("~0", "~");
+        let next = match (here, name.parse::<usize>()) {
+            (Value::Array(many), Ok(index)) => many.get(index),
+            // One of a list of one; or what stands inside is read as it is, a text.
+            (one, Ok(0)) if one.get(&name).is_none() => Some(one),
+            (one, _) => one.get(&name),
+        };
+        let Some(next) = next else { return false };
+        here = next;
+    }
+    true
 }
 
 fn is_of(subject: Option<&str>, endorsed: Option<&str>) -> bool {

@@ -67,10 +67,13 @@ impl Gist {
             })
         };
         let pointed = problems().find(|problem| problem.code == Code::Hosted);
-        let date = credential.and_then(|credential| match report.reason() {
-            Some(Code::Expired) => credential.valid_until.as_ref(),
-            _ => credential.issued_on(),
-        });
+        let reason = problems().find(|problem| Some(problem.code) == report.reason()).cloned();
+        // The end or the beginning that was judged, which may stand in the envelope.
+        let judged = reason
+            .as_ref()
+            .filter(|problem| matches!(problem.code, Code::Expired | Code::NotYetValid));
+        let judged = judged.and_then(|problem| Timestamp::parse(&problem.detail).ok());
+        let issued = || credential?.issued_on()?.instant();
         let issuer = credential.map(|credential| &credential.issuer);
         Self {
             standing: Standing::of(verification),
@@ -78,10 +81,10 @@ impl Gist {
             issuer: issuer.and_then(|issuer| issuer.name.any()).map(str::to_owned),
             issuer_id: issuer.and_then(|issuer| issuer.id.clone()),
             earner: credential.map_or(Earner::Nobody, Credential::earner),
-            date: date.and_then(|date| date.instant()),
+            date: judged.map(|written| written.instant).or_else(issued),
             hosts,
             host: pointed.and_then(|problem| host(&problem.detail)).map(str::to_owned),
-            reason: problems().find(|problem| Some(problem.code) == report.reason()).cloned(),
+            reason,
         }
     }
 

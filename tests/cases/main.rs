@@ -133,6 +133,40 @@ fn taking_evidence_away_never_makes_a_badge_valid() {
     assert!(taken > 150, "only {taken} were taken away");
 }
 
+/// Asked for round by round, the evidence leads to what it leads to at once: nothing that was kept from an
+/// earlier round stands in the way, and the headline names the end that was judged.
+#[test]
+fn what_arrives_late_counts_as_if_it_had_been_there() {
+    let mut late = 0;
+    for entry in fs::read_dir(folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "txt") {
+            continue;
+        }
+        let header = Header::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        let world = World::build(&header).unwrap();
+        let readings = || read("badge", &world.bytes).unwrap_or_default();
+        let (mut resources, early) = (Resources::new(), readings());
+        let Some(reading) = early.first() else { continue };
+        let found = loop {
+            let found = reading.verify(&resources, &world.options);
+            let mut wanted = found.report.wanted.iter();
+            let next = wanted.find(|one| resources.get(&one.url).is_none());
+            let Some(url) = next.map(|one| one.url.clone()) else { break found };
+            late += 1;
+            let answer = world.resources.get(&url).cloned();
+            resources.insert(&url, answer.unwrap_or(Err(FetchError::NotFound)));
+        };
+        let afresh = readings()[0].verify(&resources, &world.options);
+        assert_eq!(found.to_json(), afresh.to_json(), "{}", path.display());
+        let gist = Gist::of(&found);
+        if let Some(problem) = gist.reason.filter(|problem| problem.code == Code::Expired) {
+            assert_eq!(gist.date.map(|date| date.to_string()), Some(problem.detail));
+        }
+    }
+    assert!(late > 150, "only {late} arrived late");
+}
+
 /// VERDICT section 6: what the candidate may have made confirms no domain, whatever it says.
 #[test]
 fn supplied_evidence_confirms_no_domain() {

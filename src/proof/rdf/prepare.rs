@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use crate::document::{Document, json, one_or_many};
+use crate::document::{Document, has_type, json, one_or_many};
 use crate::jsonld::canon::{Canonical, HashAlgorithm, canonicalize};
 use crate::jsonld::contexts;
 use crate::jsonld::{
     self, ContextOrigin, ErrorCode, Event, Expanded, LoadedContext, Loader, plain,
 };
-use crate::report::{Code, Problem, Purpose, Stop};
+use crate::report::{Code, Problem, Purpose, Source, Stop};
 use crate::resource::Context;
 
 /// A document on its way to the signature: expanded, read, canonicalised.
@@ -57,17 +57,24 @@ pub(in crate::proof) fn prepare(
     hash: HashAlgorithm,
     context: &Context<'_>,
 ) -> Rc<Result<Prepared, Stop>> {
-    // Everything the result depends on beside the document: the edition, and which foreign contexts
-    // are at hand.
+    // Beside the document the result depends on the edition and on foreign contexts, those that contexts name
+    // among them. What is missing is noted in every round.
     let foreign = foreign_contexts(document);
-    let at_hand: Vec<&str> = foreign
-        .iter()
-        .filter(|url| context.get_owned(url, Purpose::Context).is_ok())
-        .map(String::as_str)
-        .collect();
-    let name = format!("rdf {edition} {hash:?} {}", at_hand.join(" "));
-    document.memo.get_or(&name, || ready(document, edition, hash, context))
+    let state = match foreign.is_empty() {
+        true => String::new(),
+        false => context.memo().state().to_string(),
+    };
+    let name = format!("rdf {edition} {hash:?} {state}");
+    let may_be_kept = |(prepared, _): &Kept| !matches!(**prepared, Err(Stop::Unknown(_)));
+    let kept = document.memo.get_or_if(&name, may_be_kept, || {
+        context.traced(|| Rc::new(ready(document, edition, hash, context)))
+    });
+    context.note_used(&kept.1);
+    Rc::clone(&kept.0)
 }
+
+/// What was prepared, and the contexts that it rests on.
+type Kept = (Rc<Result<Prepared, Stop>>, Vec<Source>);
 
 fn ready(
     document: &Document,
@@ -82,7 +89,7 @@ fn ready(
     let claims = plain(&expanded)
         .ok_or_else(|| Stop::unknown(Code::TooComplex, "things that refer to each other"))?;
     Ok(Prepared {
-        hides: members_in(&claims) > members_in(&document.json),
+        hides: hides(&claims, &document.json),
         claims: Rc::new(claims),
         canonical,
         nodes: expanded.items.len(),
@@ -90,11 +97,24 @@ fn ready(
     })
 }
 
-/// How many credentials a presentation or a record holds, by name.
-fn members_in(json: &Value) -> usize {
-    let members = |holder: &Value| one_or_many(holder.get("verifiableCredential")).len();
-    let subjects = one_or_many(json.get("credentialSubject"));
-    members(json) + subjects.iter().map(members).sum::<usize>()
+/// Whether it says by statements what it does not say by names, so that something in it would stay unseen: what
+/// it is, and which credentials it holds.
+fn hides(claims: &Value, json: &Value) -> bool {
+    const KINDS: [&str; 3] = ["VerifiablePresentation", "ClrCredential", "EndorsementCredential"];
+    let (said, written) = (members_in(claims), members_in(json));
+    let elsewhere = |member: &&Value| {
+        let at = member.get("@at").and_then(Value::as_str);
+        at.is_some_and(|at| !at.contains("/verifiableCredential"))
+    };
+    said.len() > written.len()
+        || said.iter().any(elsewhere)
+        || KINDS.iter().any(|kind| has_type(claims, kind) && !has_type(json, kind))
+}
+
+/// The credentials that a presentation or a record holds, by name.
+fn members_in(json: &Value) -> Vec<&Value> {
+    let holders = std::iter::once(json).chain(one_or_many(json.get("credentialSubject")));
+    holders.flat_map(|holder| one_or_many(holder.get("verifiableCredential"))).collect()
 }
 
 /// Contexts the document names; looked for once.

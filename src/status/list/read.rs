@@ -85,6 +85,10 @@ fn read(
     let text =
         std::str::from_utf8(&evidence.resource.body).map_err(|_| unreadable("not UTF-8".into()))?;
     let document = Document::parse(text).map_err(|problem| unreadable(problem.to_string()))?;
+    // Of anything else another member says whom it is by.
+    if !document.format.is_credential() {
+        return Err(unreadable("no credential".into()));
+    }
     let best = proof::judge(&document, context).into_iter().next();
     let best = best.ok_or_else(|| Stop::unknown(Code::StatusListUnverified, "unsigned"))?;
     let mut soften = |stop: Stop| {
