@@ -14,15 +14,18 @@ pub use source::span;
 /// How deep a document may nest (A25): the deepest real badge has 11 levels.
 pub const DEEPEST: usize = 64;
 
-/// The longest name of a member, in bytes: places in a document repeat it.
-const LONGEST_NAME: usize = 16 << 10;
+/// How long the names on the way to a value may be together, in bytes: what is said of a place repeats them.
+const LONGEST_WAY: usize = 4 << 10;
+
+/// More values than any document has: each takes some hundred bytes.
+const MOST_VALUES: usize = 1_000_000;
 
 /// So many numbers may be far from one, which takes long to read and to write.
 const MOST_FAR: usize = 10_000;
 
 /// Parses JSON text; duplicate members, nesting beyond [`DEEPEST`], lone surrogates, numbers that no
-/// double holds, names of more than 16 KB, more than 10,000 numbers beyond 10^30 and anything after the value
-/// are refused. Numbers keep the text they were written in.
+/// double holds, ways of more than 4 KB, more than a million values, more than 10,000 numbers beyond 10^30 and
+/// anything after the value are refused. Numbers keep the text they were written in.
 ///
 /// # Errors
 /// What is wrong, and where.
@@ -79,11 +82,13 @@ struct Reader<'t> {
     at: usize,
     depth: usize,
     far: usize,
+    way: usize,
+    values: usize,
 }
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Self {
-        Self { text, at: 0, depth: 0, far: 0 }
+        Self { text, at: 0, depth: 0, far: 0, way: 0, values: 0 }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -119,6 +124,10 @@ impl<'t> Reader<'t> {
 
     fn value(&mut self, path: Option<&Path<'_>>) -> Result<Value, Error> {
         self.space();
+        self.values += 1;
+        if self.values > MOST_VALUES {
+            return Err(Error::new(Fault::TooLarge, format!("more than {MOST_VALUES} values")));
+        }
         match self.peek() {
             Some(b'"') => self.string().map(Value::String),
             Some(b'{' | b'[') if self.depth == DEEPEST => {
@@ -167,8 +176,10 @@ impl<'t> Reader<'t> {
                 Some(b'"') => self.string()?,
                 _ => return Err(self.unexpected("a name in double quotes")),
             };
-            if name.len() > LONGEST_NAME {
-                return Err(Error::new(Fault::TooLarge, format!("a name of {} bytes", name.len())));
+            let step = name.len();
+            self.way += step;
+            if self.way > LONGEST_WAY {
+                return Err(Error::new(Fault::TooLarge, format!("names of {} bytes", self.way)));
             }
             self.space();
             self.expect(":")?;
@@ -184,6 +195,7 @@ impl<'t> Reader<'t> {
                     return Err(Error { at: Some(place(member.key())), ..error });
                 }
             }
+            self.way -= step;
             if !self.more(b'}', "`,` or `}`")? {
                 return Ok(Value::Object(members));
             }
@@ -371,8 +383,15 @@ mod tests {
     #[test]
     fn names_and_numbers_end() {
         let named = |length: usize| format!("{{\"{}\":1}}", "n".repeat(length));
-        assert!(parse(&named(LONGEST_NAME)).is_ok());
-        assert_eq!(fault(&named(LONGEST_NAME + 1)), Fault::TooLarge);
+        assert!(parse(&named(LONGEST_WAY)).is_ok());
+        assert_eq!(fault(&named(LONGEST_WAY + 1)), Fault::TooLarge);
+        // Beside each other they may be as many as they like.
+        let half = "n".repeat(LONGEST_WAY / 2);
+        assert!(parse(&format!("{{\"{half}\":{{\"{half}\":1}},\"m{}\":1}}", &half)).is_ok());
+        assert_eq!(fault(&format!("{{\"{half}\":{{\"{half}m\":1}}}}")), Fault::TooLarge);
+        let values = |count: usize| format!("[{}]", vec!["0"; count].join(","));
+        assert!(parse(&values(MOST_VALUES - 1)).is_ok());
+        assert_eq!(fault(&values(MOST_VALUES)), Fault::TooLarge);
         for (number, far) in [("1e31", true), ("-7e-40", true), ("0.0e99", false), ("1.5e3", false)]
         {
             let many = |count: usize| format!("[{}]", vec![number; count].join(","));

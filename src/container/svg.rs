@@ -184,9 +184,10 @@ fn declare(text: &str, namespace: &str) -> String {
 /// Whether the document type, if there is one, is a mere reference: such a one declares nothing, and
 /// what it refers to is never fetched. Many drawing programs write it.
 fn declares_nothing(text: &str) -> bool {
-    let Some(at) = text.find("<!DOCTYPE") else { return true };
-    let rest = &text[at..];
-    rest.find('>').is_some_and(|end| !rest[..end].contains('['))
+    // Each of them, for the first may stand in a comment.
+    let mut types = text.match_indices("<!DOCTYPE").map(|(at, _)| &text[at..]);
+    types.all(|rest| rest.find('>').is_some_and(|end| !rest[..end].contains('[')))
+        && !text.contains("<!ENTITY")
 }
 
 fn parse(text: &str) -> Result<Vec<Payload>, Error> {
@@ -309,6 +310,9 @@ mod tests {
             svg("").replace("<?xml version=\"1.0\"?>", "")
         );
         assert_eq!(text(&dtd), Err(Code::SvgWithDtd));
+        assert_eq!(text(&format!("<!-- <!DOCTYPE svg> -->{dtd}")), Err(Code::SvgWithDtd));
+        let odd = dtd.replace("<!DOCTYPE svg [", "<!DOCTYPE svg \">\" [");
+        assert_eq!(text(&odd), Err(Code::SvgWithDtd));
         let reference = svg("<openbadges:credential>{}</openbadges:credential>")
             .replace("?>", "?><!DOCTYPE svg PUBLIC \"x\" \"http://example.org/svg.dtd\">");
         assert_eq!(text(&reference).as_deref(), Ok("{}"));

@@ -10,6 +10,9 @@ use crate::key::VerificationKey;
 use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::Context;
 
+/// More keys than any issuer signs badges with; each of them is tried.
+const MOST: usize = 64;
+
 /// A key document, or a key standing alone.
 struct Published {
     key: Result<VerificationKey, Stop>,
@@ -36,6 +39,10 @@ pub fn find_for_badge(
         Some(named) => vec![named.to_owned()],
         None => listed.iter().filter_map(id).map(str::to_owned).collect(),
     };
+    if names.len() > MOST {
+        let stop = Stop::unknown(Code::TooComplex, format!("{} keys", names.len()));
+        return vec![(String::new(), Found::nothing(stop))];
+    }
     names
         .into_iter()
         .map(|name| {

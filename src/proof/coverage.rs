@@ -14,11 +14,16 @@ const KNOWN_GAPS: &[&str] = &[
     "1EdTechJsonSchemaValidator2019",
 ];
 
+/// So much is noted of one document.
+const MOST_NOTES: usize = 100;
+
 /// Whether everything in the document is covered by the signature; what is known not to be is noted
 /// (VERDICT section 7, CHECKLIST K4, K5, K7, K8, K11).
 pub(super) fn covered(events: &[Event]) -> Result<Vec<Problem>, Stop> {
-    let mut notes = Vec::new();
+    let mut notes: Vec<Problem> = Vec::new();
     for event in events {
+        // A hundred say what there is to say.
+        notes.truncate(MOST_NOTES);
         let code = match event.kind {
             EventKind::NullValue => {
                 notes.push(Problem::new(Code::NotToStandard, "null").at(&event.pointer));

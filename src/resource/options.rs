@@ -102,7 +102,7 @@ impl Default for Limits {
             status_age: 7 * 24 * 60 * 60,
             clock_skew: 5 * 60,
             canonical_steps: 20_000,
-            status_list_bytes: 16 << 20,
+            status_list_bytes: 4 << 20,
             requests: 32,
         }
     }

@@ -52,12 +52,17 @@ fn search(
         return Err(Stop::unknown(Code::MalformedStatus, "the badge has no id").at(url));
     }
     let unreadable = |detail: &str| Stop::unknown(Code::StatusListUnreadable, detail).at(url);
-    let text = std::str::from_utf8(&evidence.resource.body).map_err(|_| unreadable("not UTF-8"))?;
-    let list = json::parse(text.trim_start_matches('\u{feff}').trim())
-        .map_err(|problem| unreadable(&problem.to_string()))?;
+    // Read once for all entries that lead to it.
+    let list = context.memo().get_or(&format!("list at {}", evidence.url), || {
+        let text =
+            std::str::from_utf8(&evidence.resource.body).map_err(|_| "not UTF-8".to_owned())?;
+        json::parse(text.trim_start_matches('\u{feff}').trim())
+            .map_err(|problem| problem.to_string())
+    });
+    let list = Result::as_ref(&list).map_err(|why| unreadable(why))?;
     evidence.trusted()?;
     let object = list.as_object().ok_or_else(|| unreadable("no object"))?;
-    if let (Some(owner), Some(issuer)) = (owner(&list), issuer)
+    if let (Some(owner), Some(issuer)) = (owner(list), issuer)
         && owner != issuer
     {
         notes.push(Problem::new(Code::StatusListOfOther, owner).at(url));

@@ -8,6 +8,9 @@ use crate::document::one_or_many;
 use crate::report::{Check, Code, Outcome, Problem, Subject};
 use crate::schema;
 
+/// More schemas than anybody names; each is held against the whole badge.
+const MOST: usize = 16;
+
 /// A line for each schema the credential names.
 pub(super) fn schemas(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     if !case.is_intact() {
@@ -18,7 +21,8 @@ pub(super) fn schemas(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     let written = if document.jwt.is_some() { case.claims } else { &document.json };
     let named = document.json.get("credentialSchema");
     let several = named.is_some_and(Value::is_array);
-    for (index, one) in one_or_many(named).iter().enumerate() {
+    let named = one_or_many(named);
+    for (index, one) in named.iter().take(MOST).enumerate() {
         let index = if several { format!("/{index}") } else { String::new() };
         let of = format!("/credentialSchema{index}");
         let url = one.get("id").and_then(Value::as_str).unwrap_or_default();
@@ -35,5 +39,11 @@ pub(super) fn schemas(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
             }
         };
         lines.push(Check { axis: None, subject: Subject::Schema, of, outcome, notes });
+    }
+    if named.len() > MOST {
+        let of = "/credentialSchema".to_owned();
+        let rest = Problem::new(Code::LeftOut, (named.len() - MOST).to_string()).at(&of);
+        let outcome = Outcome::Unknown(rest);
+        lines.push(Check { axis: None, subject: Subject::Schema, of, outcome, notes: Vec::new() });
     }
 }

@@ -7,7 +7,7 @@ use std::io::Write;
 use proofmark::container::LARGEST_FILE;
 use proofmark::encoding::{crc32, to_base64url};
 use proofmark::read;
-use proofmark::report::{Axis, Code, Verdict};
+use proofmark::report::{Axis, Code, Subject, Verdict};
 use proofmark::resource::Resources;
 use serde_json::{Value, json};
 
@@ -114,6 +114,29 @@ fn long_names_and_far_numbers_are_refused() {
     assert_eq!(broken(&format!("{header}.{payload}.AAAA")), Some(Code::TooComplex));
     let numbers = vec!["1.2345678901234567e300"; 200_000].join(",");
     assert_eq!(broken(&format!("{{\"a\":[{numbers}]}}")), Some(Code::TooComplex));
+}
+
+/// Nulls count, and say once what a thousand of them say; schemas are held against the whole badge each.
+#[test]
+fn nulls_and_schemas_end() {
+    let with_nulls = |many: usize| {
+        let mut badge = badge();
+        badge["evidence"] = vec![Value::Null; many].into();
+        verified(&families::signed(badge).to_string()).report
+    };
+    let some = with_nulls(1_000);
+    assert_eq!(some.verdict(), Verdict::Valid);
+    let notes = some.checks.iter().flat_map(|check| &check.notes);
+    assert!((1..200).contains(&notes.filter(|note| note.code == Code::NotToStandard).count()));
+    assert!(has(&with_nulls(20_000), Code::TooComplex));
+    let mut many = badge();
+    let schema =
+        json!({ "id": "https://e.example/schema", "type": "1EdTechJsonSchemaValidator2019" });
+    many["credentialSchema"] = vec![schema; 100].into();
+    let report = verified(&families::signed(many).to_string()).report;
+    let lines = report.checks.iter().filter(|check| check.subject == Subject::Schema);
+    assert_eq!(lines.count(), 17);
+    assert!(has(&report, Code::LeftOut));
 }
 
 /// Blank nodes that look alike have more orders than anybody can try.

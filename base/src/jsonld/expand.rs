@@ -101,7 +101,7 @@ impl Run<'_> {
             }
             out => out.into_items(),
         };
-        Ok(Expanded { items, events: self.events })
+        Ok(Expanded { items, events: self.reported()? })
     }
 
     fn inline(&self, pointer: String) -> Rc<Source> {
@@ -124,6 +124,7 @@ impl Run<'_> {
     ) -> Result<Out, Error> {
         match element {
             Value::Null => {
+                self.count_item()?;
                 self.report(EventKind::NullValue, path.pointer(), "");
                 Ok(Out::Null)
             }

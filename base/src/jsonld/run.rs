@@ -12,6 +12,9 @@ use super::{Options, ProcessingMode};
 /// No name in use comes near; each is written out once for every statement that has it.
 pub(super) const LONGEST_NAME: usize = 2_048;
 
+/// More reports than anybody reads; a document that makes more is not expanded.
+const MOST_EVENTS: usize = 10_000;
+
 /// More words for one keyword than any context has: each object is looked through for each.
 pub(super) const MOST_ALIASES: usize = 200;
 
@@ -44,6 +47,9 @@ impl<'o> Run<'o> {
     }
 
     pub(super) fn report(&mut self, kind: EventKind, pointer: String, detail: &str) {
+        if self.events.len() > MOST_EVENTS {
+            return;
+        }
         self.events.push(Event { kind, pointer, detail: detail.to_owned() });
     }
 
@@ -66,6 +72,14 @@ impl<'o> Run<'o> {
             return Err(fail(ErrorCode::TooLarge, String::new(), "items"));
         }
         Ok(())
+    }
+
+    /// What was reported, whole.
+    pub(super) fn reported(self) -> Result<Vec<Event>, Error> {
+        match self.events.len() > MOST_EVENTS {
+            true => Err(fail(ErrorCode::TooLarge, String::new(), "members without a meaning")),
+            false => Ok(self.events),
+        }
     }
 
     /// Refuses names whose repetition would fill the memory.
