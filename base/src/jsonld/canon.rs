@@ -76,6 +76,10 @@ pub fn canonicalize(
     algorithm: HashAlgorithm,
     budget: u32,
 ) -> Result<Canonical, TooComplex> {
+    // Every statement writes its names out, and what is written is kept.
+    if dataset.iter().map(Quad::size).sum::<usize>() > LARGEST {
+        return Err(TooComplex);
+    }
     let mut state = State::new(dataset, algorithm, budget);
     // Steps 3 and 4 of 4.4.3: nodes with a hash of their own are named in the order of the hashes.
     let mut nodes: Vec<usize> = (0..state.labels.len()).collect();
@@ -103,6 +107,9 @@ pub fn canonicalize(
     }
     Ok(state.finish())
 }
+
+/// How large the statements may be together: a record of 20 MB with its pictures stays below.
+const LARGEST: usize = 128 << 20;
 
 /// What stands for a blank node in a line until it has a name.
 const PLACEHOLDER: &str = "_:z";
@@ -299,6 +306,18 @@ mod tests {
 
     fn canonical(text: &str) -> Canonical {
         canonicalize(&parse(text).unwrap(), HashAlgorithm::Sha256, DEFAULT_BUDGET).unwrap()
+    }
+
+    #[test]
+    fn statements_too_large_to_be_written_are_given_up() {
+        let quads = |many: usize| {
+            let name = "a:".to_owned() + &"n".repeat(1 << 20);
+            let one = parse(&format!("<{name}> <a:p> \"1\" .\n")).unwrap().remove(0);
+            vec![one; many]
+        };
+        let found = |many| canonicalize(&quads(many), HashAlgorithm::Sha256, DEFAULT_BUDGET);
+        assert!(found(2).is_ok());
+        assert!(found(128).is_err());
     }
 
     #[test]

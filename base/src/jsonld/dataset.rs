@@ -33,5 +33,17 @@ pub struct Quad {
     pub graph: Option<Term>,
 }
 
+impl Quad {
+    /// About how many bytes it takes when it is written.
+    pub(super) fn size(&self) -> usize {
+        let size = |term: &Term| match term {
+            Term::Iri(text) | Term::Blank(text) => text.len(),
+            Term::Literal { value, datatype, .. } => value.len() + datatype.len(),
+        };
+        let graph = self.graph.as_ref().map_or(0, size);
+        size(&self.subject) + size(&self.predicate) + size(&self.object) + graph
+    }
+}
+
 /// A bag of quads in the order they were produced; RDFC-1.0 treats it as a set.
 pub type Dataset = Vec<Quad>;
