@@ -166,7 +166,7 @@ impl Decimal {
 
     /// Whether it is so large or so small that arithmetic with it takes long.
     pub fn is_far(&self) -> bool {
-        self.point.abs() > 30
+        self.point.abs() > 18
     }
 
     /// Whether it is less than zero; zero itself may be.
