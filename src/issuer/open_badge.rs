@@ -216,7 +216,7 @@ fn starts_with(url: &str, prefix: &str) -> bool {
 }
 
 /// Whether what is asked may be another address than what is written: browsers leave out steps back, take
-/// `\\` for `/`, and pass over tabs and line breaks (URL Standard, section 4.4).
+/// `\` for `/`, and pass over tabs and line breaks (URL Standard, section 4.4).
 fn turns_back(url: &str) -> bool {
     let path = url.split(['?', '#']).next().unwrap_or_default();
     let is_dots =

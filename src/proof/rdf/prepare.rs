@@ -65,7 +65,10 @@ pub(in crate::proof) fn prepare(
         false => context.memo().state().to_string(),
     };
     let name = format!("rdf {edition} {hash:?} {state}");
-    let may_be_kept = |(prepared, _): &Kept| !matches!(**prepared, Err(Stop::Unknown(_)));
+    let may_be_kept = |(prepared, _): &Kept| {
+        let stop = prepared.as_ref().as_ref().err();
+        stop.and_then(Stop::problem).is_none_or(|problem| problem.code != Code::ForeignContext)
+    };
     let kept = document.memo.get_or_if(&name, may_be_kept, || {
         context.traced(|| Rc::new(ready(document, edition, hash, context)))
     });
