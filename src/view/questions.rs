@@ -3,7 +3,7 @@
 use yew::{Callback, Html, SubmitEvent, html};
 
 use super::{Actions, Shown, known, said, short};
-use crate::credential::{Credential, Doubt, Earner, doubts};
+use crate::credential::{Credential, Doubt, Earner, WrittenDate, doubts};
 use crate::locale::Locale;
 use crate::report::{Axis, Code, Outcome, Report, SignerKind};
 use crate::time::Timestamp;
@@ -200,7 +200,7 @@ fn seen(report: &Report) -> Timestamp {
 
 fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
     let report = &shown.verification.report;
-    let date = |message: &str, date: Option<&crate::credential::WrittenDate>| {
+    let date = |message: &str, date: Option<&WrittenDate>| {
         let text = match (date, date.and_then(|date| date.instant())) {
             (None, _) => return Html::default(),
             (Some(_), Some(instant)) => locale.date(instant),
@@ -221,7 +221,17 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
             </span>
         }
     };
-    let ended = report.reason() == Some(Code::Expired);
+    // The end that was judged: that of a JWT may come before the credential's (C4.12).
+    let ended = match report.axis(Axis::Validity) {
+        Outcome::Failed(problem) if problem.code == Code::Expired => {
+            Some(WrittenDate::new(&problem.detail))
+        }
+        _ => None,
+    };
+    let (end, until) = match &ended {
+        Some(judged) => ("expired-on", Some(judged)),
+        None => ("expires-on", credential.valid_until.as_ref()),
+    };
     let withdrawn = match report.axis(Axis::Status) {
         Outcome::Passed => {
             locale.format("not-withdrawn", &[("date", &locale.moment(seen(report)))])
@@ -239,8 +249,8 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
         <>
             { date("issued-on", credential.issued_on()) }
             { date("awarded-on", credential.awarded.as_ref()) }
-            { date(if ended { "expired-on" } else { "expires-on" }, credential.valid_until.as_ref()) }
-            if credential.valid_until.is_none() {
+            { date(end, until) }
+            if until.is_none() {
                 <span class="line">{ locale.text("no-end") }</span>
             }
             <span class="line">{ withdrawn }</span>

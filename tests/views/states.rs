@@ -107,6 +107,26 @@ fn another_day_is_said_with_the_verdict() {
 }
 
 /// Of a signature is spoken only where there is one: a badge that its address keeps has none.
+/// The signature of a JWT may end before its badge does: the end that was judged is shown (C4.12).
+#[test]
+fn the_end_that_counts_is_shown() {
+    let alice = alice();
+    let mut claims = badge(&alice.did());
+    claims["validUntil"] = "2030-01-01T00:00:00Z".into();
+    claims["exp"] = at("2026-03-04T00:00:00Z").unix().into();
+    let header = json!({ "alg": "EdDSA", "kid": alice.did_method() });
+    let part = |value: &Value| proofmark::encoding::to_base64url(value.to_string().as_bytes());
+    let input = format!("{}.{}", part(&header), part(&claims));
+    let signature = alice.signature("EdDSA", input.as_bytes());
+    let signature = proofmark::encoding::to_base64url(&signature);
+    let scene = Scene::new(format!("{input}.{signature}"));
+    let said = words(&scene.html());
+    for told in ["It ended on 2026-03-04.", "Ended on 2026-03-04."] {
+        assert!(said.contains(told), "{said}");
+    }
+    assert!(!said.contains("Ends on") && !said.contains("Ended on 2030"), "{said}");
+}
+
 #[test]
 fn what_is_hosted_is_not_called_signed() {
     let hosted: Value = serde_json::from_str(HOSTED).unwrap();
