@@ -105,7 +105,8 @@ impl ControlledDocument {
         name: &str,
         read: impl FnOnce() -> Result<Self, Stop>,
     ) -> Result<Rc<Self>, Stop> {
-        let may_be_kept = |read: &Result<Rc<Self>, Stop>| !matches!(read, Ok(document) if document.methods.iter().any(|one| is_missing(&one.key)));
+        let waits = |document: &Rc<Self>| document.methods.iter().any(|one| is_missing(&one.key));
+        let may_be_kept = |read: &Result<Rc<Self>, Stop>| !read.as_ref().is_ok_and(waits);
         let kept = context.memo().get_or_if(name, may_be_kept, || read().map(Rc::new));
         Result::as_ref(&kept).map(Rc::clone).map_err(Stop::clone)
     }

@@ -125,7 +125,8 @@ fn keys_at(
     let evidence = context.get_owned(url, purpose)?;
     // Read once for all signatures that lead to it; `None` where it is no set.
     let name = format!("keys at {}", evidence.url);
-    let may_be_kept = |set: &Result<Option<Vec<Jwk>>, String>| !matches!(set, Ok(Some(keys)) if keys.iter().any(|one| is_missing(&one.key)));
+    let waits = |set: &Option<Vec<Jwk>>| set.iter().flatten().any(|one| is_missing(&one.key));
+    let may_be_kept = |set: &Result<Option<Vec<Jwk>>, String>| !set.as_ref().is_ok_and(waits);
     let body = &evidence.resource.body;
     let set = context.memo().get_or_if(&name, may_be_kept, || jwk_set(body));
     let set = Result::as_ref(&set)

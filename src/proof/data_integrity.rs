@@ -62,10 +62,10 @@ pub(super) fn judge(
     });
     let integrity = integrity.map_err(|stop| stop.at(at));
     // The key was looked for in the name of whom the document claims; what this proof signed may say another.
-    let other = integrity
+    let names_another = integrity
         .as_ref()
         .is_ok_and(|verified| party_of(document, &verified.claims, role).id != party.id);
-    let binding = match other {
+    let binding = match names_another {
         true => Err(Stop::failed(Code::KeyNotIssuers, method)),
         false => found.binding,
     };

@@ -47,16 +47,17 @@ pub(super) fn line(endorsement: &Endorsement, issuer: Option<&str>) -> Check {
     Check { axis: None, subject: Subject::Endorsement, of: at.clone(), outcome, notes }
 }
 
-/// Whether the member in which an endorsement stands is among the claims.
+/// Whether the object on which an endorsement stands is among the claims. The member that holds a JWT need not
+/// be: most contexts forget it, and the JWT is signed by itself (C9.5).
 pub(super) fn is_in(at: &str, claims: &Value) -> bool {
-    // Alike ones are signed once: which of a list it is does not matter.
-    let member = at.rsplit_once('/').filter(|(_, last)| last.parse::<usize>().is_ok());
+    // Of the way to it the last name is `endorsement` or `endorsementJwt`; a slash in a name is written `~1`.
+    let object = at.rfind("/endorsement").map_or(at, |end| &at[..end]);
     let mut here = claims;
-    for step in member.map_or(at, |(member, _)| member).split('/').skip(1) {
+    for step in object.split('/').skip(1) {
         let name = step.replace("~1", "/").replace("~0", "~");
         let next = match (here, name.parse::<usize>()) {
             (Value::Array(many), Ok(index)) => many.get(index),
-            // One of a list of one; or what stands inside is read as it is, a text.
+            // A list of one is written as the one.
             (one, Ok(0)) if one.get(&name).is_none() => Some(one),
             (one, _) => one.get(&name),
         };
@@ -77,4 +78,34 @@ fn is_by(verification: &Verification, issuer: Option<&str>) -> bool {
     let credential = verification.credential.as_ref();
     let claimed = credential.and_then(|credential| credential.issuer.id.as_deref());
     issuer.is_some() && (signer == issuer || claimed == issuer)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_object_counts_and_not_the_member() {
+        let claims =
+            json!({ "credentialSubject": { "achievement": { "id": "urn:a" } }, "a/b": [{}, {}] });
+        for there in [
+            "/endorsement",
+            "/endorsementJwt/3",
+            "/credentialSubject/achievement/endorsementJwt/0",
+            "/credentialSubject/0/achievement/endorsement",
+            "/a~1b/1/endorsement/0",
+        ] {
+            assert!(is_in(there, &claims), "{there}");
+        }
+        for absent in [
+            "/other/endorsement",
+            "/credentialSubject/1/endorsementJwt/0",
+            "/credentialSubject/achievement/image/endorsementJwt/0",
+            "/a~1b/2/endorsement",
+        ] {
+            assert!(!is_in(absent, &claims), "{absent}");
+        }
+    }
 }

@@ -79,16 +79,29 @@ use serde_json::Value;
 use header::Header;
 use world::{World, folder};
 
+/// The files of all cases, in order.
+fn files() -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path());
+    let is_case = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "txt");
+    let mut files: Vec<PathBuf> = entries.filter(is_case).collect();
+    files.sort();
+    files
+}
+
+/// All cases, each with its file.
+fn cases() -> impl Iterator<Item = (PathBuf, Header)> {
+    let read = |path: PathBuf| {
+        let header = Header::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+        (path, header)
+    };
+    files().into_iter().map(read)
+}
+
 #[test]
 fn every_case() {
     let only = std::env::var("CASE").unwrap_or_default();
-    let mut files: Vec<PathBuf> = fs::read_dir(folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "txt"))
-        .filter(|path| path.to_string_lossy().contains(&only))
-        .collect();
-    files.sort();
+    let mut files = files();
+    files.retain(|path| path.to_string_lossy().contains(&only));
     let mut wrong = Vec::new();
     for path in &files {
         let name = path.file_stem().unwrap().to_string_lossy();
@@ -106,12 +119,7 @@ fn every_case() {
 #[test]
 fn taking_evidence_away_never_makes_a_badge_valid() {
     let (mut taken, mut wrong) = (0, Vec::new());
-    for entry in fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "txt") {
-            continue;
-        }
-        let header = Header::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+    for (path, header) in cases() {
         let verdict = |without: Option<&str>| {
             let mut world = World::build(&header).unwrap();
             without.map(|url| world.resources.remove(url));
@@ -138,12 +146,7 @@ fn taking_evidence_away_never_makes_a_badge_valid() {
 #[test]
 fn what_arrives_late_counts_as_if_it_had_been_there() {
     let mut late = 0;
-    for entry in fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "txt") {
-            continue;
-        }
-        let header = Header::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+    for (path, header) in cases() {
         let world = World::build(&header).unwrap();
         let readings = || read("badge", &world.bytes).unwrap_or_default();
         let (mut resources, early) = (Resources::new(), readings());
@@ -171,12 +174,7 @@ fn what_arrives_late_counts_as_if_it_had_been_there() {
 #[test]
 fn supplied_evidence_confirms_no_domain() {
     let mut changed = 0;
-    for entry in fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "txt") {
-            continue;
-        }
-        let header = Header::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+    for (path, header) in cases() {
         let mut world = World::build(&header).unwrap();
         let mut supplied = Resources::new();
         for (url, answer) in world.resources.iter() {
@@ -199,12 +197,7 @@ fn supplied_evidence_confirms_no_domain() {
 #[test]
 fn a_pack_gives_the_same_report() {
     let mut packed = 0;
-    for entry in fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "txt") {
-            continue;
-        }
-        let header = Header::parse(&fs::read_to_string(&path).unwrap()).unwrap();
+    for (path, header) in cases() {
         let mut world = World::build(&header).unwrap();
         let verify =
             |bytes: &[u8], resources: &Resources, options: &Options| -> Vec<Verification> {
@@ -249,13 +242,8 @@ fn a_pack_gives_the_same_report() {
 /// Every question that decides is shown with every answer it can have.
 #[test]
 fn every_deciding_answer_has_a_case() {
-    let mut lines = String::new();
-    for entry in fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "txt") {
-            lines.push_str(&fs::read_to_string(path).unwrap());
-        }
-    }
+    let texts = files().into_iter().map(|path| fs::read_to_string(path).unwrap());
+    let lines = texts.collect::<String>();
     for axis in Axis::ALL {
         for outcome in ["passed", "failed", "unknown"] {
             let line = format!("check: {} {outcome}", axis.as_str());
@@ -268,12 +256,8 @@ fn every_deciding_answer_has_a_case() {
 #[test]
 fn every_headline_has_a_case() {
     let mut said = BTreeSet::new();
-    for entry in fs::read_dir(folder()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "txt") {
-            let header = Header::parse(&fs::read_to_string(path).unwrap()).unwrap();
-            said.extend(header.all("says").filter_map(Standing::from_name));
-        }
+    for (_, header) in cases() {
+        said.extend(header.all("says").filter_map(Standing::from_name));
     }
     let missing = Standing::ALL.iter().filter(|standing| !said.contains(standing));
     let missing: Vec<&str> = missing.map(|standing| standing.as_str()).collect();

@@ -22,7 +22,7 @@ pub enum Fault {
     Printed,
     /// It nests deeper than [`DEEPEST`](super::DEEPEST).
     TooDeep,
-    /// It has a name, or numbers far from one, beyond what any document needs.
+    /// It has more values, longer names or more numbers far from one than any document needs.
     TooLarge,
 }
 

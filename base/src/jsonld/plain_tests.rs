@@ -212,9 +212,14 @@ fn circles_and_repetitions_end() {
               "type": "Profile", "name": "n" }] })
         })
         .collect();
+    // More levels than anybody reads are not shown in part.
+    let mut deep = badge();
+    deep["issuer"] = (0..100).fold(json!({}), |inner, level| {
+        json!({ "id": format!("https://e.example/{level}"), "type": "Profile", "parentOrg": inner })
+    });
     let endless = |json: &Value| plain(&expand(json, &Options::new(&Bundle)).unwrap()).is_none();
     json["evidence"] = related.into();
-    assert!(endless(&json));
+    assert!(endless(&json) && endless(&deep));
     // Nothing deep or often, but large: a text of a megabyte below a thing that many others name.
     let mut json = badge();
     json["issuer"] =
