@@ -38,7 +38,7 @@
 #![forbid(unsafe_code)]
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
-pub use proofmark_base::{encoding, jsonld, order};
+pub use proofmark_base::{budget, encoding, jsonld, order};
 
 pub mod report;
 pub mod time;

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use crate::report::{Code, Problem, Stop};
 use crate::time::Timestamp;
 
+mod address;
 mod context;
 mod explorer;
 mod memo;
@@ -16,7 +17,8 @@ mod options;
 mod pack;
 mod trust;
 
-pub use context::{Context, Evidence, may_be_asked};
+pub use address::may_be_asked;
+pub use context::{Context, Evidence, Trace};
 pub use explorer::{Anchor, Chain, Explorer, call};
 pub use memo::Memo;
 pub use options::{Limits, LocalAddresses, Options, PublishedKeys, RELEASED, SuppliedEvidence};

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use crate::budget::Budget;
 use crate::credential::{self, Credential};
 use crate::document::{self, Document, Format, Role};
 use crate::order::sort_by;
@@ -78,17 +79,31 @@ pub struct Endorsement {
     pub reading: Option<Rc<Reading>>,
 }
 
+/// What each document of a file is verified with.
+#[derive(Clone, Copy)]
+struct Part<'a> {
+    resources: &'a Resources,
+    options: &'a Options,
+    /// What is left for the file.
+    budget: &'a Rc<Budget>,
+    /// Whether a newer version is asked for: a newer one is not asked for a newer one.
+    refresh: bool,
+}
+
 impl Reading {
     /// Verifies what was read.
     pub fn verify(&self, resources: &Resources, options: &Options) -> Verification {
-        self.verify_as(resources, options, true)
+        let budget = Rc::new(Budget::new(options.limits.work));
+        self.verify_as(Part { resources, options, budget: &budget, refresh: true })
     }
 
-    /// Verifies; asks for a newer version or not, because a newer one is not asked for a newer one.
-    fn verify_as(&self, resources: &Resources, options: &Options, refresh: bool) -> Verification {
+    /// Verifies what may be one of several in a file.
+    fn verify_as(&self, part: Part<'_>) -> Verification {
+        let Part { resources, options, .. } = part;
+        let inner = Part { refresh: true, ..part };
         let (mut report, credential, attached, claims) = match &self.document {
             Ok(document) => {
-                let (report, claims) = examine(document, resources, options, refresh);
+                let (report, claims) = examine(document, part);
                 let credential = credential::model(&claims, document.format, document.data_model);
                 let attached = match document.format {
                     Format::OpenBadge2 | Format::OpenBadge1 => document::attached(&claims),
@@ -115,7 +130,7 @@ impl Reading {
         let is_record = self.input.format.as_deref() == Some(Format::Clr2.as_str());
         let is_presentation = self.input.format.as_deref() == Some(Format::Presentation.as_str());
         for Inside { at, role, reading } in &self.inside {
-            let mut verification = reading.verify(resources, options);
+            let mut verification = reading.verify_as(inner);
             match role {
                 Role::Member => {
                     if is_presentation {
@@ -138,9 +153,9 @@ impl Reading {
                 }
             }
         }
-        endorsements.extend(attached.into_iter().map(|inner| {
-            let inside = Inside::of(&self.input.name, inner, DEEPEST);
-            let mut verification = inside.reading.verify(resources, options);
+        endorsements.extend(attached.into_iter().map(|found| {
+            let inside = Inside::of(&self.input.name, found, DEEPEST);
+            let mut verification = inside.reading.verify_as(inner);
             endorsement::wait(&report, &mut verification.report);
             let reading = Some(Rc::new(inside.reading));
             let (at, endorsed) = (inside.at, inside.role.endorsed());
@@ -151,7 +166,7 @@ impl Reading {
         let newer = refresh::newer(&report.checks, resources).map(|document| {
             let input = Input { container: "/refreshService".to_owned(), ..Input::default() };
             let reading = Self::of(input, Ok(document), DEEPEST);
-            Box::new(reading.verify_as(resources, options, false))
+            Box::new(reading.verify_as(Part { refresh: false, ..part }))
         });
         Verification { input: self.input.clone(), credential, report, members, endorsements, newer }
     }
@@ -159,7 +174,8 @@ impl Reading {
 
 /// Verifies a document: a pure function of the document, the evidence and the question.
 pub fn verify(document: &Document, resources: &Resources, options: &Options) -> Report {
-    examine(document, resources, options, true).0
+    let budget = Rc::new(Budget::new(options.limits.work));
+    examine(document, Part { resources, options, budget: &budget, refresh: true }).0
 }
 
 /// Verifies again and again, asking `fetch` for what is wanted, until nothing is (or every answer is
@@ -187,13 +203,9 @@ where
 }
 
 /// The report, and the claims that may be shown.
-fn examine(
-    document: &Document,
-    resources: &Resources,
-    options: &Options,
-    refresh: bool,
-) -> (Report, Rc<Value>) {
-    let context = Context::new(resources, options);
+fn examine(document: &Document, part: Part<'_>) -> (Report, Rc<Value>) {
+    let Part { resources, options, budget, refresh } = part;
+    let context = Context::within(resources, options, budget);
     let judgements = proof::judge(document, &context);
     let claims = match judgements.first().map(|best| &best.integrity) {
         Some(Ok(verified)) => Rc::clone(&verified.claims),

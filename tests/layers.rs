@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The order within `base`.
-const BASE: &[&[&str]] = &[&["encoding", "order"], &["json", "jcs"], &["jsonld"]];
+const BASE: &[&[&str]] = &[&["budget", "encoding", "order"], &["json", "jcs"], &["jsonld"]];
 
 /// The order. A module may use itself, and modules of an earlier row.
 const LAYERS: &[&[&str]] = &[
-    &["report", "time", "encoding", "order"],
+    &["report", "time", "budget", "encoding", "order"],
     &["resource"],
     &["container"],
     &["scan"],

@@ -35,6 +35,9 @@ pub struct Disclosure {
 /// Hash algorithms of `_sd_alg` when it is not there (RFC 9901 section 4.1.1).
 const DEFAULT_HASH: &str = "sha-256";
 
+/// How large all disclosures may be together, in bytes of memory, roughly.
+const MOST_SHOWN: usize = 100 << 20;
+
 /// A disclosure that has not found its place yet.
 struct Loose {
     digest: String,
@@ -53,6 +56,8 @@ struct Filling {
     withheld: usize,
     /// How many disclosures stand inside each other here.
     depth: usize,
+    /// How large they are together, each with what stands inside it.
+    shown: usize,
 }
 
 /// Whether a text is an SD-JWT in form: a compact JWS with a tilde after it.
@@ -102,7 +107,7 @@ pub(super) fn split(text: &str) -> Result<(Jws, Value, SdJwt), Problem> {
         places.entry(loose.digest.clone()).or_default().push(index);
     }
     let (seen, placed) = (BTreeSet::new(), Vec::new());
-    let mut filling = Filling { loose, places, seen, placed, withheld: 0, depth: 0 };
+    let mut filling = Filling { loose, places, seen, placed, withheld: 0, depth: 0, shown: 0 };
     filling.fill(&mut payload, "")?;
     if let Some(unused) = filling.loose.iter().find(|loose| !loose.used) {
         // Somebody put it there afterwards: the issuer's signature does not reach it.
@@ -137,6 +142,19 @@ fn loosen(text: &str, digest: String) -> Result<Loose, Problem> {
         _ => return Err(broken()),
     };
     Ok(Loose { digest, name, value, used: false })
+}
+
+/// What a value takes in memory, roughly.
+fn size(value: &Value) -> usize {
+    size_of::<Value>()
+        + match value {
+            Value::String(text) => text.len(),
+            Value::Array(items) => items.iter().map(size).sum(),
+            Value::Object(members) => {
+                members.iter().map(|(name, value)| name.len() + size(value)).sum()
+            }
+            _ => 0,
+        }
 }
 
 impl Filling {
@@ -198,7 +216,7 @@ impl Filling {
             return Err(Problem::new(Code::DuplicateMember, name).at(place));
         }
         self.fill_disclosed(&mut value, &place)?;
-        self.placed.push(Disclosure { name: Some(name.clone()), value: value.clone(), at: place });
+        self.place(Some(name.clone()), &value, place)?;
         object.insert(name, value);
         Ok(())
     }
@@ -219,11 +237,20 @@ impl Filling {
             }
             Some((None, mut value)) => {
                 self.fill_disclosed(&mut value, at)?;
-                let (name, at) = (None, at.to_owned());
-                self.placed.push(Disclosure { name, value: value.clone(), at });
+                self.place(None, &value, at.to_owned())?;
                 Ok(Some(value))
             }
         }
+    }
+
+    /// Notes what was shown. What stands inside another is there once more, so all of it is counted.
+    fn place(&mut self, name: Option<String>, value: &Value, at: String) -> Result<(), Problem> {
+        self.shown += at.len() + size(value);
+        if self.shown > MOST_SHOWN {
+            return Err(Problem::new(Code::TooComplex, "disclosures"));
+        }
+        self.placed.push(Disclosure { name, value: value.clone(), at });
+        Ok(())
     }
 
     /// The disclosure of this hash; each hash may stand in one place only.
@@ -248,98 +275,4 @@ impl Filling {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::encoding::sha256;
-
-    fn part(value: &Value) -> String {
-        to_base64url(value.to_string().as_bytes())
-    }
-
-    fn digest(disclosure: &Value) -> String {
-        to_base64url(&sha256(part(disclosure).as_bytes()))
-    }
-
-    fn sd_jwt(payload: &Value, disclosures: &[&Value]) -> String {
-        let mut text = format!("{}.{}.AQ~", part(&json!({ "alg": "ES256" })), part(payload));
-        for disclosure in disclosures {
-            text.push_str(&part(disclosure));
-            text.push('~');
-        }
-        text
-    }
-
-    fn code(payload: &Value, disclosures: &[&Value]) -> Option<Code> {
-        split(&sd_jwt(payload, disclosures)).err().map(|problem| problem.code)
-    }
-
-    /// What is cut off the end takes nothing away from what is withheld (D5.8).
-    #[test]
-    fn without_its_last_sign_it_still_is_one() {
-        let payload = json!({ "type": "VerifiableCredential", "a": [{ "_sd": ["withheld"] }] });
-        let text = sd_jwt(&payload, &[]);
-        for text in [text.as_str(), text.trim_end_matches('~')] {
-            let document = super::super::Document::parse(text).unwrap();
-            assert_eq!(document.sd_jwt.map(|sd| sd.withheld), Some(1), "{text}");
-        }
-    }
-
-    #[test]
-    fn disclosures_inside_each_other_end() {
-        let nested = |levels: usize| {
-            let mut disclosures = vec![json!(["s", "a", 1])];
-            for _ in 1..levels {
-                let inner = disclosures.last().map(digest);
-                disclosures.push(json!(["s", "a", { "_sd": [inner] }]));
-            }
-            let payload = json!({ "_sd": [disclosures.last().map(digest)] });
-            code(&payload, &disclosures.iter().collect::<Vec<_>>())
-        };
-        assert_eq!(nested(json::DEEPEST), None);
-        assert_eq!(nested(json::DEEPEST + 1), Some(Code::TooDeep));
-    }
-
-    #[test]
-    fn disclosed_claims_find_their_places() {
-        let street = json!(["s1", "street", "Main St."]);
-        let address = json!(["s2", "address", { "_sd": [digest(&street)] }]);
-        let item = json!(["s3", "DE"]);
-        let payload = json!({
-            "iss": "a", "_sd_alg": "sha-256", "_sd": [digest(&address), "decoy"],
-            "nations": [{ "...": digest(&item) }, { "...": "withheld" }, "FR"]
-        });
-        let (_, shown, sd) = split(&sd_jwt(&payload, &[&item, &street, &address])).unwrap();
-        let all =
-            json!({ "iss": "a", "address": { "street": "Main St." }, "nations": ["DE", "FR"] });
-        assert_eq!(shown, all);
-        assert_eq!(sd.withheld, 2);
-        let places: Vec<&str> = sd.disclosures.iter().map(|one| one.at.as_str()).collect();
-        assert_eq!(places, ["/nations/0", "/address/street", "/address"]);
-        let (_, shown, sd) = split(&sd_jwt(&payload, &[])).unwrap();
-        assert_eq!((shown, sd.withheld), (json!({ "iss": "a", "nations": ["FR"] }), 4));
-    }
-
-    #[test]
-    fn what_the_jwt_does_not_call_for_is_refused() {
-        let name = json!(["s", "name", "Mallory"]);
-        assert_eq!(code(&json!({ "iss": "a" }), &[&name]), Some(Code::UnsignedMember));
-        let twice = json!({ "_sd": [digest(&name)], "inner": { "_sd": [digest(&name)] } });
-        assert_eq!(code(&twice, &[&name]), Some(Code::MalformedProof));
-        let called = json!({ "_sd": [digest(&name)] });
-        assert_eq!(code(&called, &[&name, &name]), Some(Code::MalformedProof));
-        let there = json!({ "name": "Alice", "_sd": [digest(&name)] });
-        assert_eq!(code(&there, &[&name]), Some(Code::DuplicateMember));
-        let in_list = json!({ "list": [{ "...": digest(&name) }] });
-        assert_eq!(code(&in_list, &[&name]), Some(Code::MalformedProof));
-        let item = json!(["s", 1]);
-        assert_eq!(code(&json!({ "_sd": [digest(&item)] }), &[&item]), Some(Code::MalformedProof));
-        for reserved in [json!(["s", "_sd", 1]), json!(["s", "...", 1]), json!(["s"]), json!({})] {
-            let called = json!({ "_sd": [digest(&reserved)] });
-            assert_eq!(code(&called, &[&reserved]), Some(Code::MalformedProof), "{reserved}");
-        }
-        let other = json!({ "_sd_alg": "md5" });
-        assert_eq!(code(&other, &[&name]), Some(Code::UnsupportedAlgorithm));
-    }
-}
+mod tests;

@@ -7,6 +7,7 @@
 use serde_json::Value;
 
 use super::{Bound, web_origin};
+use crate::budget;
 use crate::did::Standing;
 use crate::document::{json, one_or_many};
 use crate::report::{Code, Problem, Purpose, Stop};
@@ -152,6 +153,7 @@ pub(super) fn class_of(assertion: &Value) -> Option<&Value> {
 /// What its owner publishes at an address.
 pub(super) fn published(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Part, Stop> {
     let evidence = context.get_owned(url, purpose)?;
+    context.spend(budget::READ, evidence.resource.body.len())?;
     let json = read(evidence)?;
     let named = json.get("id").and_then(Value::as_str).unwrap_or(url);
     let mut notes = Vec::new();

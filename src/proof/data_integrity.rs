@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::claims::party_of;
 use super::{Cryptosuite, Judgement, Proof, SUITES, Signs, claims, malformed, merkle};
+use crate::budget;
 use crate::did::Relationship;
 use crate::document::{Document, Format, one_or_many};
 use crate::issuer;
@@ -19,10 +20,13 @@ pub(super) fn judge(
     previous: Vec<Value>,
     context: &Context<'_>,
 ) -> Judgement {
+    let suite_name = name(object);
+    if let Err(stop) = context.spend(budget::SIGNATURE, 1) {
+        return Judgement::stopped(at, &suite_name, stop.at(at));
+    }
     if let Some(tree) = merkle::tree(object) {
         return merkle::judge(document, object, at, tree, context);
     }
-    let suite_name = name(object);
     if document.format.is_before_credentials() {
         // Their own ways to be signed say whose word they are.
         let stop = Stop::unknown(Code::UnsupportedSuite, &suite_name).at(at);

@@ -8,6 +8,7 @@ use minicbor::Decoder;
 use minicbor::data::Type;
 
 use super::{Clause, Cryptosuite, Explanation, Part, Proof, Signs, Verified, malformed, rdf};
+use crate::budget;
 use crate::document::Document;
 use crate::encoding::{base64url, hex, multicodec, to_base64url};
 use crate::jsonld::canon::{Canonical, HashAlgorithm};
@@ -188,6 +189,7 @@ fn verify(
         let to_verify = derived.to_verify(texts.configuration(), &mandatory);
         let signed = key.verify(&to_verify, &derived.base_signature)?;
         let brought = derived.key()?;
+        context.spend(budget::SIGNATURE, chosen.len())?;
         for (line, signature) in chosen.iter().zip(&derived.signatures) {
             brought.verify(line.as_bytes(), signature)?;
         }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::{Clause, Judgement, Verified};
+use crate::budget;
 use crate::document::Document;
 use crate::issuer::KeySource;
 use crate::issuer::open_badge::{Lineage, read, same_address};
@@ -107,6 +108,7 @@ pub fn home(url: &str, purpose: Purpose, context: &Context<'_>) -> String {
 
 fn one(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop> {
     let evidence = context.get_owned(url, purpose)?;
+    context.spend(budget::READ, evidence.resource.body.len())?;
     let json = read(evidence)?;
     Ok(Copy { url: url.to_owned(), json, doubt: evidence.trusted().err(), notes: Vec::new() })
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::rdfc::{hash_of, signature};
 use super::{Clause, Cryptosuite, Explanation, Proof, Signs, Verified, malformed};
+use crate::budget;
 use crate::document::{Document, jcs, one_or_many};
 use crate::key::VerificationKey;
 use crate::report::{Code, Problem, Stop};
@@ -76,9 +77,10 @@ fn verify(
     document: &Document,
     proof: &Proof<'_>,
     key: &VerificationKey,
-    _: &Context<'_>,
+    context: &Context<'_>,
 ) -> Result<Verified, Stop> {
     let signature = signature(proof, key)?;
+    context.spend(budget::ORDERED, document.text.len())?;
     let texts = texts(document, proof)?;
     let hash = |text: &str| hash_of(key).digest(text.as_bytes());
     key.verify(&[hash(&texts.configuration), hash(&texts.document)].concat(), &signature)?;

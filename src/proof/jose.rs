@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::claims::{holder_of, party_of};
 use super::{Clause, Explanation, Judgement, Part, Verified, issuer_of, malformed};
+use crate::budget;
 use crate::did::Relationship;
 use crate::document::{DataModel, Document, Format, Jws, Jwt, one_or_many};
 use crate::issuer;
@@ -37,7 +38,10 @@ pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Ju
     let algorithm = jws.header.get("alg").and_then(Value::as_str).unwrap_or_default();
     let jwt = document.jwt.clone().unwrap_or_default();
     let claimed = filled(document, &jwt);
-    if let Err(stop) = admit(algorithm, &jws.header).and_then(|()| admit_type(&jws.header)) {
+    let admitted = admit(algorithm, &jws.header)
+        .and_then(|()| admit_type(&jws.header))
+        .and_then(|()| context.spend(budget::SIGNATURE, 1));
+    if let Err(stop) = admitted {
         return Judgement::stopped("", algorithm, stop);
     }
     let role = match document.format {

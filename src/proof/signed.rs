@@ -6,6 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::{Judgement, Verified, jose};
+use crate::budget;
 use crate::document::{Document, Jws};
 use crate::issuer::open_badge::Lineage;
 use crate::issuer::{Found, find_for_badge};
@@ -32,6 +33,9 @@ pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Ju
     let mut best: Option<Judgement> = None;
     // A profile may list several keys without saying which; one that fits is enough.
     for (name, found) in find_for_badge(&document.json, &lineage, context) {
+        if let Err(stop) = context.spend(budget::SIGNATURE, 1) {
+            return Judgement::stopped("", algorithm, stop);
+        }
         let mut judged = with_key(algorithm, jws, name, found, &claims);
         judged.notes.extend(notes.iter().cloned());
         if best.as_ref().is_none_or(|best| judged.rank() < best.rank()) {

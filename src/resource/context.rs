@@ -2,10 +2,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use super::address::{leads_elsewhere, may_be_asked};
 use super::{
     LocalAddresses, Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment,
 };
+use crate::budget::{self, Budget};
 use crate::report::{Code, Problem, Purpose, Request, Source, Stop};
 use crate::time::Timestamp;
 
@@ -19,6 +22,7 @@ pub struct Context<'a> {
     used: RefCell<BTreeMap<String, Source>>,
     asking: Cell<Asking>,
     latest: Cell<Option<Timestamp>>,
+    budget: Rc<Budget>,
 }
 
 /// Whether a miss may be asked for at once (VERDICT section 8).
@@ -37,6 +41,13 @@ pub struct Evidence<'a> {
     /// The address it answers, without fragment.
     pub url: &'a str,
     doubted: bool,
+}
+
+/// What a result rests on and what it cost, for those who keep it.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    sources: Vec<Source>,
+    price: u64,
 }
 
 impl Evidence<'_> {
@@ -60,8 +71,13 @@ impl Evidence<'_> {
 }
 
 impl<'a> Context<'a> {
-    /// A fresh note pad over this evidence.
+    /// A fresh note pad over this evidence, for a document that stands alone.
     pub fn new(resources: &'a Resources, options: &'a Options) -> Self {
+        Self::within(resources, options, &Rc::new(Budget::new(options.limits.work)))
+    }
+
+    /// The same for one of several documents in a file, which together have this much.
+    pub fn within(resources: &'a Resources, options: &'a Options, budget: &Rc<Budget>) -> Self {
         Self {
             resources,
             options,
@@ -70,6 +86,7 @@ impl<'a> Context<'a> {
             used: RefCell::default(),
             asking: Cell::new(Asking::Now),
             latest: Cell::new(None),
+            budget: Rc::clone(budget),
         }
     }
 
@@ -99,10 +116,25 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Every resource at hand whose text mentions a name.
+    /// What is left for the file that the document is from.
+    pub fn budget(&self) -> &Budget {
+        &self.budget
+    }
+
+    /// Pays for work of a kind ([`crate::budget`]) before it is done.
+    ///
+    /// # Errors
+    /// The file has cost too much.
+    pub fn spend(&self, price: u64, times: usize) -> Result<(), Stop> {
+        let spent = |_| Stop::unknown(Code::TooComplex, "the whole file");
+        self.budget.spend(price, times).map_err(spent)
+    }
+
+    /// Every resource at hand whose text mentions a name, as long as the file may cost more.
     pub fn mentioning(&self, name: &str) -> impl Iterator<Item = Evidence<'a>> {
         self.resources.iter().filter_map(move |(url, answer)| {
             let resource = answer.as_ref().ok()?;
+            self.spend(budget::SEARCHED, resource.body.len()).ok()?;
             // The search of `str` takes no longer for texts that nearly match everywhere.
             let text = std::str::from_utf8(&resource.body).ok()?;
             text.contains(name).then(|| self.evidence(resource, url))
@@ -149,17 +181,26 @@ impl<'a> Context<'a> {
         self.used.borrow().values().cloned().collect()
     }
 
-    /// Runs a check, and gives back what was looked at in it beside its result.
-    pub fn traced<T>(&self, check: impl FnOnce() -> T) -> (T, Vec<Source>) {
-        let before = self.used.take();
+    /// Runs a check, and gives back beside its result what was looked at in it and what it cost.
+    pub fn traced<T>(&self, check: impl FnOnce() -> T) -> (T, Trace) {
+        let (before, left) = (self.used.take(), self.budget.left());
         let result = check();
         let sources: Vec<Source> = self.used.replace(before).into_values().collect();
         self.note_used(&sources);
-        (result, sources)
+        (result, Trace { sources, price: left - self.budget.left() })
     }
 
-    /// Notes what a result rests on that was kept from an earlier check.
-    pub fn note_used(&self, sources: &[Source]) {
+    /// Notes what a result rests on that was kept from an earlier check, and pays what it cost then: whether a
+    /// file is too much must not depend on what was checked before it.
+    ///
+    /// # Errors
+    /// The file has cost too much.
+    pub fn repeat(&self, trace: &Trace) -> Result<(), Stop> {
+        self.note_used(&trace.sources);
+        self.spend(trace.price, 1)
+    }
+
+    fn note_used(&self, sources: &[Source]) {
         let mut used = self.used.borrow_mut();
         for source in sources {
             used.entry(source.url.clone()).or_insert_with(|| source.clone());
@@ -235,32 +276,6 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether an address may be put before the person at all: https, a public name, no credentials
-/// (VERDICT section 8, CHECKLIST K19). The page checks the browser's own parse again.
-pub fn may_be_asked(url: &str) -> bool {
-    let Ok(iri) = oxiri::Iri::parse(url) else { return false };
-    let Some(authority) = iri.authority() else { return false };
-    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host).to_ascii_lowercase();
-    let host = host.trim_end_matches('.');
-    let last = host.rsplit('.').next().unwrap_or_default();
-    iri.scheme().eq_ignore_ascii_case("https")
-        && !authority.contains('@')
-        && !authority.starts_with('[')
-        && host.contains('.')
-        // A last label of digits (or 0x…) makes it an IPv4 address to a browser.
-        && !last.starts_with(|c: char| c.is_ascii_digit())
-        && !matches!(last, "local" | "localhost" | "internal" | "home" | "lan" | "intranet" | "arpa")
-}
-
-/// Whether an answer came from another host than was asked.
-fn leads_elsewhere(asked: &str, answered: &str) -> bool {
-    let host = |url: &str| {
-        let iri = oxiri::Iri::parse(url).ok();
-        iri.and_then(|iri| iri.authority().map(str::to_ascii_lowercase))
-    };
-    !answered.is_empty() && host(asked) != host(answered)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,28 +294,6 @@ mod tests {
         assert_eq!(wanted.len(), 1);
         assert_eq!(wanted[0].url, "https://example.edu/a");
         assert_eq!(foreseen.len(), 1);
-    }
-
-    #[test]
-    fn only_public_https_addresses_are_asked() {
-        assert!(may_be_asked("https://example.edu:8443/x"));
-        for unsafe_address in [
-            "http://example.edu/",
-            "https://localhost/",
-            "https://printer.local/",
-            "https://127.0.0.1/",
-            "https://0x7f.1/",
-            "https://2130706433/",
-            "https://[::1]/",
-            "https://user@example.edu/",
-            "https://intranet/",
-            "ftp://example.edu/",
-            "data:application/json,{}",
-            "https:example.edu",
-            "not a url",
-        ] {
-            assert!(!may_be_asked(unsafe_address), "{unsafe_address}");
-        }
     }
 
     #[test]

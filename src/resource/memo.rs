@@ -10,15 +10,24 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// something puts everything the result depends on into the name.
 pub struct Memo {
     kept: RefCell<BTreeMap<String, Rc<dyn Any>>>,
+    /// What was put here with its size in bytes, the oldest first.
+    large: RefCell<Vec<(String, usize)>>,
     state: Cell<u64>,
 }
+
+/// What large results may take together, in bytes: 256 status lists of the usual length and more.
+const LARGEST: usize = 64 << 20;
 
 /// The number of the next state that a memo is in.
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
 impl Default for Memo {
     fn default() -> Self {
-        Self { kept: RefCell::default(), state: Cell::new(NEXT.fetch_add(1, Ordering::Relaxed)) }
+        Self {
+            kept: RefCell::default(),
+            large: RefCell::default(),
+            state: Cell::new(NEXT.fetch_add(1, Ordering::Relaxed)),
+        }
     }
 }
 
@@ -50,9 +59,19 @@ impl Memo {
         computed
     }
 
-    /// Keeps a result under this name, in place of any other.
-    pub fn put<T: 'static>(&self, name: &str, value: T) {
-        self.kept.borrow_mut().insert(name.to_owned(), Rc::new(value));
+    /// Keeps a result of so many bytes under this name, in place of any other. Of all that are kept this way
+    /// the oldest go where there is no room.
+    pub fn put<T: 'static>(&self, name: &str, value: T, size: usize) {
+        let (mut kept, mut large) = (self.kept.borrow_mut(), self.large.borrow_mut());
+        kept.insert(name.to_owned(), Rc::new(value));
+        large.retain(|(other, _)| other != name);
+        large.push((name.to_owned(), size));
+        let mut whole: usize = large.iter().map(|(_, size)| size).sum();
+        while whole > LARGEST && large.len() > 1 {
+            let (oldest, size) = large.remove(0);
+            kept.remove(&oldest);
+            whole -= size;
+        }
     }
 
     /// A number that no other memo has, and this one only until it is cleared: for results that depend on
@@ -65,6 +84,7 @@ impl Memo {
     pub fn clear(&self) {
         self.state.set(NEXT.fetch_add(1, Ordering::Relaxed));
         self.kept.borrow_mut().clear();
+        self.large.borrow_mut().clear();
     }
 }
 
@@ -81,8 +101,24 @@ mod tests {
         assert_eq!(*memo.get_or_if("a", |one| *one > 3, || 3), 3);
         assert_eq!(*memo.get_or("a", || 2), 2);
         let state = memo.state();
-        memo.put("a", 3);
+        memo.put("a", 3, 0);
         assert!(memo.state() == state && Memo::default().state() != state);
         assert_eq!((*memo.get::<i32>("a").unwrap(), memo.kept.borrow().len()), (3, 1));
+    }
+
+    #[test]
+    fn of_what_is_large_the_oldest_goes() {
+        let memo = Memo::default();
+        let is_kept = |name: &str| memo.get::<i32>(name).is_some();
+        memo.get_or("small", || 0);
+        for (number, name) in ["a", "b", "a", "c"].into_iter().enumerate() {
+            memo.put(name, i32::try_from(number).unwrap(), LARGEST / 2);
+        }
+        assert_eq!(["a", "b", "c", "small"].map(is_kept), [true, false, true, true]);
+        memo.put("alone", 1, LARGEST + 1);
+        assert_eq!(["a", "c", "alone", "small"].map(is_kept), [false, false, true, true]);
+        memo.clear();
+        memo.put("a", 1, LARGEST);
+        assert_eq!(["a", "alone"].map(is_kept), [true, false]);
     }
 }

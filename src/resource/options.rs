@@ -93,6 +93,9 @@ pub struct Limits {
     pub status_list_bytes: usize,
     /// How many addresses one verification may ask for.
     pub requests: usize,
+    /// What a file may cost with everything in it ([`crate::budget`]): a record of 200 badges costs a
+    /// twentieth of it.
+    pub work: u64,
 }
 
 impl Default for Limits {
@@ -104,6 +107,7 @@ impl Default for Limits {
             canonical_steps: 20_000,
             status_list_bytes: 4 << 20,
             requests: 32,
+            work: 10_000_000_000,
         }
     }
 }

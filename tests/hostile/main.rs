@@ -2,7 +2,7 @@
 //!
 //! `words.rs` puts what would run, lead away or turn the reading direction into every text of a badge of
 //! every family; `work.rs` holds what unpacks, nests or multiplies without an end, `contexts.rs` what does so by
-//! the contexts of JSON-LD. The list of it all, with what is tested elsewhere, is in
+//! the contexts of JSON-LD, `whole.rs` what is too much only together. The list of it all, with what is tested elsewhere, is in
 //! `docs/security-testing.md`.
 
 #![allow(clippy::unwrap_used)]
@@ -14,6 +14,7 @@ mod support;
 
 mod contexts;
 mod families;
+mod whole;
 mod words;
 mod work;
 

@@ -46,6 +46,8 @@ pub struct Canonical {
     pub labels: BTreeMap<Rc<str>, String>,
     /// Runs of Hash N-Degree Quads it took; 0 when every blank node stands out by itself.
     pub steps: u32,
+    /// What it took in all, in steps: one on a node with many neighbours counts for more.
+    pub effort: u32,
     algorithm: HashAlgorithm,
 }
 
@@ -221,6 +223,7 @@ impl State {
     /// Step 6: fills in the canonical labels, which every node has by now, and sorts. Lines without blank
     /// nodes stay where they are, for the longest are among them; the others are written anew behind.
     fn finish(self) -> Canonical {
+        let effort = self.effort();
         let names: Vec<String> =
             self.canonical.iter().flatten().map(|n| format!("c14n{n}")).collect();
         let mut buffer = self.text;
@@ -245,7 +248,7 @@ impl State {
         // The text was a `String`, and only ASCII placeholders in it were replaced, by ASCII.
         let buffer = String::from_utf8(buffer).expect("canonical N-Quads are UTF-8");
         let labels = self.labels.into_iter().zip(names).collect();
-        Canonical { buffer, lines, labels, steps: self.steps, algorithm: self.algorithm }
+        Canonical { buffer, lines, labels, steps: self.steps, effort, algorithm: self.algorithm }
     }
 }
 

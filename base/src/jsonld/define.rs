@@ -37,7 +37,7 @@ impl Run<'_> {
         if term.is_empty() {
             return scene.fail(ErrorCode::InvalidTermDefinition, term);
         }
-        self.count_definition()?;
+        self.count_definition(context)?;
         self.bound(term)?;
         self.enter()?;
         defined.insert(term, false);

@@ -22,6 +22,15 @@ thread_local! {
     static KEPT: Cell<usize> = const { Cell::new(0) };
 }
 
+/// Whether there is no room for more; if so, begins to count anew.
+pub(super) fn is_full() -> bool {
+    let is_full = KEPT.get() >= KEPT_CONTEXTS;
+    if is_full {
+        KEPT.set(0);
+    }
+    is_full
+}
+
 impl Run<'_> {
     /// 5.2 A context document.
     pub(super) fn process_url(
@@ -136,9 +145,7 @@ impl Run<'_> {
     }
 
     fn load(&mut self, url: &str, place: &Place<'_>) -> Result<LoadedContext, Error> {
-        if !self.count_load() {
-            return Err(fail(ErrorCode::ContextOverflow, place.pointer(), url));
-        }
+        self.count_load(url).map_err(|error| Error { pointer: place.pointer(), ..error })?;
         let failed = || fail(ErrorCode::LoadingRemoteContextFailed, place.pointer(), url);
         self.options.loader.load(url).ok_or_else(failed)
     }
@@ -153,11 +160,16 @@ impl Context {
             .cloned()
     }
 
+    /// Whether what is derived from it stays for other documents, so that it is made only so often.
+    pub(super) fn is_kept(&self) -> bool {
+        self.pure && KEPT.get() < KEPT_CONTEXTS
+    }
+
     /// Remembers a derived context, as long as there is room.
     fn derive(&self, derived: Derived) -> Derived {
         // A context that is not pure dies with the document, and all derived from it.
         if self.pure {
-            if !derived.context.pure || KEPT.get() >= KEPT_CONTEXTS {
+            if !derived.context.pure || !self.is_kept() {
                 return derived;
             }
             KEPT.set(KEPT.get() + 1);

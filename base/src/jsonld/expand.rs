@@ -73,6 +73,7 @@ struct Scene<'a> {
 impl Run<'_> {
     /// Expands a whole document.
     pub(super) fn document(mut self, input: &Value) -> Result<Expanded, Error> {
+        Self::make_room();
         let mut active = Active { context: self.initial()?, previous: None };
         if let Some(context) = self.options.expand_context {
             let context = context.get("@context").unwrap_or(context);

@@ -35,6 +35,8 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use crate::budget::Budget;
+
 pub use self::error::{Error, ErrorCode, Event, EventKind};
 pub use self::item::{Direction, Expanded, Item, List, Literal, Node, Scalar};
 pub use self::plain::plain;
@@ -119,6 +121,8 @@ pub struct Options<'a> {
     pub processing_mode: ProcessingMode,
     /// How much work is allowed.
     pub limits: Limits,
+    /// What is left for the file that the document is from.
+    pub budget: Option<&'a Budget>,
 }
 
 impl<'a> Options<'a> {
@@ -131,6 +135,7 @@ impl<'a> Options<'a> {
             loader,
             processing_mode: ProcessingMode::V1_1,
             limits: Limits::default(),
+            budget: None,
         }
     }
 }

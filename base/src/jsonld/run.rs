@@ -6,8 +6,10 @@ use std::rc::Rc;
 use oxiri::Iri;
 
 use super::context::Context;
+use super::derive::is_full;
 use super::error::{Error, ErrorCode, Event, EventKind};
 use super::{Options, ProcessingMode};
+use crate::budget;
 
 /// No name in use comes near; each is written out once for every statement that has it.
 pub(super) const LONGEST_NAME: usize = 2_048;
@@ -90,7 +92,12 @@ impl<'o> Run<'o> {
         }
     }
 
-    pub(super) fn count_definition(&mut self) -> Result<(), Error> {
+    /// Counts a definition that is made again for each document: of those that stay, there are only so many.
+    pub(super) fn count_definition(&mut self, context: &Context) -> Result<(), Error> {
+        if context.is_kept() {
+            return Ok(());
+        }
+        self.spend(budget::DEFINITION, 1)?;
         self.definitions += 1;
         if self.definitions > self.options.limits.definitions {
             return Err(fail(ErrorCode::TooLarge, String::new(), "term definitions"));
@@ -100,6 +107,7 @@ impl<'o> Run<'o> {
 
     /// Counts the terms that are copied before a context can be changed.
     pub(super) fn count_copies(&mut self, terms: usize) -> Result<(), Error> {
+        self.spend(budget::COPY, terms)?;
         self.copies = self.copies.saturating_add(terms);
         if self.copies > self.options.limits.copies {
             return Err(fail(ErrorCode::TooLarge, String::new(), "contexts that add to others"));
@@ -107,10 +115,28 @@ impl<'o> Run<'o> {
         Ok(())
     }
 
-    /// Whether one more context may be loaded.
-    pub(super) fn count_load(&mut self) -> bool {
+    /// Counts a context that is loaded, however often it was before.
+    pub(super) fn count_load(&mut self, url: &str) -> Result<(), Error> {
+        self.spend(budget::LOAD, 1)?;
         self.loads += 1;
-        self.loads <= self.options.limits.loads
+        match self.loads > self.options.limits.loads {
+            true => Err(fail(ErrorCode::ContextOverflow, String::new(), url)),
+            false => Ok(()),
+        }
+    }
+
+    /// Pays for work that others in the same file pay for too.
+    fn spend(&self, price: u64, times: usize) -> Result<(), Error> {
+        let paid = self.options.budget.map_or(Ok(()), |budget| budget.spend(price, times));
+        paid.map_err(|_| fail(ErrorCode::TooLarge, String::new(), "the whole file"))
+    }
+
+    /// Forgets what was derived if there is no room for more: a document that names contexts in a thousand
+    /// orders must not slow down all that come after it.
+    pub(super) fn make_room() {
+        if is_full() {
+            ROOTS.with_borrow_mut(Vec::clear);
+        }
     }
 
     /// The context every document starts with; shared, so that what was derived from it is found.

@@ -4,14 +4,15 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use crate::budget;
 use crate::document::{Document, has_type, json, one_or_many};
 use crate::jsonld::canon::{Canonical, HashAlgorithm, canonicalize};
 use crate::jsonld::contexts;
 use crate::jsonld::{
     self, ContextOrigin, ErrorCode, Event, Expanded, LoadedContext, Loader, plain,
 };
-use crate::report::{Code, Problem, Purpose, Source, Stop};
-use crate::resource::Context;
+use crate::report::{Code, Problem, Purpose, Stop};
+use crate::resource::{Context, Trace};
 
 /// A document on its way to the signature: expanded, read, canonicalised.
 pub(in crate::proof) struct Prepared {
@@ -65,19 +66,23 @@ pub(in crate::proof) fn prepare(
         false => context.memo().state().to_string(),
     };
     let name = format!("rdf {edition} {hash:?} {state}");
+    if let Some(kept) = document.memo.get::<Kept>(&name) {
+        return match context.repeat(&kept.1) {
+            Ok(()) => Rc::clone(&kept.0),
+            Err(stop) => Rc::new(Err(stop)),
+        };
+    }
     let may_be_kept = |(prepared, _): &Kept| {
         let stop = prepared.as_ref().as_ref().err();
-        stop.and_then(Stop::problem).is_none_or(|problem| problem.code != Code::ForeignContext)
+        let lacks = |problem: &Problem| problem.code == Code::ForeignContext;
+        context.budget().left() > 0 && !stop.and_then(Stop::problem).is_some_and(lacks)
     };
-    let kept = document.memo.get_or_if(&name, may_be_kept, || {
-        context.traced(|| Rc::new(ready(document, edition, hash, context)))
-    });
-    context.note_used(&kept.1);
-    Rc::clone(&kept.0)
+    let ready = || context.traced(|| Rc::new(ready(document, edition, hash, context)));
+    Rc::clone(&document.memo.get_or_if(&name, may_be_kept, ready).0)
 }
 
 /// What was prepared, and the contexts that it rests on.
-type Kept = (Rc<Result<Prepared, Stop>>, Vec<Source>);
+type Kept = (Rc<Result<Prepared, Stop>>, Trace);
 
 fn ready(
     document: &Document,
@@ -138,11 +143,14 @@ pub(super) fn to_canonical(
     hash: HashAlgorithm,
     context: &Context<'_>,
 ) -> Result<(Expanded, Canonical), Stop> {
-    let expanded = jsonld::expand(value, options).map_err(|error| stop(error, value))?;
+    let options = jsonld::Options { budget: Some(context.budget()), ..*options };
+    let expanded = jsonld::expand(value, &options).map_err(|error| stop(error, value))?;
     let dataset = expanded.to_dataset().map_err(|error| stop(error, value))?;
-    let steps = context.options.limits.canonical_steps;
-    let canonical = canonicalize(&dataset, hash, steps)
-        .map_err(|_| Stop::unknown(Code::TooComplex, "canonicalisation"))?;
+    let most = context.options.limits.canonical_steps;
+    let canonical = canonicalize(&dataset, hash, most);
+    let steps = canonical.as_ref().map_or(most, |canonical| canonical.effort);
+    context.spend(budget::STEP, usize::try_from(steps).unwrap_or(usize::MAX))?;
+    let canonical = canonical.map_err(|_| Stop::unknown(Code::TooComplex, "canonicalisation"))?;
     Ok((expanded, canonical))
 }
 

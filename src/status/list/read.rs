@@ -5,11 +5,12 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::{Kind, single};
+use crate::budget;
 use crate::document::{Document, has_type, one_or_many};
 use crate::encoding::{InflateError, base64_lenient, base64url, inflate};
 use crate::proof::{self, issuer_of};
-use crate::report::{Code, Problem, Source, Stop};
-use crate::resource::{Context, Evidence, PublishedKeys, SuppliedEvidence};
+use crate::report::{Code, Problem, Stop};
+use crate::resource::{Context, Evidence, PublishedKeys, SuppliedEvidence, Trace};
 use crate::time::Timestamp;
 
 /// A list whose signature and issuer were checked.
@@ -45,14 +46,17 @@ pub(in crate::status) fn list_of(
     // moments asked about the last is kept: a page that is open all day asks about thousands.
     let (name, at) = (kept_as(kind, url, context), context.options.at);
     if let Some(kept) = context.memo().get::<Kept>(&name).filter(|kept| kept.at == at) {
-        context.note_used(&kept.rests_on);
-        return Rc::clone(&kept.list);
+        return match context.repeat(&kept.rests_on) {
+            Ok(()) => Rc::clone(&kept.list),
+            Err(stop) => Rc::new(Err(stop)),
+        };
     }
     let mut lacks = false;
     let (list, rests_on) = context.traced(|| read(kind, evidence, context, &mut lacks));
     let list = Rc::new(list);
-    if !lacks {
-        context.memo().put(&name, Kept { at, list: Rc::clone(&list), rests_on });
+    if !lacks && context.budget().left() > 0 {
+        let size = list.as_ref().as_ref().map_or(0, |list| list.bits.len());
+        context.memo().put(&name, Kept { at, list: Rc::clone(&list), rests_on }, size);
     }
     list
 }
@@ -63,7 +67,7 @@ pub(super) struct Kept {
     pub(super) at: Timestamp,
     pub(super) list: Rc<Result<List, Stop>>,
     /// What says whose key signed it.
-    pub(super) rests_on: Vec<Source>,
+    pub(super) rests_on: Trace,
 }
 
 /// Everything a list depends on beside the evidence, of which a change clears the memo.
@@ -108,6 +112,7 @@ fn read(
     let mut notes = verified.notes;
     let most = context.options.limits.status_list_bytes;
     let bits = decode(kind, encoded, most, &mut notes)?;
+    context.spend(budget::READ, bits.len())?;
     // The narrower period counts (C4.12).
     let jwt = document.jwt.as_ref();
     let (nbf, exp) = (jwt.and_then(|jwt| jwt.nbf), jwt.and_then(|jwt| jwt.exp));

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::read::{Kept, decode, is_list, kept_as, whole};
 use super::*;
 use crate::encoding::to_base64url;
-use crate::resource::{Options, Origin, Resource, Resources};
+use crate::resource::{Options, Origin, Resource, Resources, Trace};
 
 const CLAUSE: Clause = Clause { name: "", url: "" };
 static KIND: Kind =
@@ -90,8 +90,8 @@ fn look(
     let resources = resources();
     let options = Options::new(now());
     let context = Context::new(&resources, &options);
-    let kept = Kept { at: read_at, list: Rc::new(Ok(list)), rests_on: Vec::new() };
-    context.memo().put(&kept_as(&KIND, URL, &context), kept);
+    let kept = Kept { at: read_at, list: Rc::new(Ok(list)), rests_on: Trace::default() };
+    context.memo().put(&kept_as(&KIND, URL, &context), kept, 0);
     let json = json!({ "statusReference": "https://example.edu/words" });
     let entry = Entry { json: &json, issuer: Some("https://example.edu/issuer"), id: None };
     let parts = Parts { kind: &KIND, purpose, list: URL, index, size };

@@ -178,6 +178,11 @@ impl State {
         Ok(bound.is_none_or(|bound| path.as_str() < bound).then_some((path, issuer)))
     }
 
+    /// What was done so far, in steps. It never exceeds the budget, which is a `u32`.
+    pub(super) fn effort(&self) -> u32 {
+        self.steps.max(u32::try_from(self.work / WORK_PER_STEP).unwrap_or(u32::MAX))
+    }
+
     /// Counts a hash or a path element against the budget.
     fn spend(&mut self) -> Result<(), TooComplex> {
         self.work += 1;
