@@ -36,7 +36,7 @@ pub struct Spent;
 
 impl fmt::Display for Spent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the file needs too much work")
+        f.write_str("together with the rest of its file")
     }
 }
 

@@ -8,7 +8,7 @@ use super::address::{leads_elsewhere, may_be_asked};
 use super::{
     LocalAddresses, Options, Origin, Resource, Resources, SuppliedEvidence, without_fragment,
 };
-use crate::budget::{self, Budget};
+use crate::budget::{self, Budget, Spent};
 use crate::report::{Code, Problem, Purpose, Request, Source, Stop};
 use crate::time::Timestamp;
 
@@ -126,7 +126,7 @@ impl<'a> Context<'a> {
     /// # Errors
     /// The file has cost too much.
     pub fn spend(&self, price: u64, times: usize) -> Result<(), Stop> {
-        let spent = |_| Stop::unknown(Code::TooComplex, "the whole file");
+        let spent = |spent: Spent| Stop::unknown(Code::TooComplex, spent.to_string());
         self.budget.spend(price, times).map_err(spent)
     }
 

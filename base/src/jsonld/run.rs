@@ -128,7 +128,7 @@ impl<'o> Run<'o> {
     /// Pays for work that others in the same file pay for too.
     fn spend(&self, price: u64, times: usize) -> Result<(), Error> {
         let paid = self.options.budget.map_or(Ok(()), |budget| budget.spend(price, times));
-        paid.map_err(|_| fail(ErrorCode::TooLarge, String::new(), "the whole file"))
+        paid.map_err(|spent| fail(ErrorCode::TooLarge, String::new(), &spent.to_string()))
     }
 
     /// Forgets what was derived if there is no room for more: a document that names contexts in a thousand
