@@ -333,6 +333,7 @@ expires-on = تنتهي صلاحيتها في { $date }.
 expired-on = انتهت صلاحيتها في { $date }.
 no-end = لم يُذكر تاريخ انتهاء.
 not-withdrawn = لم تُسحب حتى { $date }.
+no-way-shown = الجزء المعروض لا يذكر أي وسيلة لسحبها.
 no-way-to-withdraw = لا تنشر الجهة المُصدِرة أي وسيلة لسحبها.
 withdrawn = سحبتها الجهة المُصدِرة.
 withdrawn-unknown = لا يُعرف إن كانت قد سُحبت.

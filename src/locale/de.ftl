@@ -313,6 +313,7 @@ expires-on = Läuft ab am { $date }.
 expired-on = Abgelaufen am { $date }.
 no-end = Kein Ablaufdatum genannt.
 not-withdrawn = Nicht zurückgezogen (Stand: { $date }).
+no-way-shown = Der Teil, der gezeigt wird, nennt keinen Weg, es zurückzuziehen.
 no-way-to-withdraw = Der Aussteller veröffentlicht nicht, ob es zurückgezogen wurde.
 withdrawn = Vom Aussteller zurückgezogen.
 withdrawn-unknown = Ob es zurückgezogen wurde, ist nicht bekannt.

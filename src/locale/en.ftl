@@ -319,6 +319,7 @@ expires-on = Ends on { $date }.
 expired-on = Ended on { $date }.
 no-end = No end is named.
 not-withdrawn = Not withdrawn as of { $date }.
+no-way-shown = The part of it that is shown names no way to withdraw it.
 no-way-to-withdraw = The issuer publishes no way to withdraw it.
 withdrawn = Withdrawn by the issuer.
 withdrawn-unknown = Whether it was withdrawn is not known.

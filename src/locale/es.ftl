@@ -313,6 +313,7 @@ expires-on = Fecha de caducidad: { $date }.
 expired-on = Fecha de caducidad, ya pasada: { $date }.
 no-end = No se indica fecha de caducidad.
 not-withdrawn = No se ha retirado. Fecha de la comprobación: { $date }.
+no-way-shown = La parte que se muestra no indica ningún medio para retirarla.
 no-way-to-withdraw = El emisor no ofrece ningún medio para retirarla.
 withdrawn = Retirada por el emisor.
 withdrawn-unknown = No se sabe si se retiró.

@@ -313,6 +313,7 @@ expires-on = Valable jusqu’au { $date }.
 expired-on = Était valable jusqu’au { $date }.
 no-end = Aucune date de fin n’est indiquée.
 not-withdrawn = Non retiré au { $date }.
+no-way-shown = La partie montrée n’indique aucun moyen de le retirer.
 no-way-to-withdraw = L’émetteur n’a publié aucun moyen de le retirer.
 withdrawn = Retiré par l’émetteur.
 withdrawn-unknown = On ne sait pas s’il a été retiré.

@@ -308,6 +308,7 @@ expires-on = 有効期限：{ $date }
 expired-on = 有効期限：{ $date }（期限切れ）
 no-end = 有効期限は記されていません。
 not-withdrawn = { $date } の時点で、取り消しも一時停止もされていません。
+no-way-shown = 開示された部分には、取り消しや一時停止の仕組みが示されていません。
 no-way-to-withdraw = 発行者は、取り消しや一時停止の仕組みを設けていません。
 withdrawn = 発行者が取り消し、または一時停止しています。
 withdrawn-unknown = 取り消しや一時停止の有無は分かりません。

@@ -313,6 +313,7 @@ expires-on = Verloopt op { $date }.
 expired-on = Verlopen op { $date }.
 no-end = Er is geen einddatum genoemd.
 not-withdrawn = Niet ingetrokken of opgeschort (stand: { $date }).
+no-way-shown = Het deel dat wordt getoond noemt geen manier om de badge in te trekken.
 no-way-to-withdraw = De uitgever publiceert niet of de badge is ingetrokken.
 withdrawn = Ingetrokken door de uitgever.
 withdrawn-unknown = Of de badge is ingetrokken, is niet bekend.

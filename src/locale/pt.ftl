@@ -313,6 +313,7 @@ expires-on = Data de expiração: { $date }.
 expired-on = Data de expiração, já passada: { $date }.
 no-end = Nenhuma data de fim é indicada.
 not-withdrawn = Não foi retirado. Data da verificação: { $date }.
+no-way-shown = A parte mostrada não indica nenhum meio de retirá-lo.
 no-way-to-withdraw = O emissor não oferece nenhum meio de retirá-lo.
 withdrawn = Retirado pelo emissor.
 withdrawn-unknown = Não se sabe se foi retirado.

@@ -308,6 +308,7 @@ expires-on = 有效期截止日期：{ $date }
 expired-on = 有效期截止日期：{ $date }（已过期）
 no-end = 未注明截止日期。
 not-withdrawn = 截至 { $date }，未被撤销或暂停。
+no-way-shown = 公开的部分没有给出撤销或暂停徽章的途径。
 no-way-to-withdraw = 颁发者没有提供撤销或暂停徽章的途径。
 withdrawn = 已被颁发者撤销或暂停。
 withdrawn-unknown = 不知道是否已被撤销或暂停。

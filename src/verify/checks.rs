@@ -195,7 +195,7 @@ fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
         let outcome = Outcome::Unknown(Problem::new(Code::UnsupportedStatus, "status_list"));
         lines.push(line(Axis::Status, Subject::Status, "/status", outcome, Vec::new()));
     } else if answers.is_empty() && document.format != Format::SdJwtVc {
-        lines.push(line(Axis::Status, Subject::Status, "", Outcome::NotApplicable, Vec::new()));
+        lines.push(no_status(case));
     }
     for answer in answers {
         let outcome = match answer.result {
@@ -213,8 +213,16 @@ fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     }
     // A status that only informs leaves the question open whether it can be withdrawn: it cannot.
     if lines.iter().all(|check| check.axis != Some(Axis::Status)) {
-        lines.push(line(Axis::Status, Subject::Status, "", Outcome::NotApplicable, Vec::new()));
+        lines.push(no_status(case));
     }
+}
+
+/// Nothing is said of how it is withdrawn; by its issuer, or only in the part that its holder shows (D5.8).
+fn no_status(case: &Case<'_, '_>) -> Check {
+    let verified = case.best().and_then(|best| best.integrity.as_ref().ok());
+    let notes = verified.into_iter().flat_map(|verified| &verified.notes);
+    let partly = notes.filter(|note| note.code == Code::PartlyShown).cloned().collect();
+    line(Axis::Status, Subject::Status, "", Outcome::NotApplicable, partly)
 }
 
 /// Whether it is a Blockcerts certificate by its proof or its signed type, whatever its own words say.

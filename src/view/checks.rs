@@ -69,6 +69,11 @@ fn name(axis: Option<Axis>, collection: bool) -> &'static str {
     }
 }
 
+/// Whether what a line is about may be in what the holder chose not to show (D5.8).
+pub(super) fn is_partly_shown(check: &Check) -> bool {
+    check.notes.iter().any(|note| note.code == Code::PartlyShown)
+}
+
 /// One line: a sign, a word, a sentence; below it what it means, what to do, and the notes.
 fn line(check: &Check, manner: Manner, cause: Option<&Problem>, locale: &Locale) -> Html {
     let outcome = check.outcome.as_str();
@@ -83,6 +88,7 @@ fn line(check: &Check, manner: Manner, cause: Option<&Problem>, locale: &Locale)
         Outcome::Passed => (locale.text(&passed(check, manner)), Html::default()),
         Outcome::NotApplicable => {
             let name = match check.subject {
+                Subject::Status if is_partly_shown(check) => "no-way-shown",
                 Subject::Status => "check-status-not-applicable",
                 _ => "check-recipient-not-applicable",
             };

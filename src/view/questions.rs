@@ -2,6 +2,7 @@
 
 use yew::{Callback, Html, SubmitEvent, html};
 
+use super::checks::is_partly_shown;
 use super::{Actions, Shown, known, said, short};
 use crate::credential::{Credential, Doubt, Earner, WrittenDate, doubts};
 use crate::locale::Locale;
@@ -236,7 +237,11 @@ fn counts(shown: &Shown<'_>, credential: &Credential, locale: &Locale) -> Html {
         Outcome::Passed => {
             locale.format("not-withdrawn", &[("date", &locale.moment(seen(report)))])
         }
-        Outcome::NotApplicable => locale.text("no-way-to-withdraw"),
+        Outcome::NotApplicable => {
+            let mut lines = report.checks.iter().filter(|line| line.axis == Some(Axis::Status));
+            let partly = lines.any(is_partly_shown);
+            locale.text(if partly { "no-way-shown" } else { "no-way-to-withdraw" })
+        }
         Outcome::Failed(problem) => locale.code(problem.code, &problem.detail),
         Outcome::Unknown(_) => locale.text("withdrawn-unknown"),
     };

@@ -28,7 +28,7 @@ use serde_json::{Map, Value, json};
 
 use draw::draw;
 use support::evidence::StatusList;
-use support::{ProofOptions, TestKey, at, fetched, question};
+use support::{ProofOptions, TestKey, at, by_did_key, fetched, question};
 
 /// The words alone: elements and comments taken out, entities put back.
 fn words(html: &str) -> String {

@@ -127,6 +127,21 @@ fn the_end_that_counts_is_shown() {
     assert!(!said.contains("Ends on") && !said.contains("Ended on 2030"), "{said}");
 }
 
+/// What is not in the part that is shown may be in the other (D5.8).
+#[test]
+fn of_a_part_it_is_not_said_that_nothing_withdraws_it() {
+    let said = |key: &TestKey, suite: &str| {
+        let mut badge = badge(&key.did());
+        key.sign(&mut badge, &by_did_key(key, suite), &Resources::new());
+        let html = Scene::new(badge.to_string()).html();
+        let ways = ["no-way-shown", "no-way-to-withdraw"];
+        ways.map(|way| html.matches(&ENGLISH.text(way)).count())
+    };
+    // Once as an answer, once among the checks.
+    assert_eq!(said(&TestKey::named("alice-p256"), "ecdsa-sd-2023"), [2, 0]);
+    assert_eq!(said(&alice(), "eddsa-rdfc-2022"), [0, 2]);
+}
+
 #[test]
 fn what_is_hosted_is_not_called_signed() {
     let hosted: Value = serde_json::from_str(HOSTED).unwrap();
