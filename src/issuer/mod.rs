@@ -193,9 +193,12 @@ fn by_did(
     notes.extend(entry.notes.iter().cloned());
     let is_written = || written().is_some_and(|written| entry.key.as_ref() == Ok(&written));
     let key_doubt = resolved.doubt.clone().filter(|_| !is_written());
-    let binding = match another_party(did, party) {
-        Some(stop) => Err(stop),
-        None => authorised(entry, did.text, created, context, &mut notes)
+    let other = another_party(did, party);
+    let binding = match &other {
+        Some(stop) if party.home().is_none() || matches!(stop, Stop::Failed(_)) => {
+            Err(stop.clone())
+        }
+        _ => authorised(entry, did.text, created, context, &mut notes)
             .and_then(|()| {
                 if resolved.document.lists(&entry.id, party.relationship) {
                     Ok(())
@@ -206,6 +209,7 @@ fn by_did(
             .map_err(|stop| resolved.doubt.clone().unwrap_or(stop).at(did.text))
             .and_then(|()| match &resolved.doubt {
                 Some(doubt) => Err(doubt.clone()),
+                None if other.is_some() => web::vouched(entry, party, created, context, &mut notes),
                 None => Ok(Bound::new(resolved.standing, did.text, context.options)),
             }),
     };
@@ -272,8 +276,8 @@ fn another_party(did: &Did<'_>, party: Party<'_>) -> Option<Stop> {
     };
     (issuer != did.text).then(|| {
         let detail = format!("signed with a key of {}, issued by {issuer}", did.text);
-        // An issuer with an address may list the key of a DID in its own document, which is not asked for
-        // here; a key that is its own name is nobody's but its own (VERDICT section 5).
+        // An issuer with an address may list the key of a DID in its own document ([`web::vouched`]); a key that
+        // is its own name is nobody's but its own (VERDICT section 5).
         match issuer.starts_with("https://") && !["key", "jwk"].contains(&did.method) {
             true => Stop::unknown(Code::IssuerNotConfirmed, detail).at("/issuer"),
             false => Stop::failed(Code::KeyNotIssuers, detail).at("/issuer"),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::{Bound, Found, KeySource, Party, authorised};
-use crate::did::{ControlledDocument, Standing};
+use crate::did::{ControlledDocument, Standing, VerificationMethod};
 use crate::document::{json, one_or_many};
 use crate::encoding::object;
 use crate::key::VerificationKey;
@@ -98,6 +98,31 @@ fn bind(
     }
 }
 
+/// Whether the document of an issuer with an address lists a key that a DID of another name holds, by its
+/// name or whole (VERDICT section 5, second rule).
+pub(super) fn vouched(
+    key: &VerificationMethod,
+    party: Party<'_>,
+    created: Option<Timestamp>,
+    context: &Context<'_>,
+    notes: &mut Vec<Problem>,
+) -> Result<Bound, Stop> {
+    let issuer = party.home().ok_or(Stop::NotApplicable)?;
+    let (document, doubt) = read(issuer, context.get_owned(issuer, Purpose::Issuer)?, context)?;
+    let absent = || Stop::failed(Code::KeyNotIssuers, &key.id);
+    let listed = match document.method(&key.id) {
+        _ if !document.lists(&key.id, party.relationship) => Err(absent()),
+        None => Ok(()),
+        Some(entry) if entry.key != key.key => Err(absent()),
+        Some(entry) => {
+            let owner = if entry.controller == key.controller { &key.controller } else { issuer };
+            authorised(entry, owner, created, context, notes)
+        }
+    };
+    doubt.map_or(listed.map_err(|stop| stop.at(issuer)), Err)?;
+    Ok(Bound::new(Standing::Domain, issuer, context.options))
+}
+
 /// A key of this name in whatever evidence is at hand.
 ///
 /// It lets the signature be checked when the controller's own document is missing; whose key it is
@@ -122,7 +147,7 @@ pub(super) fn key_at_hand(
 }
 
 /// A document with exactly one key names it without saying which.
-fn only(document: &ControlledDocument) -> Option<&crate::did::VerificationMethod> {
+fn only(document: &ControlledDocument) -> Option<&VerificationMethod> {
     match &document.methods[..] {
         [one] => Some(one),
         _ => None,
