@@ -8,15 +8,19 @@ use std::cell::Cell;
 use std::fmt;
 
 /// The definition of a term in a context that is read anew for each document.
-pub const DEFINITION: u64 = 3_000;
+pub const DEFINITION: u64 = 1_000;
 /// A term of a context that is copied because another adds to it.
 pub const COPY: u64 = 50;
+/// The use of a context within a term.
+pub const SCOPE: u64 = 2_000;
 /// A context that is named, also where what it defines is at hand.
 pub const LOAD: u64 = 200_000;
 /// A step of canonicalisation ([`crate::jsonld::canon`]).
 pub const STEP: u64 = 5_000;
 /// A signature and the search for its key.
 pub const SIGNATURE: u64 = 500_000;
+/// An entry of a list that is gone through.
+pub const ENTRY: u64 = 300;
 /// A byte that is searched for a name.
 pub const SEARCHED: u64 = 1;
 /// A byte of JSON that is read once more, or of a list that is unpacked.

@@ -31,6 +31,8 @@ pub struct Jwt {
     pub aud: Vec<String>,
     /// Whether `iat` is there and no NumericDate; it decides nothing.
     pub odd_iat: bool,
+    /// Whether it has a status of its own (Token Status List, section 6.1), which is not read here.
+    pub status: bool,
 }
 
 /// Parts a payload into the credential (or presentation) and the claims about it.
@@ -40,8 +42,9 @@ pub struct Jwt {
 pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
     let wrapper = ["vc", "vp"].into_iter().find(|name| payload.get(*name).is_some());
     if let Some(name) = wrapper
-        && ["credentialSubject", "credentialStatus", "verifiableCredential", "@context"]
+        && ["credentialSubject", "credentialStatus", "verifiableCredential", "@context", "vc", "vp"]
             .iter()
+            .filter(|member| **member != name)
             .any(|member| payload.get(*member).is_some())
     {
         let detail = format!("{name} beside a credential of its own");
@@ -59,6 +62,19 @@ pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
             None => Err(Problem::new(Code::ContradictoryClaims, name).at(format!("/{name}"))),
         },
     };
+    // Dates of a credential beside the wrapper are signed as well; the narrower period counts (C4.12).
+    let beside = |names: [&str; 2]| -> Result<Vec<Timestamp>, Problem> {
+        let values = names.iter().filter(|_| wrapper.is_some());
+        let values = values.flat_map(|name| one_or_many(payload.get(*name)));
+        let dates = values.map(|value| {
+            let written = value.as_str().and_then(|text| Timestamp::parse(text).ok());
+            let detail = || Problem::new(Code::ContradictoryClaims, value.to_string());
+            written.map(|written| written.instant).ok_or_else(detail)
+        });
+        dates.collect()
+    };
+    let from = beside(["validFrom", "issuanceDate"])?;
+    let until = beside(["validUntil", "expirationDate"])?;
     let iat = payload.get("iat").map(instant);
     let aud = one_or_many(payload.get("aud")).iter().filter_map(Value::as_str);
     let jwt = Jwt {
@@ -66,15 +82,21 @@ pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
         iss: text("iss")?,
         sub: text("sub")?,
         jti: text("jti")?,
-        nbf: date("nbf")?,
-        exp: date("exp")?,
+        nbf: date("nbf")?.into_iter().chain(from).max(),
+        exp: date("exp")?.into_iter().chain(until).min(),
         iat: iat.flatten(),
         odd_iat: iat == Some(None),
+        status: payload.get("status").is_some_and(is_status),
         nonce: text("nonce")?,
         aud: aud.map(str::to_owned).collect(),
     };
     let inner = wrapper.and_then(|name| payload.get(name)).cloned();
     Ok((inner.unwrap_or(payload), jwt))
+}
+
+/// Whether this claim says where a token's status is (Token Status List, section 6.1), in whatever mechanism.
+fn is_status(claim: &Value) -> bool {
+    claim.as_object().is_some_and(|claim| claim.keys().any(|name| name.ends_with("_list")))
 }
 
 /// A NumericDate: seconds since 1970, whole or not.
@@ -106,7 +128,25 @@ mod tests {
         );
         let code = |text: &str| parse(text).unwrap_err().code;
         assert_eq!(code(r#"{"vc":{},"credentialSubject":{}}"#), Code::SeveralCredentials);
-        for wrong in [r#"{"exp":"1"}"#, r#"{"exp":1e300}"#, r#"{"iss":1}"#, r#"{"nbf":null}"#] {
+        assert_eq!(code(r#"{"vc":{},"vp":{}}"#), Code::SeveralCredentials);
+        let (_, jwt) = parse(
+            r#"{"exp":9,"nbf":1,"vc":{},"validUntil":"1970-01-01T00:00:05Z","issuanceDate":"1970-01-01T00:00:02Z"}"#,
+        )
+        .unwrap();
+        assert_eq!(jwt.exp, Some(Timestamp::from_unix(5)));
+        assert_eq!(jwt.nbf, Some(Timestamp::from_unix(2)));
+        for (status, is) in [("{\"status_list\":{}}", true), ("{\"note\":1}", false), ("1", false)]
+        {
+            let (_, jwt) = parse(&format!(r#"{{"vc":{{}},"status":{status}}}"#)).unwrap();
+            assert_eq!(jwt.status, is, "{status}");
+        }
+        for wrong in [
+            r#"{"vc":{},"validUntil":5}"#,
+            r#"{"exp":"1"}"#,
+            r#"{"exp":1e300}"#,
+            r#"{"iss":1}"#,
+            r#"{"nbf":null}"#,
+        ] {
             assert_eq!(code(wrong), Code::ContradictoryClaims, "{wrong}");
         }
     }

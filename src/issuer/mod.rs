@@ -237,7 +237,12 @@ fn by_fragment(method: &str, party: Party<'_>) -> Found {
 impl Found {
     /// Somebody else may hold a key whose private half is printed in a standard.
     fn refuse_published(&mut self, method: &str, context: &Context<'_>) {
+        // A stranger's document settles nothing about a key, not even that it is bad.
+        if let (Some(doubt), Err(Stop::Failed(_))) = (&self.key_doubt, &self.key) {
+            self.key = Err(doubt.clone());
+        }
         if context.options.published_keys == PublishedKeys::Refuse
+            && self.key_doubt.is_none()
             && self.key.as_ref().is_ok_and(VerificationKey::is_published)
             && !matches!(self.binding, Err(Stop::Failed(_)))
         {

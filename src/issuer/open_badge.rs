@@ -110,16 +110,27 @@ impl Lineage {
         let home = web_origin(&issuer.id).ok_or_else(|| {
             Stop::unknown(Code::IssuerNotConfirmed, &issuer.id).at("/badge/issuer")
         })?;
-        let policy = issuer.json.get("verification");
+        if let Some(doubt) = badge.doubt.or(issuer.doubt) {
+            return Err(doubt);
+        }
+        let unread = |what: &str| Stop::unknown(Code::IssuerNotConfirmed, what).at(&*issuer.id);
+        let policy = match one_or_many(issuer.json.get("verification")) {
+            [] | [Value::Null] => None,
+            [policy @ Value::Object(_)] => Some(policy),
+            _ => return Err(unread("verification")),
+        };
         let property = policy.and_then(|policy| policy.get("verificationProperty"));
         if property.is_some_and(|name| !["id", "@id"].iter().any(|known| name == known)) {
             return Err(Stop::unknown(Code::IssuerNotConfirmed, "verificationProperty"));
         }
-        let list = |name: &str| {
-            let values = one_or_many(policy.and_then(|policy| policy.get(name)));
-            values.iter().filter_map(Value::as_str).collect::<Vec<_>>()
+        let list = |name: &str| -> Result<Vec<&str>, Stop> {
+            let values = one_or_many(policy.and_then(|policy| policy.get(name))).iter();
+            let texts = values.filter(|value| !value.is_null()).map(|value| {
+                value.get("@value").unwrap_or(value).as_str().ok_or_else(|| unread(name))
+            });
+            texts.collect()
         };
-        let origins = list("allowedOrigins");
+        let origins = list("allowedOrigins")?;
         let allowed = |url: &str| {
             let Some(origin) = web_origin(url) else { return false };
             match &origins[..] {
@@ -134,14 +145,11 @@ impl Lineage {
         if is_web(&badge.id) && !allowed(&badge.id) && !same_host(&badge.id, home) {
             return Err(stranger(&badge.id));
         }
-        let prefixes = list("startsWith");
+        let prefixes = list("startsWith")?;
         if !prefixes.is_empty() && !prefixes.iter().any(|prefix| starts_with(assertion, prefix)) {
             return Err(stranger(assertion));
         }
-        match badge.doubt.or(issuer.doubt) {
-            Some(doubt) => Err(doubt),
-            None => Ok(Bound::new(Standing::Domain, &issuer.id, context.options)),
-        }
+        Ok(Bound::new(Standing::Domain, &issuer.id, context.options))
     }
 }
 

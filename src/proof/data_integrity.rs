@@ -52,17 +52,14 @@ pub(super) fn judge(
     let found = issuer::find(method, party, created, context);
     notes.extend(found.notes);
     let key = found.key.as_ref().ok().cloned();
-    let integrity = found.key.and_then(|key| {
+    // A key from evidence that may be forged settles nothing, either way.
+    let at_hand = found.key_doubt.map_or(found.key, Err);
+    let integrity = at_hand.and_then(|key| {
         if !suite.keys.contains(&key.algorithm().name) {
             let detail = format!("{} with a key for {}", suite_name, key.algorithm().name);
             return Err(malformed(detail));
         }
-        let result = (suite.verify)(document, &proof, &key, context);
-        // A key from evidence that may be forged settles nothing, either way.
-        match found.key_doubt {
-            Some(doubt) => Err(doubt),
-            None => result,
-        }
+        (suite.verify)(document, &proof, &key, context)
     });
     let integrity = integrity.map_err(|stop| stop.at(at));
     // The key was looked for in the name of whom the document claims; what this proof signed may say another.

@@ -174,7 +174,7 @@ fn verify(
         let detail = format!("{} signatures", derived.signatures.len());
         return Err(Stop::unknown(Code::TooComplex, detail));
     }
-    let mut verified = rdf::any_edition(document, |edition| {
+    let mut verified = rdf::any_edition(document, context, |edition| {
         let hash = HashAlgorithm::Sha256;
         let texts = rdf::Texts::of(document, proof, edition, hash, context)?;
         texts.complete()?;

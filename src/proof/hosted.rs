@@ -92,18 +92,24 @@ fn fetched(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, S
         copy.notes.push(Problem::new(Code::HostedElsewhere, named));
     }
     if ["badge", "claim"].iter().all(|name| copy.json.get(*name).is_none()) {
-        let detail = if is_revoked(&copy.json) { "withdrawn" } else { "no assertion" };
+        let detail =
+            if is_revoked(&copy.json) == Some(true) { "withdrawn" } else { "no assertion" };
         return Err(Stop::unknown(Code::MalformedAnswer, detail).at(url));
     }
     Ok(copy)
 }
 
 /// Where a hosted badge is at home: where what is at this address says that it is.
-pub fn home(url: &str, purpose: Purpose, context: &Context<'_>) -> String {
-    let named = one(url, purpose, context)
-        .ok()
-        .and_then(|copy| copy.json.get("id")?.as_str().map(str::to_owned));
-    named.filter(|named| !same_address(named, url)).unwrap_or_else(|| url.to_owned())
+///
+/// # Errors
+/// What is at this address cannot be read; that nothing is there any more is no such error.
+pub fn home(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<String, Stop> {
+    let copy = match one(url, purpose, context) {
+        Err(Stop::Unknown(problem)) if problem.code == Code::Gone => return Ok(url.to_owned()),
+        copy => copy?,
+    };
+    let named = copy.json.get("id").and_then(Value::as_str).filter(|id| !same_address(id, url));
+    Ok(named.unwrap_or(url).to_owned())
 }
 
 fn one(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop> {
@@ -113,13 +119,23 @@ fn one(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop>
     Ok(Copy { url: url.to_owned(), json, doubt: evidence.trusted().err(), notes: Vec::new() })
 }
 
-/// Whether a hosted copy says that it counts no more (E6.1).
-pub fn is_revoked(json: &Value) -> bool {
-    match json.get("revoked") {
-        Some(Value::Bool(revoked)) => *revoked,
-        Some(Value::String(text)) => text == "true",
-        _ => false,
-    }
+/// Whether a hosted copy says that it counts no more (E6.1); `None` where what it says cannot be read.
+pub fn is_revoked(json: &Value) -> Option<bool> {
+    let names = ["revoked", "obi:revoked", "https://w3id.org/openbadges#revoked"];
+    let mut said = names.iter().filter_map(|name| json.get(*name)).map(|value| {
+        let value = match value {
+            Value::Array(items) if items.len() == 1 => &items[0],
+            value => value,
+        };
+        match value.get("@value").unwrap_or(value) {
+            Value::Null => Some(false),
+            Value::Bool(revoked) => Some(*revoked),
+            Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
+            Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        }
+    });
+    said.try_fold(false, |before, one| one.map(|one| before || one))
 }
 
 /// As long as nobody was asked, the file is a pointer and nothing is wrong with it.
@@ -208,17 +224,23 @@ mod tests {
     }
 
     #[test]
-    fn revoked_is_said_in_two_ways() {
+    fn revoked_is_said_in_many_ways() {
         for (value, expected) in [
-            (json!(true), true),
-            (json!("true"), true),
-            (json!(false), false),
-            (json!("false"), false),
-            (json!(1), false),
-            (json!(null), false),
+            (json!(true), Some(true)),
+            (json!("True"), Some(true)),
+            (json!([true]), Some(true)),
+            (json!({ "@value": true }), Some(true)),
+            (json!(false), Some(false)),
+            (json!("false"), Some(false)),
+            (json!(null), Some(false)),
+            (json!(1), None),
+            (json!("yes"), None),
+            (json!([true, false]), None),
         ] {
             assert_eq!(is_revoked(&json!({ "revoked": value })), expected, "{value}");
         }
-        assert!(!is_revoked(&json!({})));
+        assert_eq!(is_revoked(&json!({})), Some(false));
+        let named = json!({ "revoked": false, "https://w3id.org/openbadges#revoked": true });
+        assert_eq!(is_revoked(&named), Some(true));
     }
 }

@@ -227,7 +227,7 @@ fn verify(
     context: &Context<'_>,
 ) -> Result<Verified, Stop> {
     let earlier = earlier(document, at);
-    rdf::any_edition(document, |edition| {
+    rdf::any_edition(document, context, |edition| {
         let whole = rdf::Whole::of(document, &earlier, edition, HashAlgorithm::Sha256, context)?;
         let rooted = receipt.check(&whole.document()?.digest())?;
         whole.rooted(&rooted, edition)

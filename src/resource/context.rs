@@ -200,6 +200,14 @@ impl<'a> Context<'a> {
         self.spend(trace.price, 1)
     }
 
+    /// Why something that a result rests on confirms nothing, if so.
+    pub fn doubt(&self, trace: &Trace) -> Option<Stop> {
+        trace.sources.iter().find_map(|source| {
+            let (url, answer) = self.resources.known(&source.url)?;
+            self.evidence(answer.as_ref().ok()?, url).trusted().err()
+        })
+    }
+
     fn note_used(&self, sources: &[Source]) {
         let mut used = self.used.borrow_mut();
         for source in sources {

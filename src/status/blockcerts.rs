@@ -21,45 +21,43 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
     }
     let place = place_of_issuer(document.format);
     let copy = claims.pointer(place);
-    let list_of = |profile: &Value| {
-        let list = profile.get("revocationList")?;
-        list.as_str().or_else(|| list.get("id")?.as_str()).map(str::to_owned)
+    let at = format!("{place}/revocationList");
+    let open =
+        |stop: Stop| vec![Answer { at: at.clone(), ..Answer::deciding(Err(stop), Vec::new()) }];
+    let copied = match copy.map_or(Ok(Vec::new()), named::lists_of) {
+        Ok(copied) => copied,
+        Err(stop) => return open(stop),
     };
     let profile = profile_of(claims, document.format, context);
-    let list = match (&profile, copy.and_then(list_of)) {
-        // What the candidate may have written does not say where to look, or that there is nowhere to.
-        (Ok(profile), copy) if profile.doubt.is_some() => match (copy, &profile.doubt) {
-            (None, Some(doubt)) => {
-                let answer = Answer::deciding(Err(doubt.clone()), Vec::new());
-                return vec![Answer { at: format!("{place}/revocationList"), ..answer }];
-            }
-            (copy, _) => copy,
-        },
-        (Ok(profile), copy) => list_of(&profile.json).or(copy),
-        (Err(_), Some(copy)) => Some(copy),
-        // A DID document may name a profile, and that a list; neither is looked up here.
-        (Err(_), None) if copy.is_some_and(may_have_a_profile) => {
-            let stop = Stop::unknown(Code::UnsupportedStatus, "the profile of a DID");
-            let answer = Answer::deciding(Err(stop), Vec::new());
-            return vec![Answer { at: format!("{place}/revocationList"), ..answer }];
-        }
-        // An issuer without an address has no profile that could name a list.
-        (Err(stop), None)
-            if stop.problem().is_some_and(|why| why.code == Code::IssuerNotConfirmed) =>
-        {
-            None
-        }
-        (Err(stop), None) => {
-            let answer = Answer::deciding(Err(stop.clone()), Vec::new());
-            return vec![Answer { at: format!("{place}/revocationList"), ..answer }];
-        }
+    // What the candidate may have written can say where to look, and not that there is nowhere else to. An
+    // issuer without an address has no profile that could name a list.
+    let doubt = match &profile {
+        Ok(profile) => profile.doubt.clone(),
+        Err(Stop::Unknown(why)) if why.code == Code::IssuerNotConfirmed => None,
+        Err(stop) => Some(stop.clone()),
     };
-    let Some(url) = list else { return Vec::new() };
+    let lists = match (&profile, &doubt) {
+        (Ok(profile), None) => match named::lists_of(&profile.json) {
+            Ok(own) if own.is_empty() => copied,
+            Ok(own) => own,
+            Err(stop) => return open(stop),
+        },
+        // A DID document may name a profile, and that a list; neither is looked up here.
+        (Err(_), _) if copied.is_empty() && copy.is_some_and(may_have_a_profile) => {
+            return open(Stop::unknown(Code::UnsupportedStatus, "the profile of a DID"));
+        }
+        (_, Some(doubt)) if copied.is_empty() => return open(doubt.clone()),
+        _ => copied,
+    };
     let ids: Vec<&str> =
         ["id", "uid"].iter().filter_map(|name| claims.get(*name)?.as_str()).collect();
     let issuer = profile.as_ref().ok().map(|profile| profile.id.as_str());
-    let answer = named::look_up(&url, &["revokedAssertions"], &ids, issuer, context);
-    vec![Answer { at: format!("{place}/revocationList"), ..answer }]
+    let answers = lists.into_iter().map(|url| {
+        let answer = named::look_up(url, &["revokedAssertions"], &ids, issuer, context);
+        let result = answer.result.and_then(|good| doubt.clone().map_or(Ok(good), Err));
+        Answer { at: at.clone(), result, ..answer }
+    });
+    answers.collect()
 }
 
 /// Whether an issuer is named by a DID whose document is kept somewhere, and not by a key alone.

@@ -7,6 +7,7 @@
 use serde_json::Value;
 
 use super::{Answer, Entry, NotWithdrawn, StatusMethod};
+use crate::budget;
 use crate::document::{json, one_or_many};
 use crate::encoding::percent_decoded;
 use crate::report::{Code, Problem, Purpose, Stop};
@@ -71,7 +72,14 @@ fn search(
     let is_version_1 = lists.contains(&"revokedAssertions") && !object.contains_key("type");
     let mut entries = lists.iter().filter_map(|name| object.get(*name)).peekable();
     let found = if entries.peek().is_some() {
-        entries.flat_map(|list| one_or_many(Some(list))).find_map(|entry| withdrawn(entry, ids))
+        let entries: Vec<&Value> = entries.flat_map(|list| one_or_many(Some(list))).collect();
+        context.spend(budget::ENTRY, entries.len())?;
+        let told: Vec<Result<Option<String>, Unread>> =
+            entries.into_iter().map(|entry| withdrawn(entry, ids)).collect();
+        match told.iter().find_map(|told| told.as_ref().ok()?.clone()) {
+            None if told.contains(&Err(Unread)) => return Err(unreadable("an entry")),
+            found => found,
+        }
     } else if is_version_1 && let Some(named) = ids.iter().find_map(|id| object.get(*id)) {
         Some(reason(named))
     } else if is_version_1 && object.iter().all(|(name, it)| it.is_string() && name != "error") {
@@ -89,25 +97,58 @@ fn search(
     Ok(NotWithdrawn(()))
 }
 
+/// An entry that names nobody in a way that is read here: it may mean this badge.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Unread;
+
 /// The reason, if this entry withdraws one of these.
-fn withdrawn(entry: &Value, ids: &[&str]) -> Option<String> {
-    let named = match entry {
-        Value::String(id) => vec![id.as_str()],
+fn withdrawn(entry: &Value, ids: &[&str]) -> Result<Option<String>, Unread> {
+    let named: Vec<&str> = match entry {
+        Value::Array(items) => match &items[..] {
+            [one] => return withdrawn(one, ids),
+            _ => return Err(Unread),
+        },
         Value::Object(object) => {
-            let names = ["id", "uid"].iter().filter_map(|name| object.get(*name)?.as_str());
-            names.collect()
+            let names = ["id", "@id", "uid"].iter().filter_map(|name| object.get(*name));
+            names.map(|name| address(name).ok_or(Unread)).collect::<Result<_, _>>()?
         }
-        _ => return None,
+        other => address(other).into_iter().collect(),
     };
+    if named.is_empty() {
+        return Err(Unread);
+    }
     let same = |a: &str, b: &str| a.trim() == b.trim() || unescaped(a) == unescaped(b);
     if !named.iter().any(|name| ids.iter().any(|id| same(name, id))) {
-        return None;
+        return Ok(None);
     }
     // Left out, it is true (E4.1, E5.1); some write it as a text (E4.2).
-    match entry.get("revoked") {
+    Ok(match entry.get("revoked") {
         Some(Value::Bool(false)) => None,
         Some(Value::String(text)) if text == "false" => None,
         _ => Some(entry.get("revocationReason").map(reason).unwrap_or_default()),
+    })
+}
+
+/// The lists that a profile names.
+///
+/// # Errors
+/// One is named in a way that is not read here: it may withdraw this badge.
+pub(super) fn lists_of(profile: &Value) -> Result<Vec<&str>, Stop> {
+    let lists = one_or_many(profile.get("revocationList")).iter().filter(|list| !list.is_null());
+    let unread = || Stop::unknown(Code::MalformedStatus, "revocationList");
+    lists.map(|list| address(list).ok_or_else(unread)).collect()
+}
+
+/// An address or a name, written as a text or as an object with an id, or the only one in a list.
+fn address(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Object(object) => address(["id", "@id"].iter().find_map(|name| object.get(*name))?),
+        Value::Array(items) => match &items[..] {
+            [one] => address(one),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -135,7 +176,7 @@ mod tests {
 
     #[test]
     fn an_entry_names_a_badge_in_many_ways() {
-        let is = |entry: Value| withdrawn(&entry, &["urn:a b"]).is_some();
+        let is = |entry: Value| withdrawn(&entry, &["urn:a b"]).is_ok_and(|told| told.is_some());
         for entry in [
             json!("urn:a b"),
             json!("urn:a%20b"),
@@ -143,6 +184,9 @@ mod tests {
             json!({ "uid": "urn:a b", "revoked": true }),
             json!({ "id": "urn:a b", "revoked": "true" }),
             json!({ "id": "urn:a b", "revoked": null }),
+            json!({ "@id": "urn:a b" }),
+            json!({ "id": ["urn:a b"] }),
+            json!([["urn:a b"]]),
         ] {
             assert!(is(entry.clone()), "{entry}");
         }

@@ -20,21 +20,27 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
     if let Some(url) = hosted {
         // A pointer on another site leads there; what withdraws it stands at its own address.
         let purpose = document.format.at_its_address();
-        let url = &home(url, purpose, context);
-        let result = at_home(url, purpose, context).map_err(|stop| stop.at(url));
+        let result = home(url, purpose, context).and_then(|home| {
+            at_home(&home, purpose, context).map_err(|stop| stop.at(home.as_str()))
+        });
+        let result = result.map_err(|stop| stop.at(url));
         answers.push(Answer { at: "/id".to_owned(), ..Answer::deciding(result, Vec::new()) });
     }
     // An endorsement has its issuer at the top (F18).
     let place = if claims.get("badge").is_some() { "/badge/issuer" } else { "/issuer" };
     let issuer = claims.pointer(place);
-    let list = issuer.and_then(|issuer| issuer.get("revocationList"));
-    let list = list.and_then(|list| list.as_str().or_else(|| list.get("id")?.as_str()));
-    if let Some(url) = list {
-        let ids: Vec<&str> =
-            ["id", "uid"].iter().filter_map(|name| claims.get(*name)?.as_str()).collect();
-        let issuer = issuer.and_then(|issuer| issuer.get("id")?.as_str());
-        let answer = named::look_up(url, &["revokedAssertions"], &ids, issuer, context);
-        answers.push(Answer { at: format!("{place}/revocationList"), ..answer });
+    let at = format!("{place}/revocationList");
+    match issuer.map_or(Ok(Vec::new()), named::lists_of) {
+        Err(stop) => answers.push(Answer { at, ..Answer::deciding(Err(stop), Vec::new()) }),
+        Ok(lists) => {
+            let ids: Vec<&str> =
+                ["id", "uid"].iter().filter_map(|name| claims.get(*name)?.as_str()).collect();
+            let issuer = issuer.and_then(|issuer| issuer.get("id")?.as_str());
+            answers.extend(lists.into_iter().map(|url| {
+                let answer = named::look_up(url, &["revokedAssertions"], &ids, issuer, context);
+                Answer { at: at.clone(), ..answer }
+            }));
+        }
     }
     answers
 }
@@ -51,9 +57,13 @@ fn at_home(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<NotWith
     let text = std::str::from_utf8(&evidence.resource.body).unwrap_or_default();
     let badge = json::parse(text.trim_start_matches('\u{feff}').trim())
         .map_err(|problem| Stop::unknown(Code::MalformedAnswer, problem.to_string()))?;
-    if is_revoked(&badge) {
-        let reason = badge.get("revocationReason").and_then(Value::as_str).unwrap_or_default();
-        return Err(Stop::failed(Code::Revoked, reason));
+    match is_revoked(&badge) {
+        Some(false) => {}
+        Some(true) => {
+            let reason = badge.get("revocationReason").and_then(Value::as_str).unwrap_or_default();
+            return Err(Stop::failed(Code::Revoked, reason));
+        }
+        None => return Err(Stop::unknown(Code::MalformedStatus, "revoked")),
     }
     recent(evidence, purpose, context.options.limits.status_age, context)?;
     Ok(NotWithdrawn(()))

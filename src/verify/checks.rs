@@ -187,10 +187,8 @@ fn status(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
         case.context.later(search)
     };
     // The claim that IETF's token status lists have (SD-JWT VC, section 3.2.2.2): another list, not read here.
-    let token_status = case.claims.get("status").is_some_and(|status| {
-        document.format == Format::SdJwtVc
-            || document.jwt.is_some() && status.get("status_list").is_some()
-    });
+    let token_status = document.jwt.as_ref().is_some_and(|jwt| jwt.status)
+        || document.format == Format::SdJwtVc && case.claims.get("status").is_some();
     if token_status {
         let outcome = Outcome::Unknown(Problem::new(Code::UnsupportedStatus, "status_list"));
         lines.push(line(Axis::Status, Subject::Status, "/status", outcome, Vec::new()));
@@ -274,10 +272,16 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
     };
     // Of two names for one thing the narrower period counts, whichever of them is shown.
     let (mut from, mut until) = (None, None);
-    for name in ["validFrom", "issuanceDate", "issuedOn", "issued_on"] {
+    let format = case.document.format;
+    // To a W3C credential the names of Open Badges 1 and 2 are somebody's own words.
+    let older = format.is_before_credentials() || format.is_blockcerts();
+    for name in ["validFrom", "issuanceDate"]
+        .iter()
+        .chain(&["issuedOn", "issued_on"][..if older { 2 } else { 0 }])
+    {
         from = from.max(date(name)?);
     }
-    for name in ["validUntil", "expirationDate", "expires"] {
+    for name in ["validUntil", "expirationDate"].iter().chain(older.then_some(&"expires")) {
         until = [until, date(name)?].into_iter().flatten().min();
     }
     // The signature of a JWT has dates of its own; the narrower period counts (C4.12).

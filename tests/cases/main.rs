@@ -141,6 +141,37 @@ fn taking_evidence_away_never_makes_a_badge_valid() {
     assert!(taken > 150, "only {taken} were taken away");
 }
 
+/// Wherever a file has cost too much, what was not looked at is open: no badge becomes valid by it, and none
+/// that was valid becomes invalid.
+#[test]
+fn a_price_that_is_too_high_never_makes_a_badge_valid() {
+    let mut cut = 0;
+    for (path, header) in cases() {
+        let world = World::build(&header).unwrap();
+        let readings = read("badge", &world.bytes).unwrap_or_default();
+        let Some(reading) = readings.first() else { continue };
+        let mut options = world.options.clone();
+        let mut verdict = |work: u64| {
+            options.limits.work = work;
+            reading.verify(&world.resources, &options).report.verdict()
+        };
+        let whole = verdict(u64::MAX);
+        // From less than a signature to more than any case, each a little more than the last; and where there
+        // is no signature, every few hundred bytes that are read.
+        let is_cheap = verdict(400_000) == whole;
+        let mut work = if is_cheap { 2_000 } else { 100_000 };
+        while work < if is_cheap { 400_000 } else { 200_000_000 } {
+            let found = verdict(work);
+            cut += usize::from(found != whole);
+            let at = format!("{}: {whole:?}, {found:?} for {work}", path.display());
+            assert!(found != Verdict::Valid || whole == Verdict::Valid, "{at}");
+            assert!(found != Verdict::Invalid || whole != Verdict::Valid, "{at}");
+            work += if is_cheap { 4_000 } else { work / 5 };
+        }
+    }
+    assert!(cut > 2_000, "only {cut} were cut short");
+}
+
 /// Asked for round by round, the evidence leads to what it leads to at once: nothing that was kept from an
 /// earlier round stands in the way, and the headline names the end that was judged.
 #[test]

@@ -471,7 +471,8 @@ fn status_list(words: &Words<'_>) -> Result<Answer, String> {
         }
     }
     if let Some(until) = words.get("until") {
-        credential["validUntil"] = until.into();
+        let ends: Vec<&str> = until.split(',').collect();
+        credential["validUntil"] = if ends.len() > 1 { json!(ends) } else { until.into() };
     }
     if let Some(milliseconds) = words.get("ttl") {
         credential["credentialSubject"]["ttl"] = number(milliseconds)?.into();

@@ -18,13 +18,16 @@ use super::{ContextOrigin, LoadedContext};
 /// all Open Badges versions with all their scoped contexts make about 400.
 const KEPT_CONTEXTS: usize = 2_000;
 
+/// How many a document finds room for at least, whatever came before it.
+const ROOM: usize = 1_000;
+
 thread_local! {
     static KEPT: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Whether there is no room for more; if so, begins to count anew.
+/// Whether there is too little room for another document; if so, begins to count anew.
 pub(super) fn is_full() -> bool {
-    let is_full = KEPT.get() >= KEPT_CONTEXTS;
+    let is_full = KEPT.get() > KEPT_CONTEXTS - ROOM;
     if is_full {
         KEPT.set(0);
     }
@@ -59,16 +62,18 @@ impl Run<'_> {
         let source = Rc::new(Source {
             origin: if bundled { Origin::Bundled } else { Origin::Foreign },
             base: Some(url.clone()),
-            pointer: place.pointer(),
+            // What is kept for other documents has no place in this one.
+            pointer: if bundled { String::new() } else { place.pointer() },
         });
+        let located = |error| at(error, &|| place.pointer());
         let mut chain = remote.to_vec();
         chain.push(url);
         let how = How { propagate: true, ..how };
         if !keep || !forgets_nothing(local) {
-            return self.process(active, local, &source, how, &chain);
+            return self.process(active, local, &source, how, &chain).map_err(located);
         }
         let before = Active { context: active.context.clone(), previous: None };
-        let after = self.process(&before, local, &source, how, &chain)?;
+        let after = self.process(&before, local, &source, how, &chain).map_err(located)?;
         let derived = Derived {
             by: cause,
             overriding: how.overriding,
@@ -85,6 +90,7 @@ impl Run<'_> {
         cause: Cause,
         pointer: &dyn Fn() -> String,
     ) -> Result<Active, Error> {
+        self.count_scope()?;
         let (term, how) = match &cause {
             Cause::TypeScope(term) => (term, How::TYPE_SCOPE),
             Cause::PropertyScope(term) => (term, How::PROPERTY_SCOPE),
@@ -94,12 +100,7 @@ impl Run<'_> {
         if let Some(found) = active.context.derived_by(&cause, how.overriding) {
             return Ok(active.advance(found));
         }
-        let located = |mut error: Error| {
-            if error.pointer.is_empty() {
-                error.pointer = pointer();
-            }
-            error
-        };
+        let located = |error| at(error, pointer);
         if !forgets_nothing(&scope.local) {
             return self.process(active, &scope.local, &scope.source, how, &[]).map_err(located);
         }
@@ -151,6 +152,14 @@ impl Run<'_> {
     }
 }
 
+/// Where an error is, if it does not say so itself.
+fn at(mut error: Error, pointer: &dyn Fn() -> String) -> Error {
+    if error.pointer.is_empty() {
+        error.pointer = pointer();
+    }
+    error
+}
+
 impl Context {
     fn derived_by(&self, cause: &Cause, overriding: bool) -> Option<Derived> {
         self.derived
@@ -160,16 +169,11 @@ impl Context {
             .cloned()
     }
 
-    /// Whether what is derived from it stays for other documents, so that it is made only so often.
-    pub(super) fn is_kept(&self) -> bool {
-        self.pure && KEPT.get() < KEPT_CONTEXTS
-    }
-
     /// Remembers a derived context, as long as there is room.
     fn derive(&self, derived: Derived) -> Derived {
         // A context that is not pure dies with the document, and all derived from it.
         if self.pure {
-            if !derived.context.pure || !self.is_kept() {
+            if !derived.context.pure || KEPT.get() >= KEPT_CONTEXTS {
                 return derived;
             }
             KEPT.set(KEPT.get() + 1);

@@ -56,6 +56,7 @@ impl Run<'_> {
         match local {
             Value::Array(entries) => {
                 for (index, entry) in entries.iter().enumerate() {
+                    self.count_entry()?;
                     let place = Place::Element(source, index);
                     result = self.process_entry(&result, entry, place, how, remote)?;
                 }
@@ -220,7 +221,7 @@ impl Run<'_> {
         let own = |key: &&String| !CONTEXT_ENTRIES.contains(&key.as_str());
         let mut terms = members.keys().filter(own).peekable();
         if terms.peek().is_some() {
-            self.count_copies(context.terms.len())?;
+            self.count_copies(context)?;
         }
         for term in terms {
             let scene = Scene { local: members, empty: &empty, source, protected, how, remote };

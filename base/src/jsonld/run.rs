@@ -29,6 +29,7 @@ pub(super) struct Run<'o> {
     loads: usize,
     definitions: usize,
     copies: usize,
+    entries: usize,
 }
 
 /// An initial context for each base IRI and mode in use, from which the bundled ones are derived.
@@ -41,7 +42,16 @@ thread_local! {
 impl<'o> Run<'o> {
     pub(super) fn new(options: &'o Options<'o>) -> Self {
         let events = Vec::new();
-        Self { options, events, depth: 0, items: 0, loads: 0, definitions: 0, copies: 0 }
+        Self {
+            options,
+            events,
+            depth: 0,
+            items: 0,
+            loads: 0,
+            definitions: 0,
+            copies: 0,
+            entries: 0,
+        }
     }
 
     pub(super) fn is_1_0(&self) -> bool {
@@ -92,9 +102,10 @@ impl<'o> Run<'o> {
         }
     }
 
-    /// Counts a definition that is made again for each document: of those that stay, there are only so many.
+    /// Counts a definition that is made again for each document. What is bundled is paid for where it is named
+    /// and used: whether it is at hand must not show.
     pub(super) fn count_definition(&mut self, context: &Context) -> Result<(), Error> {
-        if context.is_kept() {
+        if context.pure {
             return Ok(());
         }
         self.spend(budget::DEFINITION, 1)?;
@@ -106,13 +117,31 @@ impl<'o> Run<'o> {
     }
 
     /// Counts the terms that are copied before a context can be changed.
-    pub(super) fn count_copies(&mut self, terms: usize) -> Result<(), Error> {
+    pub(super) fn count_copies(&mut self, context: &Context) -> Result<(), Error> {
+        if context.pure {
+            return Ok(());
+        }
+        let terms = context.terms.len();
         self.spend(budget::COPY, terms)?;
         self.copies = self.copies.saturating_add(terms);
         if self.copies > self.options.limits.copies {
             return Err(fail(ErrorCode::TooLarge, String::new(), "contexts that add to others"));
         }
         Ok(())
+    }
+
+    /// Counts the use of a context within a term.
+    pub(super) fn count_scope(&mut self) -> Result<(), Error> {
+        self.spend(budget::SCOPE, 1)
+    }
+
+    /// Counts an entry of a list of contexts, also one that defines nothing.
+    pub(super) fn count_entry(&mut self) -> Result<(), Error> {
+        self.entries += 1;
+        match self.entries > self.options.limits.definitions {
+            true => Err(fail(ErrorCode::TooLarge, String::new(), "contexts")),
+            false => self.spend(budget::ENTRY, 1),
+        }
     }
 
     /// Counts a context that is loaded, however often it was before.

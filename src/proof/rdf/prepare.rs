@@ -46,7 +46,10 @@ impl Loader for Contexts<'_, '_> {
             let text = std::str::from_utf8(&evidence.resource.body).ok()?;
             json::parse(text.trim_start_matches('\u{feff}')).ok().map(Rc::new)
         });
-        let document = Option::as_ref(&kept).map(Rc::clone)?;
+        // An error message is no context, and no fault of the badge.
+        let document =
+            Option::as_ref(&kept).filter(|document| document.get("@context").is_some())?;
+        let document = Rc::clone(document);
         Some(LoadedContext { document, origin: ContextOrigin::Foreign })
     }
 }
@@ -158,7 +161,9 @@ pub(super) fn to_canonical(
 fn stop(error: jsonld::Error, document: &Value) -> Stop {
     let (code, unknown) = match error.code {
         ErrorCode::LoadingRemoteContextFailed => (Code::ForeignContext, true),
-        ErrorCode::TooDeep | ErrorCode::TooLarge => (Code::TooComplex, true),
+        ErrorCode::TooDeep | ErrorCode::TooLarge | ErrorCode::ContextOverflow => {
+            (Code::TooComplex, true)
+        }
         ErrorCode::ProtectedTermRedefinition if !is_bundled(document, &error.pointer) => {
             (Code::ContextRedefined, false)
         }

@@ -116,14 +116,15 @@ fn read(
     // The narrower period counts (C4.12).
     let jwt = document.jwt.as_ref();
     let (nbf, exp) = (jwt.and_then(|jwt| jwt.nbf), jwt.and_then(|jwt| jwt.exp));
-    let date = |name: &[&str]| -> Result<Option<Timestamp>, Stop> {
-        let Some(text) = name.iter().find_map(|name| single(&claims, name)) else {
-            return Ok(None);
-        };
-        let written = text.as_str().and_then(|text| Timestamp::parse(text).ok());
-        written
-            .map(|written| Some(written.instant))
-            .ok_or_else(|| unreadable(format!("date {text}")))
+    let dates = |names: [&str; 2]| -> Result<Vec<Timestamp>, Stop> {
+        let values = names.iter().flat_map(|name| one_or_many(claims.get(*name)));
+        let read = values.map(|value| {
+            let written = value.as_str().and_then(|text| Timestamp::parse(text).ok());
+            written
+                .map(|written| written.instant)
+                .ok_or_else(|| unreadable(format!("date {value}")))
+        });
+        read.collect()
     };
     Ok(List {
         bits,
@@ -135,11 +136,8 @@ fn read(
             .collect(),
         issuer: issuer_of(&claims).map(str::to_owned),
         id: single(&claims, "id").and_then(Value::as_str).map(str::to_owned),
-        from: date(&["validFrom", "issuanceDate"])?.max(nbf),
-        until: [date(&["validUntil"])?, date(&["expirationDate"])?, exp]
-            .into_iter()
-            .flatten()
-            .min(),
+        from: dates(["validFrom", "issuanceDate"])?.into_iter().chain(nbf).max(),
+        until: dates(["validUntil", "expirationDate"])?.into_iter().chain(exp).min(),
         // Written twice, the shorter counts.
         time_to_live: one_or_many(subject.get("ttl")).iter().filter_map(whole).min(),
         signed: best.created,
