@@ -1,5 +1,6 @@
 //! The order of things: what is read, what is checked, and when.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
@@ -154,7 +155,7 @@ impl Reading {
             }
         }
         endorsements.extend(attached.into_iter().map(|found| {
-            let inside = Inside::of(&self.input.name, found, DEEPEST);
+            let inside = Inside::of(&self.input.name, found, DEEPEST, &Cell::new(0));
             let mut verification = inside.reading.verify_as(inner);
             endorsement::wait(&report, &mut verification.report);
             let reading = Some(Rc::new(inside.reading));
@@ -165,7 +166,7 @@ impl Reading {
         report.checks.extend(lines);
         let newer = refresh::newer(&report.checks, resources).map(|document| {
             let input = Input { container: "/refreshService".to_owned(), ..Input::default() };
-            let reading = Self::of(input, Ok(document), DEEPEST);
+            let reading = Self::of(input, Ok(document), DEEPEST, &Cell::new(document::MOST_INSIDE));
             Box::new(reading.verify_as(Part { refresh: false, ..part }))
         });
         Verification { input: self.input.clone(), credential, report, members, endorsements, newer }

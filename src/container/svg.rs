@@ -184,9 +184,10 @@ fn declare(text: &str, namespace: &str) -> String {
 /// Whether the document type, if there is one, is a mere reference: such a one declares nothing, and
 /// what it refers to is never fetched. Many drawing programs write it.
 fn declares_nothing(text: &str) -> bool {
-    // Each of them, for the first may stand in a comment.
+    // Each of them, for the first may stand in a comment; a few, for each is looked through to its end.
     let mut types = text.match_indices("<!DOCTYPE").map(|(at, _)| &text[at..]);
-    types.all(|rest| rest.find('>').is_some_and(|end| !rest[..end].contains('[')))
+    types.clone().nth(16).is_none()
+        && types.all(|rest| rest.find('>').is_some_and(|end| !rest[..end].contains('[')))
         && !text.contains("<!ENTITY")
 }
 

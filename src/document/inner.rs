@@ -1,5 +1,7 @@
 //! Credentials inside a document: what a presentation or a record holds, and what others say of it.
 
+use std::cell::Cell;
+
 use serde_json::Value;
 
 use super::{Document, Format, has_type, one_or_many};
@@ -8,6 +10,27 @@ use crate::report::{Code, Problem};
 
 /// The most credentials that are looked at inside one document; how many more there are is said.
 pub const MOST_INSIDE: usize = 200;
+
+/// The most that are looked at in a whole file, those inside others included.
+pub const MOST_IN_FILE: usize = 2_000;
+
+/// The most that are looked at of a badge of version 2: each may lead to an answer of its own.
+const MOST_ATTACHED: usize = 50;
+
+/// No place of an endorsement in any badge is as long; each is written several times in a report.
+const LONGEST_PLACE: usize = 500;
+
+/// No identifier is as long; each is kept for every endorsement of what has it.
+const LONGEST_ID: usize = 2_048;
+
+/// The credentials inside a document, and how many more there are that are not looked at.
+pub struct Gathered<'a> {
+    /// Members first, in the order in which they stand.
+    pub inner: Vec<Inner>,
+    /// Those beyond the limits.
+    pub left_out: usize,
+    room: &'a Cell<usize>,
+}
 
 /// A credential inside another document, to be verified on its own.
 pub struct Inner {
@@ -42,9 +65,10 @@ impl Role {
 }
 
 impl Document {
-    /// Every credential inside, members first, in the order in which they stand (CHECKLIST B14, B16, B17, C9.1).
-    pub fn inner(&self) -> Vec<Inner> {
-        let mut found = Vec::new();
+    /// The credentials inside, members first, in the order in which they stand (CHECKLIST B14, B16, B17, C9.1).
+    /// `room` is how many more the file may have ([`MOST_IN_FILE`]).
+    pub fn inner<'a>(&self, room: &'a Cell<usize>) -> Gathered<'a> {
+        let mut found = Gathered { inner: Vec::new(), left_out: 0, room };
         match self.format {
             Format::Presentation => members(&self.json, "", &mut found),
             Format::Clr2 => {
@@ -65,13 +89,27 @@ impl Document {
     }
 }
 
-fn members(holder: &Value, at: &str, found: &mut Vec<Inner>) {
+impl Gathered<'_> {
+    /// Takes one more, or only counts it.
+    fn take(&mut self, inner: impl FnOnce() -> Inner) {
+        if self.inner.len() >= MOST_INSIDE || self.room.get() == 0 {
+            self.left_out += 1;
+            return;
+        }
+        self.room.set(self.room.get() - 1);
+        self.inner.push(inner());
+    }
+}
+
+fn members(holder: &Value, at: &str, found: &mut Gathered<'_>) {
     let all = holder.get("verifiableCredential");
     let several = all.is_some_and(Value::is_array);
     for (index, value) in one_or_many(all).iter().enumerate() {
-        let index = if several { format!("/{index}") } else { String::new() };
-        let at = format!("{at}/verifiableCredential{index}");
-        found.push(Inner { at, role: Role::Member, document: open(value) });
+        found.take(|| {
+            let index = if several { format!("/{index}") } else { String::new() };
+            let at = format!("{at}/verifiableCredential{index}");
+            Inner { at, role: Role::Member, document: open(value) }
+        });
     }
 }
 
@@ -116,17 +154,19 @@ pub fn attached(assertion: &Value) -> Vec<Inner> {
                 other => open(other),
             };
             let at = format!("{place}/endorsement{index}");
-            let role = Role::Endorsement { endorsed: endorsed.map(str::to_owned) };
-            found.push(Inner { at, role, document });
+            let endorsed = endorsed.filter(|id| id.len() <= LONGEST_ID).map(str::to_owned);
+            found.push(Inner { at, role: Role::Endorsement { endorsed }, document });
+            if found.len() == MOST_ATTACHED {
+                return found;
+            }
         }
     }
-    found.truncate(MOST_INSIDE);
     found
 }
 
 /// Endorsements of anything in the document, but not of what is in its members. `at` is the place on the
 /// way, in one buffer: a badge may have a thousand members.
-fn endorsements(value: &Value, own: Option<&str>, at: &mut String, found: &mut Vec<Inner>) {
+fn endorsements(value: &Value, own: Option<&str>, at: &mut String, found: &mut Gathered<'_>) {
     let start = at.len();
     match value {
         Value::Object(object) => {
@@ -135,20 +175,20 @@ fn endorsements(value: &Value, own: Option<&str>, at: &mut String, found: &mut V
                 match name.as_str() {
                     "endorsement" | "endorsementJwt" => {
                         let several = inner.is_array();
-                        for (index, value) in one_or_many(Some(inner)).iter().enumerate() {
-                            let index = if several { format!("/{index}") } else { String::new() };
-                            let at = format!("{at}/{name}{index}");
-                            // What is beyond the limit is only counted.
-                            let looked_at = found.len() < MOST_INSIDE;
-                            let endorsed = endorsed.filter(|_| looked_at).map(str::to_owned);
-                            let document = match looked_at {
-                                true => open(value),
-                                false => Err(Problem::new(Code::LeftOut, "")),
-                            };
-                            found.push(Inner {
-                                at,
-                                role: Role::Endorsement { endorsed },
-                                document,
+                        let all = one_or_many(Some(inner));
+                        if at.len() > LONGEST_PLACE {
+                            found.left_out += all.len();
+                            continue;
+                        }
+                        for (index, value) in all.iter().enumerate() {
+                            found.take(|| {
+                                let index =
+                                    if several { format!("/{index}") } else { String::new() };
+                                let endorsed = endorsed.filter(|id| id.len() <= LONGEST_ID);
+                                let role =
+                                    Role::Endorsement { endorsed: endorsed.map(str::to_owned) };
+                                let at = format!("{at}/{name}{index}");
+                                Inner { at, role, document: open(value) }
                             });
                         }
                     }
@@ -212,7 +252,8 @@ mod tests {
 
     fn places(json: &Value) -> Vec<(String, Role, Option<Format>)> {
         let document = Document::parse(&json.to_string()).unwrap();
-        let inner = document.inner().into_iter();
+        let room = Cell::new(MOST_IN_FILE);
+        let inner = document.inner(&room).inner.into_iter();
         inner.map(|one| (one.at, one.role, one.document.ok().map(|d| d.format))).collect()
     }
 

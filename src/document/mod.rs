@@ -18,7 +18,7 @@ mod jwt;
 mod sd_jwt;
 
 pub use format::{DataModel, Format, first_context, has_type, kind_of, one_or_many};
-pub use inner::{Inner, MOST_INSIDE, Role, attached};
+pub use inner::{Gathered, Inner, MOST_IN_FILE, MOST_INSIDE, Role, attached};
 pub use jws::Jws;
 pub use jwt::Jwt;
 pub use sd_jwt::{Disclosure, SdJwt};

@@ -36,7 +36,7 @@ pub struct Disclosure {
 const DEFAULT_HASH: &str = "sha-256";
 
 /// How large all disclosures may be together, in bytes of memory, roughly.
-const MOST_SHOWN: usize = 100 << 20;
+const MOST_SHOWN: usize = 32 << 20;
 
 /// A disclosure that has not found its place yet.
 struct Loose {
@@ -54,7 +54,7 @@ struct Filling {
     seen: BTreeSet<String>,
     placed: Vec<Disclosure>,
     withheld: usize,
-    /// How many disclosures stand inside each other here.
+    /// How deep the value stands that is filled.
     depth: usize,
     /// How large they are together, each with what stands inside it.
     shown: usize,
@@ -150,16 +150,33 @@ fn size(value: &Value) -> usize {
         + match value {
             Value::String(text) => text.len(),
             Value::Array(items) => items.iter().map(size).sum(),
+            // A map takes this much however little is in it.
+            Value::Object(members) if members.is_empty() => 0,
             Value::Object(members) => {
-                members.iter().map(|(name, value)| name.len() + size(value)).sum()
+                600 + members.iter().map(|(name, value)| name.len() + size(value)).sum::<usize>()
             }
             _ => 0,
         }
 }
 
 impl Filling {
-    /// Puts disclosed claims where their hashes stand, from the outside in.
+    /// Puts disclosed claims where their hashes stand, from the outside in. Each disclosure was parsed by itself,
+    /// and together they must not be deeper than a document may be.
     fn fill(&mut self, value: &mut Value, at: &str) -> Result<(), Problem> {
+        if !value.is_object() && !value.is_array() {
+            return Ok(());
+        }
+        self.depth += 1;
+        if self.depth > json::DEEPEST {
+            return Err(Problem::new(Code::TooDeep, "disclosures")
+                .at(at.chars().take(200).collect::<String>()));
+        }
+        self.fill_inside(value, at)?;
+        self.depth -= 1;
+        Ok(())
+    }
+
+    fn fill_inside(&mut self, value: &mut Value, at: &str) -> Result<(), Problem> {
         match value {
             Value::Object(object) => {
                 let hashes = object.remove("_sd");
@@ -187,19 +204,6 @@ impl Filling {
         }
     }
 
-    /// The same for what was itself disclosed: each is parsed by itself, and together they must not be
-    /// deeper than a document may be.
-    fn fill_disclosed(&mut self, value: &mut Value, at: &str) -> Result<(), Problem> {
-        self.depth += 1;
-        if self.depth > json::DEEPEST {
-            return Err(Problem::new(Code::TooDeep, "disclosures")
-                .at(at.chars().take(200).collect::<String>()));
-        }
-        self.fill(value, at)?;
-        self.depth -= 1;
-        Ok(())
-    }
-
     /// A claim of an object, if it was disclosed.
     fn claim(
         &mut self,
@@ -215,7 +219,7 @@ impl Filling {
         if object.contains_key(&name) {
             return Err(Problem::new(Code::DuplicateMember, name).at(place));
         }
-        self.fill_disclosed(&mut value, &place)?;
+        self.fill(&mut value, &place)?;
         self.place(Some(name.clone()), &value, place)?;
         object.insert(name, value);
         Ok(())
@@ -236,7 +240,7 @@ impl Filling {
                 Err(Problem::new(Code::MalformedProof, "a claim where an item belongs").at(at))
             }
             Some((None, mut value)) => {
-                self.fill_disclosed(&mut value, at)?;
+                self.fill(&mut value, at)?;
                 self.place(None, &value, at.to_owned())?;
                 Ok(Some(value))
             }

@@ -1,5 +1,6 @@
 //! Reading files: every credential in one, and those inside each other.
 
+use std::cell::Cell;
 use std::fmt;
 
 use super::{Inspection, Verification};
@@ -108,7 +109,8 @@ fn read_payload(
         format: None,
         data_model: None,
     };
-    let mut reading = Reading::of(input, document, 0);
+    let room = Cell::new(document::MOST_IN_FILE);
+    let mut reading = Reading::of(input, document, 0, &room);
     reading.notes.splice(..0, payload.notes.iter().cloned());
     Ok(reading)
 }
@@ -119,19 +121,27 @@ fn is_no_badge(code: Code) -> bool {
 }
 
 impl Reading {
-    pub(super) fn of(mut input: Input, document: Result<Document, Problem>, depth: usize) -> Self {
+    /// Reads what is inside a document that stands so deep in others. `room` is how many more credentials are
+    /// looked at in the file.
+    pub(super) fn of(
+        mut input: Input,
+        document: Result<Document, Problem>,
+        depth: usize,
+        room: &Cell<usize>,
+    ) -> Self {
         let read = document.as_ref().ok();
         input.format = read.map(|document| document.format.as_str().to_owned());
         let model = read.and_then(|document| document.data_model);
         input.data_model = model.map(|model| DataModel::as_str(model).to_owned());
-        let mut inner = read.map(Document::inner).unwrap_or_default();
+        let (inner, more) = read
+            .map(|document| document.inner(room))
+            .map_or((Vec::new(), 0), |gathered| (gathered.inner, gathered.left_out));
         let (mut notes, mut inside) = (Vec::new(), Vec::new());
         // One of those may be withdrawn.
-        let more = inner.len().saturating_sub(document::MOST_INSIDE);
         notes.extend((more > 0).then(|| Problem::new(Code::LeftOut, more.to_string())));
-        inner.truncate(document::MOST_INSIDE);
         if depth < DEEPEST {
-            let read = inner.into_iter().map(|inner| Inside::of(&input.name, inner, depth + 1));
+            let name = &input.name;
+            let read = inner.into_iter().map(|inner| Inside::of(name, inner, depth + 1, room));
             inside.extend(read);
         } else {
             // Nothing is left out without a word.
@@ -177,14 +187,14 @@ impl fmt::Debug for Reading {
 }
 
 impl Inside {
-    pub(super) fn of(name: &str, inner: Inner, depth: usize) -> Self {
+    pub(super) fn of(name: &str, inner: Inner, depth: usize, room: &Cell<usize>) -> Self {
         let input = Input {
             name: name.to_owned(),
             bytes: inner.document.as_ref().map_or(0, |document| document.text.len()),
             container: inner.at.clone(),
             ..Input::default()
         };
-        let reading = Reading::of(input, inner.document, depth);
+        let reading = Reading::of(input, inner.document, depth, room);
         Self { at: inner.at, role: inner.role, reading }
     }
 }

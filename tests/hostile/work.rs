@@ -319,7 +319,7 @@ fn records_in_records_end() {
     assert!(has(&deepest.report, Code::NestedTooDeep), "{:?}", deepest.report.checks);
 }
 
-/// Sixty at each level: 3,600 badges in one file.
+/// Sixty at each level: of 3,600 badges in one file two thousand are looked at, and the others are counted.
 #[test]
 fn records_as_wide_as_they_may_be_end() {
     let record = |members: Vec<Value>| {
@@ -328,6 +328,26 @@ fn records_as_wide_as_they_may_be_end() {
     };
     let all = record(vec![record(vec![record(Vec::new()); 60]); 60]);
     let found = verified(&all.to_string());
-    assert_eq!(found.members.iter().map(|one| one.members.len()).sum::<usize>(), 3_600);
+    assert_eq!(found.members.iter().map(|one| one.members.len()).sum::<usize>(), 2_000 - 60);
+    assert!(!has(&found.members[0].report, Code::LeftOut));
+    assert!(has(&found.members[59].report, Code::LeftOut));
     assert_ne!(found.report.verdict(), Verdict::Valid);
+}
+
+/// What is no credential where one should be, below a name that is in no badge: counted, and not repeated.
+#[test]
+fn reports_stay_near_the_size_of_their_files() {
+    let files = [
+        json!({ "type": "VerifiablePresentation",
+            "verifiableCredential": vec![json!({ "type": "VerifiablePresentation", "verifiableCredential": vec![0; 200] }); 200] }),
+        json!({ "type": "VerifiableCredential", "n".repeat(4_000): { "endorsement": vec![0; 50_000] } }),
+        json!({ "type": "VerifiableCredential", "id": "n".repeat(1 << 20), "endorsement": vec![0; 200] }),
+        json!({ "type": "VerifiableCredential", "proof": vec![0; 50_000] }),
+        json!({ "type": "VerifiableCredential", "refreshService": vec![0; 50_000] }),
+    ];
+    for file in files {
+        let text = file.to_string();
+        let report = verified(&text).to_json().to_string();
+        assert!(report.len() < 20 * text.len(), "{} of {}", report.len(), text.len());
+    }
 }

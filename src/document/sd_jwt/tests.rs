@@ -52,6 +52,25 @@ fn disclosures_inside_each_other_end() {
     assert_eq!(nested(json::DEEPEST + 1), Some(Code::TooDeep));
 }
 
+/// Each was parsed by itself; together they are as deep as all of them.
+#[test]
+fn disclosures_of_deep_values_end() {
+    let nested = |levels: usize, arrays: usize| {
+        let around = |value: Value| (0..arrays).fold(value, |value, _| json!([value]));
+        let mut disclosures = vec![json!(["s", "a", around(json!(1))])];
+        for _ in 1..levels {
+            let inner = disclosures.last().map(digest);
+            disclosures.push(json!(["s", "a", around(json!({ "_sd": [inner] }))]));
+        }
+        let payload = json!({ "_sd": [disclosures.last().map(digest)] });
+        code(&payload, &disclosures.iter().collect::<Vec<_>>())
+    };
+    assert_eq!(nested(1, 60), None);
+    assert_eq!(nested(5, 10), None);
+    assert_eq!(nested(2, 58), Some(Code::TooDeep));
+    assert_eq!(nested(20, 58), Some(Code::TooDeep));
+}
+
 /// Each is shown with what stands inside it: a large one deep inside would be there again at each level.
 #[test]
 fn what_is_shown_again_and_again_is_counted() {
