@@ -23,8 +23,14 @@ pub const SIGNATURE: u64 = 500_000;
 pub const ENTRY: u64 = 300;
 /// A byte that is searched for a name.
 pub const SEARCHED: u64 = 1;
-/// A byte of JSON that is read once more, or of a list that is unpacked.
-pub const READ: u64 = 10;
+/// A byte that is unpacked or hashed.
+pub const UNPACKED: u64 = 2;
+/// A byte of JSON that is read once more: small objects take longest.
+pub const READ: u64 = 100;
+/// Two statements that are compared.
+pub const COMPARED: u64 = 10;
+/// A byte of JSON that is expanded once more.
+pub const EXPANDED: u64 = 40;
 /// A byte of JSON that is put in its canonical form (numbers take longest).
 pub const ORDERED: u64 = 80;
 

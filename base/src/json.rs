@@ -21,7 +21,7 @@ const LONGEST_WAY: usize = 4 << 10;
 const MOST_VALUES: usize = 1_000_000;
 
 /// So many numbers may be far from one, which takes long to read and to write.
-const MOST_FAR: usize = 10_000;
+const MOST_FAR: usize = 200;
 
 /// Parses JSON text; duplicate members, nesting beyond [`DEEPEST`], lone surrogates, numbers that no
 /// double holds, ways of more than 4 KB, more than a million values, more than 10,000 numbers beyond 10^18 and

@@ -1,5 +1,6 @@
 //! Controlled identifier documents (W3C CID 1.0, DID Core 1.0): keys and what they may be used for.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -19,11 +20,14 @@ pub struct ControlledDocument {
     /// Every verification method in it.
     pub methods: Vec<Method>,
     /// Absolute ids of the methods and what each is listed for.
-    listed: Vec<(Relationship, String)>,
+    listed: BTreeSet<(Relationship, String)>,
 }
 
+/// No identifier in use comes near.
+const LONGEST_ID: usize = 2_048;
+
 /// What a key is used for: a verification relationship (CID 1.0, section 2.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relationship {
     /// To issue.
     Assertion,
@@ -77,17 +81,19 @@ impl ControlledDocument {
     /// Reads a document about `id`. Nothing in it is required: what is missing is not confirmed.
     pub fn read(json: &Value, id: &str) -> Self {
         let mut methods: Vec<Method> = Vec::new();
-        let mut listed = Vec::new();
+        let mut listed = BTreeSet::new();
+        // Written out for every name in it.
+        let base = if id.len() > LONGEST_ID { "" } else { id };
         for method in one_or_many(json.get("verificationMethod")) {
-            methods.extend(read_method(method, id));
+            methods.extend(read_method(method, base));
         }
         // By reference, absolute or relative, or embedded (CHECKLIST G10).
         for relationship in Relationship::ALL {
             for entry in one_or_many(json.get(relationship.as_str())) {
                 if let Some(reference) = entry.as_str() {
-                    listed.push((relationship, absolute(reference, id)));
-                } else if let Some(method) = read_method(entry, id) {
-                    listed.push((relationship, method.id.clone()));
+                    listed.insert((relationship, absolute(reference, base)));
+                } else if let Some(method) = read_method(entry, base) {
+                    listed.insert((relationship, method.id.clone()));
                     methods.push(method);
                 }
             }
@@ -118,7 +124,7 @@ impl ControlledDocument {
 
     /// Whether the method with this id may be used for this.
     pub fn lists(&self, id: &str, relationship: Relationship) -> bool {
-        self.listed.iter().any(|(purpose, listed)| *purpose == relationship && listed == id)
+        self.listed.contains(&(relationship, id.to_owned()))
     }
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::open_badge::{Lineage, same_address};
 use super::{Bound, Found, KeySource, web_origin};
+use crate::budget;
 use crate::did::Standing;
 use crate::document::{json, one_or_many};
 use crate::key::VerificationKey;
@@ -131,6 +132,7 @@ fn bind(
 
 fn fetch(name: &str, context: &Context<'_>) -> Result<Published, Stop> {
     let evidence = context.get_owned(name, Purpose::Key)?;
+    context.spend(budget::READ, evidence.resource.body.len())?;
     let malformed = |what: &str| Stop::unknown(Code::MalformedAnswer, what).at(name);
     let text = std::str::from_utf8(&evidence.resource.body).map_err(|_| malformed("not UTF-8"))?;
     let text = text.trim_start_matches('\u{feff}').trim();

@@ -142,7 +142,9 @@ pub(super) fn key_at_hand(
         });
         let document = document.ok()?;
         let entry = document.method(method).filter(|entry| entry.controller == controller)?;
-        Some((entry.key.clone().ok()?, evidence.trusted().err()))
+        let key = entry.key.clone().ok()?;
+        context.note(evidence);
+        Some((key, evidence.trusted().err()))
     })
 }
 

@@ -103,6 +103,15 @@ impl VerificationKey {
         self.algorithm
     }
 
+    /// How many signatures with short keys one with this key is as dear as, beyond the first.
+    pub fn effort(&self) -> usize {
+        match self.algorithm.name {
+            "RSA" => (self.bytes.len() / 256).pow(2),
+            "P-384" | "P-521" => 3,
+            _ => 0,
+        }
+    }
+
     /// The raw public key.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes

@@ -59,6 +59,7 @@ pub(super) fn judge(
             let detail = format!("{} with a key for {}", suite_name, key.algorithm().name);
             return Err(malformed(detail));
         }
+        context.spend(budget::SIGNATURE, key.effort())?;
         (suite.verify)(document, &proof, &key, context)
     });
     let integrity = integrity.map_err(|stop| stop.at(at));

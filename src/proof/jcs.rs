@@ -41,7 +41,7 @@ pub(super) static ECDSA_JCS_2019: Cryptosuite = Cryptosuite {
 
 /// What is signed, and the document without its proofs.
 struct Texts {
-    document: String,
+    document: Rc<String>,
     configuration: String,
     unsecured: Value,
     notes: Vec<Problem>,
@@ -64,11 +64,15 @@ fn texts(document: &Document, proof: &Proof<'_>) -> Result<Texts, Stop> {
         unsecured["@context"] = signed.clone();
     }
     let document = if proof.previous.is_empty() {
-        jcs::canonical(&unsecured)
+        // As it stands it is the same for every proof.
+        match notes.is_empty() {
+            true => document.memo.get_or("jcs", || jcs::canonical(&unsecured)),
+            false => Rc::new(jcs::canonical(&unsecured)),
+        }
     } else {
         let mut chained = unsecured.clone();
         chained["proof"] = proof.previous.clone().into();
-        jcs::canonical(&chained)
+        Rc::new(jcs::canonical(&chained))
     };
     Ok(Texts { document, configuration: jcs::canonical(&Value::Object(config)), unsecured, notes })
 }
@@ -97,6 +101,6 @@ fn explain(
     let texts = texts(document, proof)?;
     let hash = |text: &str| hash_of(key).digest(text.as_bytes());
     let (of_document, of_configuration) = (hash(&texts.document), hash(&texts.configuration));
-    let (document, configuration) = (texts.document, texts.configuration);
+    let (document, configuration) = (Rc::unwrap_or_clone(texts.document), texts.configuration);
     Ok(Explanation::hashed(document, configuration, &of_document, &of_configuration))
 }

@@ -53,6 +53,7 @@ pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Ju
     let mut notes = found.notes;
     let key = found.key.as_ref().ok().cloned();
     let integrity = found.key.and_then(|key| {
+        context.spend(budget::SIGNATURE, key.effort())?;
         let signed = key.verify_as(algorithm, jws.signing_input.as_bytes(), &jws.signature);
         if let Some(doubt) = found.key_doubt {
             return Err(doubt);

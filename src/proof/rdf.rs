@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::coverage::{covered, uncovered};
 use super::{Explanation, Proof, Verified, malformed, options};
+use crate::budget;
 use crate::document::Document;
 use crate::jsonld::canon::{Canonical, HashAlgorithm};
 use crate::jsonld::contexts;
@@ -47,6 +48,7 @@ impl Whole {
             previous => {
                 let mut chained = document.unsecured();
                 chained["proof"] = previous.to_vec().into();
+                context.spend(budget::EXPANDED, document.text.len())?;
                 let loader = Contexts { context, edition };
                 Some(to_canonical(&chained, &jsonld::Options::new(&loader), hash, context)?.1)
             }
@@ -115,6 +117,8 @@ impl Texts {
         let options = jsonld::Options { limits: Limits::SMALL, ..jsonld::Options::new(&loader) };
         let (expanded, configuration) = to_canonical(&configuration, &options, hash, context)?;
         let statements = expanded.to_dataset().unwrap_or_default();
+        let many = statements.len();
+        context.spend(budget::COMPARED, many.saturating_mul(many))?;
         let differs = options::agree(proof.object, &statements).err();
         let differs = differs.map(|name| {
             let at = format!("{}/{name}", proof.at);

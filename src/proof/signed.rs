@@ -10,6 +10,7 @@ use crate::budget;
 use crate::document::{Document, Jws};
 use crate::issuer::open_badge::Lineage;
 use crate::issuer::{Found, find_for_badge};
+use crate::key::VerificationKey;
 use crate::report::{Code, Problem, Stop};
 use crate::resource::Context;
 
@@ -33,7 +34,8 @@ pub(super) fn judge(document: &Document, jws: &Jws, context: &Context<'_>) -> Ju
     let mut best: Option<Judgement> = None;
     // A profile may list several keys without saying which; one that fits is enough.
     for (name, found) in find_for_badge(&document.json, &lineage, context) {
-        if let Err(stop) = context.spend(budget::SIGNATURE, 1) {
+        let effort = found.key.as_ref().map_or(0, VerificationKey::effort);
+        if let Err(stop) = context.spend(budget::SIGNATURE, 1 + effort) {
             return Judgement::stopped("", algorithm, stop);
         }
         let mut judged = with_key(algorithm, jws, name, found, &claims);

@@ -130,15 +130,28 @@ impl<'a> Context<'a> {
         self.budget.spend(price, times).map_err(spent)
     }
 
-    /// Every resource at hand whose text mentions a name, as long as the file may cost more.
+    /// Every resource at hand whose text mentions a name, as long as the file may cost more. What is used of them
+    /// is to be noted ([`Context::note`]).
     pub fn mentioning(&self, name: &str) -> impl Iterator<Item = Evidence<'a>> {
         self.resources.iter().filter_map(move |(url, answer)| {
             let resource = answer.as_ref().ok()?;
             self.spend(budget::SEARCHED, resource.body.len()).ok()?;
             // The search of `str` takes no longer for texts that nearly match everywhere.
             let text = std::str::from_utf8(&resource.body).ok()?;
-            text.contains(name).then(|| self.evidence(resource, url))
+            text.contains(name).then(|| self.weighed(resource, url))
         })
+    }
+
+    /// Notes that a check rests on this.
+    pub fn note(&self, evidence: Evidence<'_>) {
+        let Evidence { resource, url, .. } = evidence;
+        let source = || Source {
+            url: url.to_owned(),
+            fetched_at: resource.fetched_at,
+            origin: resource.origin.as_str(),
+            signed_by: None,
+        };
+        self.used.borrow_mut().entry(url.to_owned()).or_insert_with(source);
     }
 
     /// Notes that the live host knows better than a copy beside the page that has become too old.
@@ -204,7 +217,7 @@ impl<'a> Context<'a> {
     pub fn doubt(&self, trace: &Trace) -> Option<Stop> {
         trace.sources.iter().find_map(|source| {
             let (url, answer) = self.resources.known(&source.url)?;
-            self.evidence(answer.as_ref().ok()?, url).trusted().err()
+            self.weighed(answer.as_ref().ok()?, url).trusted().err()
         })
     }
 
@@ -252,17 +265,16 @@ impl<'a> Context<'a> {
     }
 
     fn evidence(&self, resource: &'a Resource, url: &'a str) -> Evidence<'a> {
+        let evidence = self.weighed(resource, url);
+        self.note(evidence);
+        evidence
+    }
+
+    fn weighed(&self, resource: &'a Resource, url: &'a str) -> Evidence<'a> {
         let supplied =
             resource.origin == Origin::Supplied && self.options.supplied == SuppliedEvidence::Doubt;
         // Anybody's open redirect leads anywhere: what another host says is not this one's word.
         let doubted = supplied || leads_elsewhere(url, &resource.final_url);
-        let source = || Source {
-            url: url.to_owned(),
-            fetched_at: resource.fetched_at,
-            origin: resource.origin.as_str(),
-            signed_by: None,
-        };
-        self.used.borrow_mut().entry(url.to_owned()).or_insert_with(source);
         Evidence { resource, url, doubted }
     }
 

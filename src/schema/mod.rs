@@ -95,9 +95,14 @@ struct Walk {
 
 impl Walk {
     fn must(&mut self, holds: bool, what: &str) {
-        if !holds && self.found.len() < MOST {
+        if !holds && !self.is_full() {
             self.found.push(Departure { at: self.at.clone(), what: what.to_owned() });
         }
+    }
+
+    /// Whether no more is listed, so that nothing else needs to be looked at.
+    fn is_full(&self) -> bool {
+        self.found.len() >= MOST
     }
 
     fn within(&mut self, step: &str, then: impl FnOnce(&mut Self)) {
@@ -126,7 +131,9 @@ impl Walk {
         let types = one_or_many(object.get("type"));
         for names in class.types {
             let typed = types.iter().any(|kind| names.iter().any(|name| kind == name));
-            self.must(typed, &format!("not of type {}", names.join(" or ")));
+            if !typed {
+                self.must(false, &format!("not of type {}", names.join(" or ")));
+            }
         }
         self.each(object, class.members, depth);
     }
@@ -134,7 +141,9 @@ impl Walk {
     fn each(&mut self, object: &Map<String, Value>, members: &[Member], depth: usize) {
         for member in members {
             match object.get(member.name) {
-                None => self.must(!member.required, &format!("no {}", member.name)),
+                _ if self.is_full() => return,
+                None if !member.required => {}
+                None => self.must(false, &format!("no {}", member.name)),
                 Some(value) => self.within(member.name, |walk| walk.member(value, member, depth)),
             }
         }
@@ -154,6 +163,9 @@ impl Walk {
             (Value::Array(items), kind) => {
                 self.must(!items.is_empty() || member.name != "type", "empty");
                 for (index, item) in items.iter().enumerate() {
+                    if self.is_full() {
+                        return;
+                    }
                     self.within(&index.to_string(), |walk| walk.value(item, kind, depth));
                 }
             }

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::checks::Case;
+use crate::budget;
 use crate::encoding::{hex, multibase, push_pointer_step, sha256};
 use crate::report::{Check, Code, Outcome, Problem, Purpose, Stop, Subject};
 use crate::resource::Context;
@@ -106,6 +107,7 @@ fn compare(link: &str, context: &Context<'_>) -> Result<(), Stop> {
     };
     // A multihash: SHA-256, 32 bytes.
     let Some(expected) = hash.strip_prefix(&[0x12, 0x20]) else { return Err(open(url)) };
+    context.spend(budget::UNPACKED, evidence.resource.body.len())?;
     let found = sha256(&evidence.resource.body);
     if found[..] == *expected {
         return Ok(());

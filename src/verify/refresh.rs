@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::checks::Case;
+use crate::budget;
 use crate::document::{Document, has_type, one_or_many};
 use crate::proof::{Judgement, issuer_of};
 use crate::report::{Check, Code, Outcome, Problem, Purpose, Subject};
@@ -13,12 +14,15 @@ use crate::time::Timestamp;
 /// The one kind of service that is asked.
 const TYPE: &str = "1EdTechCredentialRefresh";
 
+/// More than any badge names; each answer is read.
+const MOST: usize = 8;
+
 /// A line for each refresh service the credential names.
 pub(super) fn refresh(case: &Case<'_, '_>, lines: &mut Vec<Check>) {
     // Before the proof is known to be good, nobody is asked, and nothing the badge names is of interest.
     let good = case.judgements.first().is_some_and(Judgement::is_good);
     let services = one_or_many(case.document.json.get("refreshService"));
-    for service in services.iter().filter(|_| good) {
+    for service in services.iter().filter(|_| good).take(MOST) {
         let url = service.get("id").and_then(Value::as_str).unwrap_or_default();
         let outcome = if has_type(service, TYPE) && case.refresh {
             ask(case, url)
@@ -35,6 +39,9 @@ fn ask(case: &Case<'_, '_>, url: &str) -> Outcome {
         Ok(evidence) => evidence,
         Err(stop) => return stop.into(),
     };
+    if let Err(stop) = case.context.spend(budget::READ, evidence.resource.body.len()) {
+        return stop.into();
+    }
     let malformed = || Outcome::Unknown(Problem::new(Code::MalformedAnswer, url).at(url));
     let Some(newer) = read(&evidence.resource.body) else { return malformed() };
     let (own, other) = (case.claims, &newer.json);

@@ -125,7 +125,7 @@ impl Run<'_> {
     ) -> Result<Out, Error> {
         match element {
             Value::Null => {
-                self.count_item()?;
+                self.count_item(path)?;
                 self.report(EventKind::NullValue, path.pointer(), "");
                 Ok(Out::Null)
             }
@@ -157,7 +157,7 @@ impl Run<'_> {
             }
             Value::Object(members) => self.object(active, property, members, path, from_map),
             scalar => {
-                self.count_item()?;
+                self.count_item(path)?;
                 let Some(name) = property.name.filter(|_| !property.is_top()) else {
                     self.report(EventKind::FreeFloating, path.pointer(), "");
                     return Ok(Out::Null);
@@ -186,7 +186,7 @@ impl Run<'_> {
         from_map: bool,
     ) -> Result<Out, Error> {
         self.enter()?;
-        self.count_item()?;
+        self.count_item(path)?;
         let mut active = outer.clone();
         // 7. A context that does not propagate ends at a node.
         if !from_map && let Some(previous) = &outer.previous {

@@ -23,6 +23,16 @@ impl Path<'_> {
         out
     }
 
+    /// About how many bytes it has as a pointer.
+    pub(super) fn size(&self) -> usize {
+        match self {
+            Self::Root => 0,
+            Self::Written(pointer) => pointer.len(),
+            Self::Key(parent, key) => parent.size() + 1 + key.len(),
+            Self::Index(parent, _) => parent.size() + 2,
+        }
+    }
+
     /// Whether this is the whole document.
     pub(super) fn is_root(&self) -> bool {
         matches!(self, Self::Root | Self::Written(""))

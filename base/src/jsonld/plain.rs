@@ -26,6 +26,9 @@ const CREDENTIAL: &str = "https://www.w3.org/2018/credentials#VerifiableCredenti
 const MOST: usize = 200_000;
 /// So many bytes of a text count as one value more: it may hold a picture.
 const BYTES: usize = 1_024;
+/// How many objects with one identifier are one thing wherever it stands. Where there are more, as of the
+/// learner in a record of 200 badges, what the others say of it is written once.
+const MOST_ALIKE: usize = 16;
 /// How deep things may refer to each other; credentials nested in a transcript stay below 30.
 const DEEPEST: usize = 60;
 
@@ -131,6 +134,8 @@ struct Writer<'a> {
     written: usize,
     /// Whether something was left out.
     cut: bool,
+    /// Identifiers of many objects, of which everything was written.
+    whole: BTreeSet<&'a str>,
     /// Places of foreign statements already gathered: a thing may be written several times.
     gathered: BTreeSet<&'a str>,
 }
@@ -186,9 +191,13 @@ impl<'a> Writer<'a> {
             object.insert("id".into(), id.into());
         }
         // This one first.
-        let others = known.into_iter().flatten().copied().filter(|one| !std::ptr::eq(*one, node));
+        let alike = known.unwrap_or_default();
+        let id = node.id.as_deref().unwrap_or_default();
+        let once = alike.len() <= MOST_ALIKE || self.whole.insert(id);
+        let others = alike.iter().copied().filter(|one| once && !std::ptr::eq(*one, node));
         let same: Vec<&Node> = std::iter::once(node).chain(others).collect();
-        self.written += same.len();
+        self.written +=
+            same.iter().map(|one| 1 + one.types.len() + one.properties.len()).sum::<usize>();
         self.members(&same, graph, &mut object);
         if node.id.is_some() {
             self.open.pop();

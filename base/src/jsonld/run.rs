@@ -8,14 +8,18 @@ use oxiri::Iri;
 use super::context::Context;
 use super::derive::is_full;
 use super::error::{Error, ErrorCode, Event, EventKind};
+use super::path::Path;
 use super::{Options, ProcessingMode};
 use crate::budget;
 
 /// No name in use comes near; each is written out once for every statement that has it.
 pub(super) const LONGEST_NAME: usize = 2_048;
 
+/// How large the places of all items may be together, in bytes: three hundred for each of the most items.
+const LONGEST_PLACES: usize = 64 << 20;
+
 /// More reports than anybody reads; a document that makes more is not expanded.
-const MOST_EVENTS: usize = 10_000;
+const MOST_EVENTS: usize = 1_000;
 
 /// More words for one keyword than any context has: each object is looked through for each.
 pub(super) const MOST_ALIASES: usize = 200;
@@ -30,6 +34,7 @@ pub(super) struct Run<'o> {
     definitions: usize,
     copies: usize,
     entries: usize,
+    places: usize,
 }
 
 /// An initial context for each base IRI and mode in use, from which the bundled ones are derived.
@@ -51,6 +56,7 @@ impl<'o> Run<'o> {
             definitions: 0,
             copies: 0,
             entries: 0,
+            places: 0,
         }
     }
 
@@ -78,9 +84,11 @@ impl<'o> Run<'o> {
         self.depth -= 1;
     }
 
-    pub(super) fn count_item(&mut self) -> Result<(), Error> {
+    /// Counts a node, a value, a list, and its place, which is written down with it.
+    pub(super) fn count_item(&mut self, path: &Path<'_>) -> Result<(), Error> {
         self.items += 1;
-        if self.items > self.options.limits.items {
+        self.places += path.size();
+        if self.items > self.options.limits.items || self.places > LONGEST_PLACES {
             return Err(fail(ErrorCode::TooLarge, String::new(), "items"));
         }
         Ok(())

@@ -30,7 +30,7 @@ impl Run<'_> {
         let mut out = match (property.term, value) {
             // 13.6
             (Some(term), value) if term.coercion == Some(Coercion::Json) => {
-                self.count_item()?;
+                self.count_item(path)?;
                 Out::One(Item::Value(Literal {
                     value: Scalar::Json(value.clone()),
                     datatype: None,
@@ -113,7 +113,7 @@ impl Run<'_> {
                 active.context.expand_iri(key, Reading::Vocab) == Meaning::Keyword(Keyword::None);
             let language = (!none).then(|| self.language(key, &mut || path.pointer()));
             let mut one = |value: &Value, path: &Path<'_>| {
-                self.count_item()?;
+                self.count_item(path)?;
                 match value {
                     Value::Null => self.report(EventKind::NullValue, path.pointer(), key),
                     Value::String(text) => {

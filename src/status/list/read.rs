@@ -86,6 +86,7 @@ fn read(
     lacks: &mut bool,
 ) -> Result<List, Stop> {
     let unreadable = |detail: String| Stop::unknown(Code::StatusListUnreadable, detail);
+    context.spend(budget::READ, evidence.resource.body.len())?;
     let text =
         std::str::from_utf8(&evidence.resource.body).map_err(|_| unreadable("not UTF-8".into()))?;
     let document = Document::parse(text).map_err(|problem| unreadable(problem.to_string()))?;
@@ -112,7 +113,7 @@ fn read(
     let mut notes = verified.notes;
     let most = context.options.limits.status_list_bytes;
     let bits = decode(kind, encoded, most, &mut notes)?;
-    context.spend(budget::READ, bits.len())?;
+    context.spend(budget::UNPACKED, bits.len())?;
     // The narrower period counts (C4.12).
     let jwt = document.jwt.as_ref();
     let (nbf, exp) = (jwt.and_then(|jwt| jwt.nbf), jwt.and_then(|jwt| jwt.exp));
