@@ -27,6 +27,8 @@ pub const SEARCHED: u64 = 1;
 pub const UNPACKED: u64 = 2;
 /// A byte of JSON that is read once more: small objects take longest.
 pub const READ: u64 = 100;
+/// A byte of a hosted badge, its class or its issuer, which is read and put together.
+pub const HOSTED: u64 = 300;
 /// Two statements that are compared.
 pub const COMPARED: u64 = 10;
 /// A byte of JSON that is expanded once more.

@@ -312,6 +312,8 @@ mod tests {
         );
         assert_eq!(text(&dtd), Err(Code::SvgWithDtd));
         assert_eq!(text(&format!("<!-- <!DOCTYPE svg> -->{dtd}")), Err(Code::SvgWithDtd));
+        let many = svg("").replace("?>", &format!("?>{}", "<!DOCTYPE ".repeat(17)));
+        assert_eq!(text(&many), Err(Code::SvgWithDtd));
         let odd = dtd.replace("<!DOCTYPE svg [", "<!DOCTYPE svg \">\" [");
         assert_eq!(text(&odd), Err(Code::SvgWithDtd));
         let reference = svg("<openbadges:credential>{}</openbadges:credential>")

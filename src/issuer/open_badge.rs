@@ -161,7 +161,7 @@ pub(super) fn class_of(assertion: &Value) -> Option<&Value> {
 /// What its owner publishes at an address.
 pub(super) fn published(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Part, Stop> {
     let evidence = context.get_owned(url, purpose)?;
-    context.spend(budget::READ, evidence.resource.body.len())?;
+    context.spend(budget::HOSTED, evidence.resource.body.len())?;
     let json = read(evidence)?;
     let named = json.get("id").and_then(Value::as_str).unwrap_or(url);
     let mut notes = Vec::new();

@@ -114,7 +114,7 @@ pub fn home(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<String
 
 fn one(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop> {
     let evidence = context.get_owned(url, purpose)?;
-    context.spend(budget::READ, evidence.resource.body.len())?;
+    context.spend(budget::HOSTED, evidence.resource.body.len())?;
     let json = read(evidence)?;
     Ok(Copy { url: url.to_owned(), json, doubt: evidence.trusted().err(), notes: Vec::new() })
 }

@@ -107,3 +107,21 @@ fn contexts_in_circles_end() {
         assert_eq!(report.verdict() == Verdict::Valid, may_be, "{:?}", report.checks);
     }
 }
+
+/// A context of a term that is nothing but nulls, wherever the term is used; and a name that is repeated in
+/// the place of each of many values.
+#[test]
+fn contexts_of_nothing_and_long_places_are_given_up() {
+    let evidence = |many: usize| vec![json!({ "type": "Evidence", "t": vec![1; 200] }); many];
+    let nulls = |many: usize| json!({ "t": { "@id": "https://e.example/t", "@context": vec![Value::Null; many] } });
+    assert!(!given_up(nulls(10), evidence(10)));
+    assert!(given_up(nulls(2_000), evidence(10)));
+    let long = "n".repeat(2_000);
+    let name = |many: usize| {
+        let place = json!({ &long: { &long: vec![1; many] } });
+        let terms = json!({ &long: { "@id": "https://e.example/n", "@type": "@id" } });
+        given_up(terms, vec![place])
+    };
+    assert!(!name(1_000));
+    assert!(name(30_000));
+}

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde_json::{Value, json};
 
-use super::{FEW, distinct, plain};
+use super::{FEW, MOST_ALIKE, distinct, plain};
 use crate::jsonld::dataset::Term;
 use crate::jsonld::{ContextOrigin, LoadedContext, Loader, Options, contexts, expand};
 
@@ -230,6 +230,22 @@ fn circles_and_repetitions_end() {
     assert!(!endless(&json));
     json["evidence"] = named(300).into();
     assert!(endless(&json));
+}
+
+/// A record speaks of one learner at each of its badges: each says its own, and the first all of it.
+#[test]
+fn one_thing_at_many_places_is_written_whole_once() {
+    let many = |many: usize| {
+        let mut json = badge();
+        let place = |n: usize| json!({ "type": "Evidence", "id": "https://e.example/same", "name": format!("{n}") });
+        json["evidence"] = (0..many).map(place).collect();
+        let shown = shown(&json);
+        let names = |at: usize| shown["evidence"][at]["name"].as_array().map_or(1, Vec::len);
+        (names(0), names(1), names(many - 1))
+    };
+    assert_eq!(many(MOST_ALIKE), (MOST_ALIKE, MOST_ALIKE, MOST_ALIKE));
+    assert_eq!(many(MOST_ALIKE + 1), (MOST_ALIKE + 1, 1, 1));
+    assert_eq!(many(500), (500, 1, 1));
 }
 
 #[test]
