@@ -139,13 +139,17 @@ fn open(value: &Value) -> Result<Document, Problem> {
 /// The endorsements that an assertion of Open Badges 2 carries or names, and those of its class and its
 /// issuer: whole, signed, or by their address (CHECKLIST F15, F18).
 pub fn attached(assertion: &Value) -> Vec<Inner> {
-    let mut found = Vec::new();
+    let (mut found, mut more) = (Vec::new(), 0);
     for place in ["", "/badge", "/badge/issuer"] {
         let Some(part) = assertion.pointer(place) else { continue };
         let endorsed = part.get("id").and_then(Value::as_str);
         let all = part.get("endorsement");
         let several = all.is_some_and(Value::is_array);
         for (index, value) in one_or_many(all).iter().enumerate() {
+            if found.len() == MOST_ATTACHED {
+                more += 1;
+                continue;
+            }
             let index = if several { format!("/{index}") } else { String::new() };
             let document = match value {
                 Value::String(url) if url.starts_with("https://") || url.starts_with("http://") => {
@@ -156,10 +160,13 @@ pub fn attached(assertion: &Value) -> Vec<Inner> {
             let at = format!("{place}/endorsement{index}");
             let endorsed = endorsed.filter(|id| id.len() <= LONGEST_ID).map(str::to_owned);
             found.push(Inner { at, role: Role::Endorsement { endorsed }, document });
-            if found.len() == MOST_ATTACHED {
-                return found;
-            }
         }
+    }
+    // Nothing is left out without a word.
+    if more > 0 {
+        let document = Err(Problem::new(Code::LeftOut, more.to_string()));
+        let role = Role::Endorsement { endorsed: None };
+        found.push(Inner { at: "/endorsement".to_owned(), role, document });
     }
     found
 }
@@ -318,5 +325,16 @@ mod tests {
         assert_eq!(formats(&json!([badge])), [badge3]);
         // A list with something else in it is not that answer.
         assert_eq!(formats(&json!([badge, 1])), [None]);
+    }
+
+    #[test]
+    fn of_many_attached_the_others_are_counted() {
+        let badge = |many: usize| json!({ "endorsement": vec!["https://e.example/1"; many], "badge": { "endorsement": ["https://e.example/2"] } });
+        let found = attached(&badge(MOST_ATTACHED - 1));
+        assert!(found.len() == MOST_ATTACHED && found.iter().all(|one| one.document.is_ok()));
+        let found = attached(&badge(MOST_ATTACHED + 6));
+        let last = found.last().and_then(|last| last.document.as_ref().err());
+        assert_eq!(found.len(), MOST_ATTACHED + 1);
+        assert_eq!(last, Some(&Problem::new(Code::LeftOut, "7")));
     }
 }
