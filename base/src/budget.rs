@@ -4,7 +4,8 @@
 //! what all of them cost together is counted here. Prices are fixed, and what a file costs is the same
 //! everywhere; they are near what the work takes in nanoseconds on the machine it was measured on.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The definition of a term in a context that is read anew for each document.
@@ -40,6 +41,8 @@ pub const ORDERED: u64 = 80;
 #[derive(Debug)]
 pub struct Budget {
     left: Cell<u64>,
+    /// Names of what was paid for once and is kept.
+    paid: RefCell<BTreeSet<String>>,
 }
 
 /// The file has cost what it may cost.
@@ -57,7 +60,7 @@ impl std::error::Error for Spent {}
 impl Budget {
     /// A budget of so much.
     pub const fn new(whole: u64) -> Self {
-        Self { left: Cell::new(whole) }
+        Self { left: Cell::new(whole), paid: RefCell::new(BTreeSet::new()) }
     }
 
     /// Pays for one piece of work, or for many of the same price. Once it was not enough, nothing is left
@@ -70,6 +73,12 @@ impl Budget {
         let left = self.left.get().saturating_sub(price.saturating_mul(times));
         self.left.set(left);
         if left == 0 { Err(Spent) } else { Ok(()) }
+    }
+
+    /// Whether something by this name is met for the first time. What is kept between files is paid for once in
+    /// each of them: neither what was checked before a file shows in its price, nor how often it needs it.
+    pub fn meets(&self, name: &str) -> bool {
+        self.paid.borrow_mut().insert(name.to_owned())
     }
 
     /// How much is left; nothing after a work that was too much.
@@ -89,6 +98,7 @@ mod tests {
         assert_eq!((budget.spend(0, 7), budget.left()), (Ok(()), 4));
         assert_eq!((budget.spend(u64::MAX, usize::MAX), budget.left()), (Err(Spent), 0));
         assert_eq!(budget.spend(0, 1), Err(Spent));
+        assert_eq!(["a", "b", "a"].map(|name| budget.meets(name)), [true, true, false]);
         // The last of it is not there to be spent: what is left after it would be nothing.
         assert_eq!(Budget::new(10).spend(10, 1), Err(Spent));
     }

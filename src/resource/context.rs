@@ -203,14 +203,14 @@ impl<'a> Context<'a> {
         (result, Trace { sources, price: left - self.budget.left() })
     }
 
-    /// Notes what a result rests on that was kept from an earlier check, and pays what it cost then: whether a
-    /// file is too much must not depend on what was checked before it.
+    /// Notes what a result rests on that was kept, and pays what it cost then if this file has not done so yet:
+    /// whether a file is too much must not depend on what was checked before it.
     ///
     /// # Errors
     /// The file has cost too much.
-    pub fn repeat(&self, trace: &Trace) -> Result<(), Stop> {
+    pub fn repeat(&self, name: &str, trace: &Trace) -> Result<(), Stop> {
         self.note_used(&trace.sources);
-        self.spend(trace.price, 1)
+        self.spend(if self.budget.meets(name) { trace.price } else { 0 }, 1)
     }
 
     /// Why something that a result rests on confirms nothing, if so.

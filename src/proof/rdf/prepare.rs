@@ -69,8 +69,9 @@ pub(in crate::proof) fn prepare(
         false => context.memo().state().to_string(),
     };
     let name = format!("rdf {edition} {hash:?} {state}");
+    let bill = format!("{document:p} {name}");
     if let Some(kept) = document.memo.get::<Kept>(&name) {
-        return match context.repeat(&kept.1) {
+        return match context.repeat(&bill, &kept.1) {
             Ok(()) => Rc::clone(&kept.0),
             Err(stop) => Rc::new(Err(stop)),
         };
@@ -81,7 +82,9 @@ pub(in crate::proof) fn prepare(
         context.budget().left() > 0 && !stop.and_then(Stop::problem).is_some_and(lacks)
     };
     let ready = || context.traced(|| Rc::new(ready(document, edition, hash, context)));
-    Rc::clone(&document.memo.get_or_if(&name, may_be_kept, ready).0)
+    let kept = document.memo.get_or_if(&name, may_be_kept, ready);
+    context.budget().meets(&bill);
+    Rc::clone(&kept.0)
 }
 
 /// What was prepared, and the contexts that it rests on.

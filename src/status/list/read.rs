@@ -46,7 +46,7 @@ pub(in crate::status) fn list_of(
     // moments asked about the last is kept: a page that is open all day asks about thousands.
     let (name, at) = (kept_as(kind, url, context), context.options.at);
     if let Some(kept) = context.memo().get::<Kept>(&name).filter(|kept| kept.at == at) {
-        return match context.repeat(&kept.rests_on) {
+        return match context.repeat(&name, &kept.rests_on) {
             Ok(()) => Rc::clone(&kept.list),
             Err(stop) => Rc::new(Err(stop)),
         };
@@ -56,6 +56,7 @@ pub(in crate::status) fn list_of(
     let list = Rc::new(list);
     if !lacks && context.budget().left() > 0 {
         let size = list.as_ref().as_ref().map_or(0, |list| list.bits.len());
+        context.budget().meets(&name);
         context.memo().put(&name, Kept { at, list: Rc::clone(&list), rests_on }, size);
     }
     list
