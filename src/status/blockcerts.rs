@@ -120,7 +120,35 @@ mod tests {
         let fetched = Some((Origin::Fetched, profile(Some(LIST))));
         assert_eq!(answers(&issuer, fetched), [(at.clone(), Code::NotFetched)]);
         let copy = json!({ "id": PROFILE, "revocationList": LIST });
-        assert_eq!(answers(&copy, None), [(at, Code::NotFetched)]);
+        assert_eq!(answers(&copy, None), [(at.clone(), Code::NotFetched)]);
+        assert_eq!(
+            answers(&copy, Some((Origin::Fetched, profile(None)))),
+            [(at, Code::NotFetched)]
+        );
+    }
+
+    /// What the copy in the certificate names can withdraw it; that it does not is for the issuer's own profile
+    /// to say, which may name another list.
+    #[test]
+    fn a_list_that_only_the_copy_names_withdraws_and_never_clears() {
+        let issuer = json!({ "id": PROFILE, "revocationList": LIST });
+        let claims = json!({ "id": "urn:a", "type": ["VerifiableCredential"], "issuer": issuer });
+        let mut document = Document::parse(&claims.to_string()).unwrap();
+        document.format = Format::Blockcerts;
+        let now = Timestamp::from_unix(1_800_000_000);
+        let options = Options::new(now);
+        let told = |withdrawn: &str| {
+            let mut resources = Resources::new();
+            let list = json!({ "type": "RevocationList", "revokedAssertions": [withdrawn] });
+            let said = Resource::saying(LIST, &list.to_string(), Origin::Fetched);
+            resources.insert(LIST, Ok(Resource { fetched_at: Some(now), ..said }));
+            let context = Context::new(&resources, &options);
+            let answers = check(&document, &claims, &context);
+            let stop = answers[0].result.as_ref().err().and_then(Stop::problem).cloned();
+            (answers.len(), stop.map(|problem| problem.code))
+        };
+        assert_eq!(told("urn:a"), (1, Some(Code::Revoked)));
+        assert_eq!(told("urn:b"), (1, Some(Code::NotFetched)));
     }
 
     #[test]
