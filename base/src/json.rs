@@ -24,7 +24,7 @@ const MOST_VALUES: usize = 1_000_000;
 const MOST_FAR: usize = 200;
 
 /// Parses JSON text; duplicate members, nesting beyond [`DEEPEST`], lone surrogates, numbers that no
-/// double holds, ways of more than 4 KB, more than a million values, more than 10,000 numbers beyond 10^18 and
+/// double holds, ways of more than 4 KB, more than a million values, more than 200 numbers beyond 10^18 and
 /// anything after the value are refused. Numbers keep the text they were written in.
 ///
 /// # Errors

@@ -31,6 +31,8 @@ pub struct Jwt {
     pub aud: Vec<String>,
     /// Whether `iat` is there and no NumericDate; it decides nothing.
     pub odd_iat: bool,
+    /// A date of the credential that stands beside it and cannot be read.
+    pub odd_date: Option<String>,
     /// Whether it has a status of its own (Token Status List, section 6.1), which is not read here.
     pub status: bool,
 }
@@ -63,18 +65,22 @@ pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
         },
     };
     // Dates of a credential beside the wrapper are signed as well; the narrower period counts (C4.12).
-    let beside = |names: [&str; 2]| -> Result<Vec<Timestamp>, Problem> {
+    let mut odd_date = None;
+    let mut beside = |names: [&str; 2]| -> Vec<Timestamp> {
         let values = names.iter().filter(|_| wrapper.is_some());
         let values = values.flat_map(|name| one_or_many(payload.get(*name)));
-        let dates = values.map(|value| {
+        let mut dates = Vec::new();
+        for value in values.filter(|value| !value.is_null() && *value != "") {
             let written = value.as_str().and_then(|text| Timestamp::parse(text).ok());
-            let detail = || Problem::new(Code::ContradictoryClaims, value.to_string());
-            written.map(|written| written.instant).ok_or_else(detail)
-        });
-        dates.collect()
+            match written.map(|written| written.instant).or_else(|| instant(value)) {
+                Some(date) => dates.push(date),
+                None => odd_date = Some(value.to_string()),
+            }
+        }
+        dates
     };
-    let from = beside(["validFrom", "issuanceDate"])?;
-    let until = beside(["validUntil", "expirationDate"])?;
+    let from = beside(["validFrom", "issuanceDate"]);
+    let until = beside(["validUntil", "expirationDate"]);
     let iat = payload.get("iat").map(instant);
     let aud = one_or_many(payload.get("aud")).iter().filter_map(Value::as_str);
     let jwt = Jwt {
@@ -86,7 +92,11 @@ pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
         exp: date("exp")?.into_iter().chain(until).min(),
         iat: iat.flatten(),
         odd_iat: iat == Some(None),
-        status: payload.get("status").is_some_and(is_status),
+        odd_date,
+        status: [Some(&payload), wrapper.and_then(|name| payload.get(name))]
+            .into_iter()
+            .flatten()
+            .any(|holder| one_or_many(holder.get("status")).iter().any(is_status)),
         nonce: text("nonce")?,
         aud: aud.map(str::to_owned).collect(),
     };
@@ -140,13 +150,17 @@ mod tests {
             let (_, jwt) = parse(&format!(r#"{{"vc":{{}},"status":{status}}}"#)).unwrap();
             assert_eq!(jwt.status, is, "{status}");
         }
-        for wrong in [
-            r#"{"vc":{},"validUntil":5}"#,
-            r#"{"exp":"1"}"#,
-            r#"{"exp":1e300}"#,
-            r#"{"iss":1}"#,
-            r#"{"nbf":null}"#,
+        for (date, odd) in [("5", false), ("\"\"", false), ("null", false), ("\"May\"", true)] {
+            let (_, jwt) = parse(&format!(r#"{{"vc":{{}},"validUntil":{date}}}"#)).unwrap();
+            assert_eq!(jwt.odd_date.is_some(), odd, "{date}");
+        }
+        for inside in [
+            r#"{"vc":{"status":{"status_list":{}}}}"#,
+            r#"{"vc":{},"status":[{"status_list":{}}]}"#,
         ] {
+            assert!(parse(inside).unwrap().1.status, "{inside}");
+        }
+        for wrong in [r#"{"exp":"1"}"#, r#"{"exp":1e300}"#, r#"{"iss":1}"#, r#"{"nbf":null}"#] {
             assert_eq!(code(wrong), Code::ContradictoryClaims, "{wrong}");
         }
     }

@@ -23,6 +23,28 @@ pub use jws::Jws;
 pub use jwt::Jwt;
 pub use sd_jwt::{Disclosure, SdJwt};
 
+/// Yes or no, in any form that is met; `None` where it is neither.
+pub fn truth(value: &Value) -> Option<bool> {
+    let value = match value {
+        Value::Array(items) if items.len() == 1 => &items[0],
+        value => value,
+    };
+    match value.get("@value").unwrap_or(value) {
+        Value::Bool(is) => Some(*is),
+        Value::String(text) => match text.to_ascii_lowercase().as_str() {
+            "true" | "1" => Some(true),
+            "false" | "0" | "" => Some(false),
+            _ => None,
+        },
+        Value::Number(number) => match number.as_str() {
+            "1" => Some(true),
+            "0" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// One credential (or what claims to be one), as it was found.
 pub struct Document {
     /// The exact text: JSON or a compact JWS, without byte order mark and surrounding white space.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Clause, Judgement, Verified};
 use crate::budget;
-use crate::document::Document;
+use crate::document::{Document, truth};
 use crate::issuer::KeySource;
 use crate::issuer::open_badge::{Lineage, read, same_address};
 use crate::report::{Code, Problem, Purpose, Stop};
@@ -122,19 +122,8 @@ fn one(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop>
 /// Whether a hosted copy says that it counts no more (E6.1); `None` where what it says cannot be read.
 pub fn is_revoked(json: &Value) -> Option<bool> {
     let names = ["revoked", "obi:revoked", "https://w3id.org/openbadges#revoked"];
-    let mut said = names.iter().filter_map(|name| json.get(*name)).map(|value| {
-        let value = match value {
-            Value::Array(items) if items.len() == 1 => &items[0],
-            value => value,
-        };
-        match value.get("@value").unwrap_or(value) {
-            Value::Null => Some(false),
-            Value::Bool(revoked) => Some(*revoked),
-            Value::String(text) if text.eq_ignore_ascii_case("true") => Some(true),
-            Value::String(text) if text.eq_ignore_ascii_case("false") => Some(false),
-            _ => None,
-        }
-    });
+    let said = names.iter().filter_map(|name| json.get(*name));
+    let mut said = said.map(|value| if value.is_null() { Some(false) } else { truth(value) });
     said.try_fold(false, |before, one| one.map(|one| before || one))
 }
 
@@ -233,7 +222,10 @@ mod tests {
             (json!(false), Some(false)),
             (json!("false"), Some(false)),
             (json!(null), Some(false)),
-            (json!(1), None),
+            (json!(1), Some(true)),
+            (json!(0), Some(false)),
+            (json!(""), Some(false)),
+            (json!(7), None),
             (json!("yes"), None),
             (json!([true, false]), None),
         ] {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Answer, Entry, NotWithdrawn, StatusMethod};
 use crate::budget;
-use crate::document::{json, one_or_many};
+use crate::document::{json, one_or_many, truth};
 use crate::encoding::percent_decoded;
 use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::Context;
@@ -103,30 +103,34 @@ struct Unread;
 
 /// The reason, if this entry withdraws one of these.
 fn withdrawn(entry: &Value, ids: &[&str]) -> Result<Option<String>, Unread> {
-    let named: Vec<&str> = match entry {
+    let names: Vec<&str> = match entry {
         Value::Array(items) => match &items[..] {
             [one] => return withdrawn(one, ids),
             _ => return Err(Unread),
         },
+        // Nobody.
+        Value::Null => return Ok(None),
+        Value::Object(object) if object.is_empty() => return Ok(None),
         Value::Object(object) => {
             let names = ["id", "@id", "uid"].iter().filter_map(|name| object.get(*name));
-            names.map(|name| address(name).ok_or(Unread)).collect::<Result<_, _>>()?
+            let names = names.filter(|name| !name.is_null());
+            names.map(named).collect::<Result<_, _>>()?
         }
         other => address(other).into_iter().collect(),
     };
-    if named.is_empty() {
+    if names.is_empty() {
         return Err(Unread);
     }
     let same = |a: &str, b: &str| a.trim() == b.trim() || unescaped(a) == unescaped(b);
-    if !named.iter().any(|name| ids.iter().any(|id| same(name, id))) {
+    if !names.iter().any(|name| ids.iter().any(|id| same(name, id))) {
         return Ok(None);
     }
     // Left out, it is true (E4.1, E5.1); some write it as a text (E4.2).
-    Ok(match entry.get("revoked") {
-        Some(Value::Bool(false)) => None,
-        Some(Value::String(text)) if text == "false" => None,
-        _ => Some(entry.get("revocationReason").map(reason).unwrap_or_default()),
-    })
+    match entry.get("revoked").filter(|said| !said.is_null()).map(truth) {
+        Some(Some(false)) => Ok(None),
+        Some(None) => Err(Unread),
+        _ => Ok(Some(entry.get("revocationReason").map(reason).unwrap_or_default())),
+    }
 }
 
 /// The lists that a profile names.
@@ -149,6 +153,14 @@ fn address(value: &Value) -> Option<&str> {
             _ => None,
         },
         _ => None,
+    }
+}
+
+/// A name, which may be a number where an address may not.
+fn named(value: &Value) -> Result<&str, Unread> {
+    match value {
+        Value::Number(number) => Ok(number.as_str()),
+        other => address(other).ok_or(Unread),
     }
 }
 
@@ -185,6 +197,8 @@ mod tests {
             json!({ "id": "urn:a b", "revoked": "true" }),
             json!({ "id": "urn:a b", "revoked": null }),
             json!({ "@id": "urn:a b" }),
+            json!({ "id": "urn:a b", "uid": null }),
+            json!({ "id": "urn:a b", "uid": 42, "revoked": 1 }),
             json!({ "id": ["urn:a b"] }),
             json!([["urn:a b"]]),
         ] {

@@ -284,8 +284,17 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
     for name in ["validUntil", "expirationDate"].iter().chain(older.then_some(&"expires")) {
         until = [until, date(name)?].into_iter().flatten().min();
     }
+    if let Some((ends, at)) = if older { None } else { date("expires")? }
+        && ends.plus_seconds(limits.clock_skew) < asked
+    {
+        // It may mean an end, or anything.
+        return Err(Stop::unknown(Code::UnreadableDate, format!("expires {ends}")).at(at));
+    }
     // The signature of a JWT has dates of its own; the narrower period counts (C4.12).
     let jwt = case.document.jwt.as_ref();
+    if let Some(odd) = jwt.and_then(|jwt| jwt.odd_date.as_ref()) {
+        return Err(Stop::unknown(Code::UnreadableDate, odd));
+    }
     if let Some(nbf) = jwt.and_then(|jwt| jwt.nbf)
         && from.as_ref().is_none_or(|(from, _)| nbf > *from)
     {

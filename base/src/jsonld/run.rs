@@ -19,7 +19,10 @@ pub(super) const LONGEST_NAME: usize = 2_048;
 const LONGEST_PLACES: usize = 64 << 20;
 
 /// More reports than anybody reads; a document that makes more is not expanded.
-const MOST_EVENTS: usize = 1_000;
+const MOST_EVENTS: usize = 10_000;
+
+/// How large reports may be together, in bytes: each has its place.
+const LONGEST_EVENTS: usize = 2 << 20;
 
 /// More words for one keyword than any context has: each object is looked through for each.
 pub(super) const MOST_ALIASES: usize = 200;
@@ -35,6 +38,7 @@ pub(super) struct Run<'o> {
     copies: usize,
     entries: usize,
     places: usize,
+    reported: usize,
 }
 
 /// An initial context for each base IRI and mode in use, from which the bundled ones are derived.
@@ -57,6 +61,7 @@ impl<'o> Run<'o> {
             copies: 0,
             entries: 0,
             places: 0,
+            reported: 0,
         }
     }
 
@@ -65,9 +70,10 @@ impl<'o> Run<'o> {
     }
 
     pub(super) fn report(&mut self, kind: EventKind, pointer: String, detail: &str) {
-        if self.events.len() > MOST_EVENTS {
+        if self.is_flooded() {
             return;
         }
+        self.reported += pointer.len() + detail.len();
         self.events.push(Event { kind, pointer, detail: detail.to_owned() });
     }
 
@@ -94,9 +100,13 @@ impl<'o> Run<'o> {
         Ok(())
     }
 
+    fn is_flooded(&self) -> bool {
+        self.events.len() > MOST_EVENTS || self.reported > LONGEST_EVENTS
+    }
+
     /// What was reported, whole.
     pub(super) fn reported(self) -> Result<Vec<Event>, Error> {
-        match self.events.len() > MOST_EVENTS {
+        match self.is_flooded() {
             true => Err(fail(ErrorCode::TooLarge, String::new(), "members without a meaning")),
             false => Ok(self.events),
         }
