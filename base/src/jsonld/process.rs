@@ -56,7 +56,10 @@ impl Run<'_> {
         match local {
             Value::Array(entries) => {
                 for (index, entry) in entries.iter().enumerate() {
-                    self.count_entry()?;
+                    // Whether a bundled one is at hand must not show in the price.
+                    if source.origin != Origin::Bundled {
+                        self.count_entry()?;
+                    }
                     let place = Place::Element(source, index);
                     result = self.process_entry(&result, entry, place, how, remote)?;
                 }
