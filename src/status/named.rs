@@ -126,7 +126,8 @@ fn withdrawn(entry: &Value, ids: &[&str]) -> Result<Option<String>, Unread> {
         return Ok(None);
     }
     // Left out, it is true (E4.1, E5.1); some write it as a text (E4.2).
-    match entry.get("revoked").filter(|said| !said.is_null()).map(truth) {
+    let said = entry.get("revoked").filter(|said| !said.is_null() && **said != "");
+    match said.map(truth) {
         Some(Some(false)) => Ok(None),
         Some(None) => Err(Unread),
         _ => Ok(Some(entry.get("revocationReason").map(reason).unwrap_or_default())),
