@@ -15,7 +15,7 @@ pub struct Memo {
     state: Cell<u64>,
 }
 
-/// What large results may take together, in bytes: 256 status lists of the usual length and more.
+/// What large results may take together, in bytes: four thousand status lists of the usual length.
 const LARGEST: usize = 64 << 20;
 
 /// The number of the next state that a memo is in.

@@ -275,26 +275,22 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
     let format = case.document.format;
     // To a W3C credential the names of Open Badges 1 and 2 are somebody's own words.
     let older = format.is_before_credentials() || format.is_blockcerts();
-    for name in ["validFrom", "issuanceDate"]
-        .iter()
-        .chain(&["issuedOn", "issued_on"][..if older { 2 } else { 0 }])
-    {
+    let (begins, ends): (&[&str], &[&str]) = match older {
+        true => (
+            &["validFrom", "issuanceDate", "issuedOn", "issued_on"],
+            &["validUntil", "expirationDate", "expires"],
+        ),
+        false => (&["validFrom", "issuanceDate"], &["validUntil", "expirationDate"]),
+    };
+    for name in begins {
         from = from.max(date(name)?);
     }
-    for name in ["validUntil", "expirationDate"].iter().chain(older.then_some(&"expires")) {
+    for name in ends {
         until = [until, date(name)?].into_iter().flatten().min();
     }
-    if let Some((ends, at)) = if older { None } else { date("expires")? }
-        && ends.plus_seconds(limits.clock_skew) < asked
-    {
-        // It may mean an end, or anything.
-        return Err(Stop::unknown(Code::UnreadableDate, format!("expires {ends}")).at(at));
-    }
+    let perhaps = if older { None } else { date("expires")? };
     // The signature of a JWT has dates of its own; the narrower period counts (C4.12).
     let jwt = case.document.jwt.as_ref();
-    if let Some(odd) = jwt.and_then(|jwt| jwt.odd_date.as_ref()) {
-        return Err(Stop::unknown(Code::UnreadableDate, odd));
-    }
     if let Some(nbf) = jwt.and_then(|jwt| jwt.nbf)
         && from.as_ref().is_none_or(|(from, _)| nbf > *from)
     {
@@ -317,6 +313,15 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
         && *from > asked.plus_seconds(limits.clock_skew)
     {
         return Err(Stop::failed(Code::NotYetValid, from.to_string()).at(at));
+    }
+    if let Some((end, at)) = perhaps
+        && end.plus_seconds(limits.clock_skew) < asked
+    {
+        // It may mean an end, or anything.
+        return Err(Stop::unknown(Code::UnreadableDate, format!("expires {end}")).at(at));
+    }
+    if let Some(odd) = jwt.and_then(|jwt| jwt.odd_date.as_ref()) {
+        return Err(Stop::unknown(Code::UnreadableDate, odd));
     }
     // A clock that runs behind would let expired badges pass (VERDICT section 6, "Clock").
     let verified =
