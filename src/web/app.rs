@@ -134,7 +134,7 @@ impl Component for App {
             copied: None,
             no_link: false,
             no_host: false,
-            trail: Trail::default(),
+            trail: Trail::begin(),
             build: None,
             update: None,
             choice: Choice::default(),

@@ -2,15 +2,39 @@
 //! only then off the page.
 
 use wasm_bindgen::JsValue;
+use web_sys::History;
 
 use super::app::App;
 
-/// How far the browser's history was led from the start.
+/// What is known of the browser's history besides what it says itself.
 #[derive(Default)]
 pub(super) struct Trail {
-    depth: u32,
-    /// Steps that this page takes itself, and that are not to be answered.
-    own: u32,
+    /// Whether the page goes back by itself: that step is not the person's.
+    returning: bool,
+}
+
+impl Trail {
+    /// Begins where the page begins, also where it is loaded again further in.
+    pub(super) fn begin() -> Self {
+        if let Some(history) = history()
+            && place(&history) > 0
+        {
+            // Refused by a browser that keeps its history: then the way back is a little longer.
+            let _ = history.replace_state(&JsValue::from(0), "");
+        }
+        Self::default()
+    }
+}
+
+fn history() -> Option<History> {
+    web_sys::window()?.history().ok()
+}
+
+/// How many steps from the start the browser is. It is asked each time: counted along, one step that a
+/// browser drops would lead off the page later.
+fn place(history: &History) -> u32 {
+    // The start itself has no number.
+    history.state().ok().and_then(|state| state.as_f64()).unwrap_or_default() as u32
 }
 
 impl App {
@@ -40,28 +64,27 @@ impl App {
     /// Leads the browser's history to where the page is. A browser that has none, or keeps it, is left
     /// alone.
     pub(super) fn follow(&mut self) {
-        let depth = self.depth();
-        let history = web_sys::window().and_then(|window| window.history().ok());
-        let Some(history) = history else { return };
-        for step in self.trail.depth + 1..=depth {
-            // Refused where a page pushes too often: then the way back is a little shorter.
+        let Some(history) = history() else { return };
+        if self.trail.returning {
+            return;
+        }
+        let (depth, place) = (self.depth(), place(&history));
+        for step in place + 1..=depth {
+            // Refused or dropped where a page pushes too often: then the way back is a little shorter.
             let _ = history.push_state(&JsValue::from(step), "");
         }
-        if depth < self.trail.depth {
-            self.trail.own += 1;
-            let back = i32::try_from(self.trail.depth - depth).unwrap_or_default();
-            let _ = history.go_with_delta(-back);
+        if depth < place {
+            let back = i32::try_from(place - depth).unwrap_or_default();
+            self.trail.returning = history.go_with_delta(-back).is_ok();
         }
-        self.trail.depth = depth;
     }
 
     /// Goes as far back as the browser went.
     pub(super) fn went(&mut self, depth: u32) {
-        if self.trail.own > 0 {
-            self.trail.own -= 1;
+        // What was opened since is followed when it is drawn.
+        if std::mem::take(&mut self.trail.returning) {
             return;
         }
-        self.trail.depth = depth;
         while self.depth() > depth {
             self.step_back();
         }

@@ -115,6 +115,24 @@ fn the_browsers_way_back_leads_to_the_start() {
     assert_eq!(page.console_errors(), [""; 0]);
 }
 
+/// Browsers drop steps of a page that takes many: Chromium without a word.
+#[test]
+#[ignore = "needs dist and chromium: run cargo xtask test"]
+fn steps_that_a_browser_drops_never_lead_off_the_page() {
+    let page = open_page();
+    page.script("history.pushState = () => {}", &json!([]));
+    page.click(".samples button:nth-of-type(1)");
+    page.wait_for(".result");
+    page.click("header.site button:last-of-type");
+    page.wait_for("#file");
+    page.script("delete history.pushState", &json!([]));
+    page.click(".samples button:nth-of-type(2)");
+    page.wait_for_text(VERDICT, "Altered or forged");
+    page.script("history.back()", &json!([]));
+    page.wait_for("#file");
+    assert_eq!(page.console_errors(), [""; 0]);
+}
+
 #[test]
 #[ignore = "needs dist and chromium: run cargo xtask test"]
 fn a_link_in_the_pages_own_address_asks_first() {
