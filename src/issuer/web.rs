@@ -132,7 +132,7 @@ pub(super) fn key_at_hand(
     controller: &str,
     context: &Context<'_>,
 ) -> Option<(VerificationKey, Option<Stop>)> {
-    context.mentioning(method).find_map(|evidence| {
+    context.mentioning(method).into_iter().find_map(|evidence| {
         let name = format!("document at {}", evidence.url);
         let document = ControlledDocument::kept(context, &name, || {
             let text = std::str::from_utf8(&evidence.resource.body).unwrap_or_default();

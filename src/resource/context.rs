@@ -130,16 +130,29 @@ impl<'a> Context<'a> {
         self.budget.spend(price, times).map_err(spent)
     }
 
-    /// Every resource at hand whose text mentions a name, as long as the file may cost more. What is used of them
-    /// is to be noted ([`Context::note`]).
-    pub fn mentioning(&self, name: &str) -> impl Iterator<Item = Evidence<'a>> {
-        self.resources.iter().filter_map(move |(url, answer)| {
-            let resource = answer.as_ref().ok()?;
-            self.spend(budget::SEARCHED, resource.body.len()).ok()?;
+    /// Every resource at hand whose text mentions a name, searched once; none where the file has cost too much.
+    /// What is used of them is to be noted ([`Context::note`]).
+    pub fn mentioning(&self, name: &str) -> Vec<Evidence<'a>> {
+        let texts =
+            || self.resources.iter().filter_map(|(url, answer)| Some((url, answer.as_ref().ok()?)));
+        let search = format!("mentioning {name}");
+        let is_new = self.budget.meets(&search);
+        let bytes = if is_new { texts().map(|(_, resource)| resource.body.len()).sum() } else { 0 };
+        if self.spend(budget::SEARCHED, bytes).is_err() {
+            return Vec::new();
+        }
+        let found = self.memo().get_or(&search, || {
             // The search of `str` takes no longer for texts that nearly match everywhere.
-            let text = std::str::from_utf8(&resource.body).ok()?;
-            text.contains(name).then(|| self.weighed(resource, url))
-        })
+            let mentions =
+                |body: &[u8]| std::str::from_utf8(body).is_ok_and(|text| text.contains(name));
+            let found = texts().filter(|(_, resource)| mentions(&resource.body));
+            found.map(|(url, _)| url.to_owned()).collect::<Vec<_>>()
+        });
+        let at = |url: &String| {
+            let (url, answer) = self.resources.known(url)?;
+            Some(self.weighed(answer.as_ref().ok()?, url))
+        };
+        found.iter().filter_map(at).collect()
     }
 
     /// Notes that a check rests on this.
