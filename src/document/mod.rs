@@ -23,6 +23,13 @@ pub use jws::Jws;
 pub use jwt::Jwt;
 pub use sd_jwt::{Disclosure, SdJwt};
 
+/// What a thing of Open Badges 1 or 2 says by this term, in each of its spellings.
+pub fn spelled<'a>(thing: &'a Value, term: &str) -> impl Iterator<Item = &'a Value> + use<'a> {
+    let spellings =
+        [term.to_owned(), format!("obi:{term}"), format!("https://w3id.org/openbadges#{term}")];
+    spellings.into_iter().filter_map(|name| thing.get(name))
+}
+
 /// Yes or no, in any form that is met; `None` where it is neither.
 pub fn truth(value: &Value) -> Option<bool> {
     let value = match value {

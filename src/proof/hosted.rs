@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Clause, Judgement, Verified};
 use crate::budget;
-use crate::document::{Document, truth};
+use crate::document::{Document, spelled, truth};
 use crate::issuer::KeySource;
 use crate::issuer::open_badge::{Lineage, read, same_address};
 use crate::report::{Code, Problem, Purpose, Stop};
@@ -81,11 +81,10 @@ fn fetched(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, S
     }
     let mut copy = one(url, purpose, context)?;
     // What it calls itself is where it should be (F4); version 1.0 has no ids.
-    let named = copy.json.get("id").and_then(Value::as_str).map(str::to_owned);
+    let named = itself(&copy.json).map(str::to_owned);
     if let Some(named) = named.filter(|named| !same_address(named, url)) {
         copy = one(&named, purpose, context)?;
-        let itself = copy.json.get("id").and_then(Value::as_str);
-        if !itself.is_some_and(|itself| same_address(itself, &named)) {
+        if !itself(&copy.json).is_some_and(|itself| same_address(itself, &named)) {
             let detail = format!("{named} is not there");
             return Err(Stop::unknown(Code::MalformedAnswer, detail).at(url));
         }
@@ -102,14 +101,27 @@ fn fetched(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, S
 /// Where a hosted badge is at home: where what is at this address says that it is.
 ///
 /// # Errors
-/// What is at this address cannot be read; that nothing is there any more is no such error.
+/// What is at this address cannot be read, or was withdrawn; that nothing is there any more is no such error.
 pub fn home(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<String, Stop> {
     let copy = match one(url, purpose, context) {
         Err(Stop::Unknown(problem)) if problem.code == Code::Gone => return Ok(url.to_owned()),
         copy => copy?,
     };
-    let named = copy.json.get("id").and_then(Value::as_str).filter(|id| !same_address(id, url));
-    Ok(named.unwrap_or(url).to_owned())
+    let Some(named) = itself(&copy.json).filter(|id| !same_address(id, url)) else {
+        return Ok(url.to_owned());
+    };
+    // Withdrawn where it was is withdrawn, wherever it is now.
+    match (is_revoked(&copy.json), copy.doubt) {
+        (Some(false), _) => Ok(named.to_owned()),
+        (_, Some(doubt)) => Err(doubt),
+        (Some(true), None) => Err(Stop::failed(Code::Revoked, url)),
+        (None, None) => Err(Stop::unknown(Code::MalformedStatus, "revoked")),
+    }
+}
+
+/// The address that a copy gives itself.
+fn itself(copy: &Value) -> Option<&str> {
+    copy.get("id").or_else(|| copy.get("@id")).and_then(Value::as_str)
 }
 
 fn one(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop> {
@@ -121,9 +133,8 @@ fn one(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop>
 
 /// Whether a hosted copy says that it counts no more (E6.1); `None` where what it says cannot be read.
 pub fn is_revoked(json: &Value) -> Option<bool> {
-    let names = ["revoked", "obi:revoked", "https://w3id.org/openbadges#revoked"];
-    let said = names.iter().filter_map(|name| json.get(*name));
-    let mut said = said.map(|value| if value.is_null() { Some(false) } else { truth(value) });
+    let mut said = spelled(json, "revoked")
+        .map(|value| if value.is_null() { Some(false) } else { truth(value) });
     said.try_fold(false, |before, one| one.map(|one| before || one))
 }
 

@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use super::called::Called;
 use super::{Answer, named};
 use crate::document::Document;
 use crate::issuer::{place_of_issuer, profile_of};
@@ -14,11 +15,17 @@ use crate::resource::Context;
 /// The profile counts as its issuer publishes it. While it is missing, the copy in the certificate
 /// says where to look, and no copy says that there is nothing to look at.
 pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<Answer> {
+    let mut answers = on_the_list(document, claims, context);
+    // Not signed, it may not hide what the list says.
     if !document.json.get("credentialStatus").is_none_or(Value::is_null) {
         let stop = Stop::unknown(Code::UnsupportedStatus, "not covered by the signature");
         let answer = Answer::deciding(Err(stop), Vec::new());
-        return vec![Answer { at: "/credentialStatus".to_owned(), ..answer }];
+        answers.push(Answer { at: "/credentialStatus".to_owned(), ..answer });
     }
+    answers
+}
+
+fn on_the_list(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<Answer> {
     let place = place_of_issuer(document.format);
     let copy = claims.pointer(place);
     let at = format!("{place}/revocationList");
@@ -49,11 +56,10 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
         (_, Some(doubt)) if copied.is_empty() => return open(doubt.clone()),
         _ => copied,
     };
-    let ids: Vec<&str> =
-        ["id", "uid"].iter().filter_map(|name| claims.get(*name)?.as_str()).collect();
+    let called = Called::of(claims);
     let issuer = profile.as_ref().ok().map(|profile| profile.id.as_str());
     let answers = lists.into_iter().map(|url| {
-        let answer = named::look_up(url, &["revokedAssertions"], &ids, issuer, context);
+        let answer = named::look_up(url, &["revokedAssertions"], &called, issuer, context);
         let result = answer.result.and_then(|good| doubt.clone().map_or(Ok(good), Err));
         Answer { at: at.clone(), result, ..answer }
     });

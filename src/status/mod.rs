@@ -9,6 +9,7 @@ use crate::time::Timestamp;
 
 mod bitstring;
 mod blockcerts;
+mod called;
 mod list;
 mod named;
 mod open_badge;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::called::Called;
 use super::{Answer, NotWithdrawn, named, recent};
 use crate::document::{Document, Securing, json};
 use crate::proof::{home, is_revoked};
@@ -33,11 +34,10 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
     match issuer.map_or(Ok(Vec::new()), named::lists_of) {
         Err(stop) => answers.push(Answer { at, ..Answer::deciding(Err(stop), Vec::new()) }),
         Ok(lists) => {
-            let ids: Vec<&str> =
-                ["id", "uid"].iter().filter_map(|name| claims.get(*name)?.as_str()).collect();
+            let called = Called::of(claims);
             let issuer = issuer.and_then(|issuer| issuer.get("id")?.as_str());
             answers.extend(lists.into_iter().map(|url| {
-                let answer = named::look_up(url, &["revokedAssertions"], &ids, issuer, context);
+                let answer = named::look_up(url, &["revokedAssertions"], &called, issuer, context);
                 Answer { at: at.clone(), ..answer }
             }));
         }
