@@ -282,13 +282,22 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
         ),
         false => (&["validFrom", "issuanceDate"], &["validUntil", "expirationDate"]),
     };
+    // What can be read counts, whatever else cannot.
+    let mut odd = None;
+    let mut read = |name: &str| match date(name) {
+        Ok(date) => date,
+        Err(stop) => {
+            odd.get_or_insert(stop);
+            None
+        }
+    };
     for name in begins {
-        from = from.max(date(name)?);
+        from = from.max(read(name));
     }
     for name in ends {
-        until = [until, date(name)?].into_iter().flatten().min();
+        until = [until, read(name)].into_iter().flatten().min();
     }
-    let perhaps = if older { None } else { date("expires")? };
+    let perhaps = if older { None } else { date("expires").ok().flatten() };
     // The signature of a JWT has dates of its own; the narrower period counts (C4.12).
     let jwt = case.document.jwt.as_ref();
     if let Some(nbf) = jwt.and_then(|jwt| jwt.nbf)
@@ -320,8 +329,9 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
         // It may mean an end, or anything.
         return Err(Stop::unknown(Code::UnreadableDate, format!("expires {end}")).at(at));
     }
-    if let Some(odd) = jwt.and_then(|jwt| jwt.odd_date.as_ref()) {
-        return Err(Stop::unknown(Code::UnreadableDate, odd));
+    let beside = jwt.and_then(|jwt| jwt.odd_date.as_ref());
+    if let Some(odd) = odd.or(beside.map(|odd| Stop::unknown(Code::UnreadableDate, odd))) {
+        return Err(odd);
     }
     // A clock that runs behind would let expired badges pass (VERDICT section 6, "Clock").
     let verified =
