@@ -42,12 +42,13 @@ pub struct Jwt {
 /// # Errors
 /// Two credentials under one signature, or a claim that cannot be read.
 pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
-    let wrapper = ["vc", "vp"].into_iter().find(|name| payload.get(*name).is_some());
+    let has = |name: &str| payload.get(name).is_some_and(|value| !value.is_null());
+    let wrapper = ["vc", "vp"].into_iter().find(|name| has(name));
     if let Some(name) = wrapper
         && ["credentialSubject", "credentialStatus", "verifiableCredential", "@context", "vc", "vp"]
             .iter()
             .filter(|member| **member != name)
-            .any(|member| payload.get(*member).is_some())
+            .any(|member| has(member))
     {
         let detail = format!("{name} beside a credential of its own");
         return Err(Problem::new(Code::SeveralCredentials, detail));
@@ -104,9 +105,13 @@ pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
     Ok((inner.unwrap_or(payload), jwt))
 }
 
-/// Whether this claim says where a token's status is (Token Status List, section 6.1), in whatever mechanism.
+/// Whether this claim says where a token's status is (Token Status List, section 6.1), in whatever mechanism:
+/// each is a member with members of its own.
 fn is_status(claim: &Value) -> bool {
-    claim.as_object().is_some_and(|claim| claim.keys().any(|name| name.ends_with("_list")))
+    let is_one = |(name, said): (&String, &Value)| {
+        said.is_object() || name.ends_with("_list") && !said.is_null() && !said.is_boolean()
+    };
+    claim.as_object().is_some_and(|claim| claim.iter().any(is_one))
 }
 
 /// A NumericDate: seconds since 1970, whole or not.
@@ -139,14 +144,24 @@ mod tests {
         let code = |text: &str| parse(text).unwrap_err().code;
         assert_eq!(code(r#"{"vc":{},"credentialSubject":{}}"#), Code::SeveralCredentials);
         assert_eq!(code(r#"{"vc":{},"vp":{}}"#), Code::SeveralCredentials);
+        // Null is nothing.
+        let (inner, jwt) = parse(r#"{"vc":{"id":"x"},"vp":null,"credentialStatus":null}"#).unwrap();
+        assert_eq!((inner["id"].as_str(), jwt.wrapped), (Some("x"), true));
+        assert!(!parse(r#"{"id":"x","vc":null}"#).unwrap().1.wrapped);
         let (_, jwt) = parse(
             r#"{"exp":9,"nbf":1,"vc":{},"validUntil":"1970-01-01T00:00:05Z","issuanceDate":"1970-01-01T00:00:02Z"}"#,
         )
         .unwrap();
         assert_eq!(jwt.exp, Some(Timestamp::from_unix(5)));
         assert_eq!(jwt.nbf, Some(Timestamp::from_unix(2)));
-        for (status, is) in [("{\"status_list\":{}}", true), ("{\"note\":1}", false), ("1", false)]
-        {
+        for (status, is) in [
+            ("{\"status_list\":{}}", true),
+            ("{\"status_assertion\":{}}", true),
+            ("{\"status_list\":\"a\"}", true),
+            ("{\"wait_list\":false}", false),
+            ("{\"note\":1}", false),
+            ("1", false),
+        ] {
             let (_, jwt) = parse(&format!(r#"{{"vc":{{}},"status":{status}}}"#)).unwrap();
             assert_eq!(jwt.status, is, "{status}");
         }
