@@ -7,6 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::{Bound, Found, KeySource, Party, authorised, by_did, source_of, web};
+use crate::budget;
 use crate::did::{self, Did, Standing};
 use crate::document::json;
 use crate::key::{VerificationKey, is_missing};
@@ -148,6 +149,7 @@ fn keys_at(
         });
         return Ok((listed.collect(), doubt));
     };
+    context.spend(budget::ENTRY, set.len())?;
     // C5.5: a key that says whose it is must say the issuer.
     let is_issuers =
         |jwk: &&Jwk| jwk.owner.as_ref().is_none_or(|owner| party.id.is_some_and(|id| owner == id));
@@ -157,6 +159,31 @@ fn keys_at(
         in_force: Ok(()),
     });
     Ok((listed.collect(), evidence.trusted().err()))
+}
+
+/// Whether the JWK Set at an issuer's well-known address has this key (C5.5); `None` where nothing says so.
+pub(super) fn in_set(
+    key: &Result<VerificationKey, Stop>,
+    party: Party<'_>,
+    context: &Context<'_>,
+) -> Option<Result<(), Stop>> {
+    let url = well_known(party.home()?)?;
+    let (listed, untrusted) = match keys_at(&url, Purpose::Key, party, context) {
+        Ok(answer) => answer,
+        Err(stop) => return is_pending(&stop).then_some(Err(stop)),
+    };
+    let entry = listed.into_iter().find(|one| one.key.is_ok() && one.key == *key)?;
+    Some(untrusted.map_or(entry.in_force, Err))
+}
+
+/// Whether something was not asked yet.
+fn is_pending(stop: &Stop) -> bool {
+    matches!(stop, Stop::Unknown(problem) if problem.code == Code::NotFetched)
+}
+
+/// Where the site of an issuer has its set of keys.
+fn well_known(home: &str) -> Option<String> {
+    origin(home).map(|origin| format!("{origin}/.well-known/jwks.json"))
 }
 
 /// The keys of a JWK Set or a single JWK; `None` for another document.
@@ -204,7 +231,7 @@ fn on_the_web(
     let mut binding =
         Err(Stop::unknown(Code::IssuerNotConfirmed, kid.unwrap_or("jwk")).at("/issuer"));
     // The addresses in the order in which they are asked; the first that lists the key settles it.
-    let well_known = home.and_then(origin).map(|origin| format!("{origin}/.well-known/jwks.json"));
+    let well_known = home.and_then(well_known);
     let mut places: Vec<(&str, Purpose, bool)> = Vec::new();
     if let Some(place) = place {
         let same = home.is_some_and(|home| origin(home).is_some() && origin(home) == origin(place));
@@ -220,8 +247,7 @@ fn on_the_web(
             Ok(answer) => answer,
             Err(stop) => {
                 // What is not asked yet keeps the question open; a refusal leads to the next place.
-                let pending =
-                    matches!(&stop, Stop::Unknown(problem) if problem.code == Code::NotFetched);
+                let pending = is_pending(&stop);
                 if pending || confirms && !read_one {
                     binding = Err(stop.clone());
                 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::{Bound, Found, KeySource, Party, authorised};
+use super::{Bound, Found, KeySource, Party, authorised, jws};
 use crate::did::{ControlledDocument, Standing, VerificationMethod};
 use crate::document::{json, one_or_many};
 use crate::encoding::object;
@@ -98,8 +98,8 @@ fn bind(
     }
 }
 
-/// Whether the document of an issuer with an address lists a key that a DID of another name holds, by its
-/// name or whole (VERDICT section 5, second rule).
+/// Whether an issuer with an address names a key that a DID of another name holds: in its document, by the key's
+/// name or whole, or in the JWK Set of its site (VERDICT section 5, second rule).
 pub(super) fn vouched(
     key: &VerificationMethod,
     party: Party<'_>,
@@ -109,17 +109,30 @@ pub(super) fn vouched(
 ) -> Result<Bound, Stop> {
     let issuer = party.home().ok_or(Stop::NotApplicable)?;
     let (document, doubt) = read(issuer, context.get_owned(issuer, Purpose::Issuer)?, context)?;
-    let absent = || Stop::failed(Code::KeyNotIssuers, &key.id);
-    let listed = match document.method(&key.id) {
-        _ if !document.lists(&key.id, party.relationship) => Err(absent()),
-        None => Ok(()),
-        Some(entry) if entry.key != key.key => Err(absent()),
-        Some(entry) => {
-            let owner = if entry.controller == key.controller { &key.controller } else { issuer };
-            authorised(entry, owner, created, context, notes)
-        }
+    let is_listed = |id: &str| document.lists(id, party.relationship);
+    let by_name = document.method(&key.id).filter(|_| is_listed(&key.id));
+    let is_it = |entry: &&VerificationMethod| entry.key == key.key && is_listed(&entry.id);
+    let whole = document.methods.iter().find(|entry| key.key.is_ok() && is_it(entry));
+    let mut in_force = |entry: &VerificationMethod| {
+        let owner = if entry.controller == key.controller { &key.controller } else { issuer };
+        authorised(entry, owner, created, context, notes)
     };
-    doubt.map_or(listed.map_err(|stop| stop.at(issuer)), Err)?;
+    let listed = match (by_name, whole) {
+        (Some(VerificationMethod { key: Err(unread), .. }), _) => Err(unread.clone()),
+        (Some(entry), _) if entry.key == key.key => in_force(entry),
+        (None, _) if is_listed(&key.id) => Ok(()),
+        (None, Some(entry)) => in_force(entry),
+        _ => Err(Stop::failed(Code::KeyNotIssuers, &key.id)),
+    };
+    match (listed, doubt) {
+        (_, Some(doubt)) => return Err(doubt),
+        (Ok(()), None) => {}
+        // What the document says of it, be it another purpose or an end, no set takes back.
+        (Err(absent), None) if !document.mentions(key) => {
+            jws::in_set(&key.key, party, context).unwrap_or(Err(absent.at(issuer)))?;
+        }
+        (Err(stop), None) => return Err(stop.at(issuer)),
+    }
     Ok(Bound::new(Standing::Domain, issuer, context.options))
 }
 
@@ -181,7 +194,7 @@ fn parse(url: &str, body: &[u8]) -> Result<ControlledDocument, Stop> {
         value = object([("id", owner.into()), ("assertionMethod", Value::Array(vec![value]))]);
     } else if value.get("id").and_then(Value::as_str) != Some(url) {
         return Err(malformed(format!("the document is not about {url}")));
-    } else if value.get("assertionMethod").is_none() {
+    } else if value.get("assertionMethod").is_none_or(Value::is_null) {
         // An Open Badges profile names its keys without saying what for: issuing is what profiles
         // are for. Documents that do list purposes are taken at their word.
         let keys: Vec<Value> = ["verificationMethod", "publicKey"]

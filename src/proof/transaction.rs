@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::budget;
 use crate::document::json;
 use crate::report::{Code, Problem, Purpose, Stop};
 use crate::resource::{Anchor, Chain, Context, Evidence, Explorer};
@@ -95,7 +96,7 @@ fn read(
     explorer: Option<&Explorer>,
     context: &Context<'_>,
 ) -> Result<Sent, Stop> {
-    let json = answer(evidence)?;
+    let json = answer(evidence, context)?;
     let mut doubt = evidence.trusted().err();
     let content = match anchor.chain {
         Chain::Bitcoin => bitcoin(&json, &anchor.transaction, root),
@@ -112,7 +113,7 @@ fn read(
             };
             let url = explorer.block(&number);
             let block = context.get_owned(&url, Purpose::Transaction)?;
-            let json = answer(block)?;
+            let json = answer(block, context)?;
             // The time decides, too.
             doubt = doubt.or_else(|| block.trusted().err());
             let wrong = || Stop::unknown(Code::MalformedAnswer, "another block").at(url.as_str());
@@ -126,7 +127,8 @@ fn read(
 }
 
 /// An answer as JSON; of JSON-RPC its result.
-fn answer(evidence: Evidence<'_>) -> Result<Value, Stop> {
+fn answer(evidence: Evidence<'_>, context: &Context<'_>) -> Result<Value, Stop> {
+    context.spend(budget::READ, evidence.resource.body.len())?;
     let malformed =
         |what: &str| Stop::Unknown(Problem::new(Code::MalformedAnswer, what).at(evidence.url));
     let text = std::str::from_utf8(&evidence.resource.body).map_err(|_| malformed("not UTF-8"))?;
