@@ -232,10 +232,12 @@ fn examine(document: &Document, part: Part<'_>) -> (Report, Rc<Value>) {
 /// The report on a badge whose text cannot be read. What cannot be opened here, or is beyond our limits, is
 /// not broken: then no question is answered.
 fn broken(problem: &Problem, options: &Options) -> Report {
-    use Code::{LeftOut, TooComplex, TooDeep, UnsupportedAlgorithm, UnsupportedEnvelope};
+    use Code::{
+        LeftOut, NestedTooDeep, TooComplex, TooDeep, UnsupportedAlgorithm, UnsupportedEnvelope,
+    };
     let unread = matches!(
         problem.code,
-        UnsupportedEnvelope | UnsupportedAlgorithm | LeftOut | TooDeep | TooComplex
+        UnsupportedEnvelope | UnsupportedAlgorithm | LeftOut | NestedTooDeep | TooDeep | TooComplex
     );
     let line = |(axis, subject)| Check {
         axis: Some(axis),

@@ -25,9 +25,9 @@ const LONGEST_ID: usize = 2_048;
 
 /// The credentials inside a document, and how many more there are that are not looked at.
 pub struct Gathered<'a> {
-    /// Members first, in the order in which they stand.
+    /// Members first, in the order in which they stand. The last member stands for those beyond the limits.
     pub inner: Vec<Inner>,
-    /// Those beyond the limits.
+    /// Endorsements beyond the limits.
     pub left_out: usize,
     room: &'a Cell<usize>,
 }
@@ -81,11 +81,22 @@ impl Document {
             }
             _ => {}
         }
+        // What was not looked at may be withdrawn: it counts as one that is not known.
+        let members = std::mem::take(&mut found.left_out);
+        found.inner.extend(Inner::left_out(Code::LeftOut, members));
         if self.format.is_credential() {
             let own = self.jwt.as_ref().and_then(|jwt| jwt.jti.as_deref());
             endorsements(&self.json, own, &mut String::new(), &mut found);
         }
         found
+    }
+}
+
+impl Inner {
+    /// Stands for so many members that are not looked at, and says why.
+    pub fn left_out(why: Code, members: usize) -> Option<Self> {
+        let document = Err(Problem::new(why, members.to_string()));
+        (members > 0).then(|| Self { at: String::new(), role: Role::Member, document })
     }
 }
 

@@ -137,19 +137,15 @@ impl Reading {
             .map(|document| document.inner(room))
             .map_or((Vec::new(), 0), |gathered| (gathered.inner, gathered.left_out));
         let (mut notes, mut inside) = (Vec::new(), Vec::new());
-        // One of those may be withdrawn.
         notes.extend((more > 0).then(|| Problem::new(Code::LeftOut, more.to_string())));
-        if depth < DEEPEST {
-            let name = &input.name;
-            let read = inner.into_iter().map(|inner| Inside::of(name, inner, depth + 1, room));
-            inside.extend(read);
+        let inner = if depth < DEEPEST {
+            inner
         } else {
-            // Nothing is left out without a word.
             let members = inner.iter().filter(|inner| inner.role == Role::Member).count();
-            let skipped =
-                || Problem::new(Code::NestedTooDeep, members.to_string()).at(&input.container);
-            notes.extend((members > 0).then(skipped));
-        }
+            Inner::left_out(Code::NestedTooDeep, members).into_iter().collect()
+        };
+        let name = &input.name;
+        inside.extend(inner.into_iter().map(|inner| Inside::of(name, inner, depth + 1, room)));
         Self { input, document, notes, inside }
     }
 

@@ -26,13 +26,22 @@ const BY_KEY: &str = "members-key";
 /// How the badges inside came out: what is to be said of how many of them, worst first, or that all are
 /// in order; empty where there are none.
 pub(super) fn tally(verification: &Verification, locale: &Locale) -> String {
-    let members = &verification.members;
-    if members.is_empty() {
+    // The last may stand for those that were not looked at.
+    let is_one = |member: &&Verification| {
+        !matches!(member.report.reason(), Some(Code::LeftOut | Code::NestedTooDeep))
+    };
+    let members: Vec<&Verification> = verification.members.iter().filter(is_one).collect();
+    let left_out = verification.members.iter().filter(|member| !is_one(member));
+    let left_out = left_out.filter_map(|one| match &one.report.checks.first()?.outcome {
+        Outcome::Unknown(why) => Some(locale.code(why.code, &why.detail)),
+        _ => None,
+    });
+    if verification.members.is_empty() {
         return String::new();
     }
-    let kinds: Vec<&str> = members.iter().filter_map(kind).collect();
+    let kinds: Vec<&str> = members.iter().filter_map(|member| kind(member)).collect();
     let all = members.len().to_string();
-    let good = kinds.iter().all(|kind| *kind == BY_KEY);
+    let good = !members.is_empty() && kinds.iter().all(|kind| *kind == BY_KEY);
     let good = good.then(|| locale.format("members-good", &[("all", &all)]));
     let told = KINDS.into_iter().filter_map(|name| {
         let count = kinds.iter().filter(|kind| **kind == name).count();
@@ -40,9 +49,9 @@ pub(super) fn tally(verification: &Verification, locale: &Locale) -> String {
         Some(locale.format(name, &[("count", &count), ("all", &all)]))
     });
     let notes = verification.report.checks.iter().flat_map(|line| &line.notes);
-    let left_out = notes.filter(|note| note.code == Code::LeftOut);
-    let left_out = left_out.map(|note| locale.code(note.code, &note.detail));
-    good.into_iter().chain(told).chain(left_out).collect::<Vec<_>>().join(" ")
+    let others = notes.filter(|note| note.code == Code::LeftOut);
+    let others = others.map(|note| locale.code(note.code, &note.detail));
+    good.into_iter().chain(told).chain(left_out).chain(others).collect::<Vec<_>>().join(" ")
 }
 
 /// What is to be said of a badge inside; nothing of one that is in order, by somebody with a name.
