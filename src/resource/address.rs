@@ -19,11 +19,17 @@ pub fn may_be_asked(url: &str) -> bool {
 
 /// Whether an answer came from another host than was asked.
 pub(super) fn leads_elsewhere(asked: &str, answered: &str) -> bool {
-    let host = |url: &str| {
-        let iri = oxiri::Iri::parse(url).ok();
-        iri.and_then(|iri| iri.authority().map(str::to_ascii_lowercase))
-    };
     !answered.is_empty() && host(asked) != host(answered)
+}
+
+/// Host and port of an address, as browsers compare them.
+fn host(url: &str) -> Option<(String, String)> {
+    let iri = oxiri::Iri::parse(url).ok()?;
+    let authority = iri.authority()?.to_ascii_lowercase();
+    let usual = if iri.scheme().eq_ignore_ascii_case("http") { "80" } else { "443" };
+    let (host, port) = authority.rsplit_once(':').unwrap_or((&authority, ""));
+    let port = if port == usual { "" } else { port };
+    Some((host.trim_end_matches('.').to_owned(), port.to_owned()))
 }
 
 #[cfg(test)]
@@ -50,5 +56,21 @@ mod tests {
         ] {
             assert!(!may_be_asked(unsafe_address), "{unsafe_address}");
         }
+    }
+
+    #[test]
+    fn a_host_is_the_same_with_its_usual_port() {
+        let elsewhere = |answered| leads_elsewhere("https://example.edu/a", answered);
+        for same in
+            ["https://example.edu:443/b", "https://EXAMPLE.edu./a", "https://example.edu:/", ""]
+        {
+            assert!(!elsewhere(same), "{same}");
+        }
+        for other in
+            ["https://example.edu:80/", "https://example.edu:8443/a", "https://a.example.edu/"]
+        {
+            assert!(elsewhere(other), "{other}");
+        }
+        assert!(!leads_elsewhere("http://example.edu:80/", "http://example.edu/"));
     }
 }

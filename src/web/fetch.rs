@@ -125,7 +125,11 @@ async fn receive(
     Ok(Resource {
         body: body(&response, largest(purpose)).await?,
         media_type,
-        final_url: response.url(),
+        // As it was asked for: a browser writes an address otherwise (ports, names in other scripts).
+        final_url: match response.redirected() || !url.contains("://") {
+            true => response.url(),
+            false => url.to_owned(),
+        },
         fetched_at: Some(super::now()),
         origin: Origin::Fetched,
     })

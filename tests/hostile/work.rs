@@ -6,9 +6,9 @@ use std::io::Write;
 
 use proofmark::container::LARGEST_FILE;
 use proofmark::encoding::{crc32, to_base64url};
-use proofmark::{Verification, read};
 use proofmark::report::{Axis, Code, Outcome, Subject, Verdict};
 use proofmark::resource::Resources;
+use proofmark::{Verification, read};
 use serde_json::{Value, json};
 
 use super::support::evidence::StatusList;
