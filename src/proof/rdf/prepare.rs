@@ -69,7 +69,7 @@ pub(in crate::proof) fn prepare(
         false => context.memo().state().to_string(),
     };
     let name = format!("rdf {edition} {hash:?} {state}");
-    let bill = format!("{document:p} {name}");
+    let bill = format!("{} {name}", document.memo.state());
     if let Some(kept) = document.memo.get::<Kept>(&name) {
         return match context.repeat(&bill, &kept.1) {
             Ok(()) => Rc::clone(&kept.0),
