@@ -4,8 +4,6 @@
 //! They are not signed. What they are worth is the connection they came over, so a list that was
 //! handed over confirms nothing.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::called::{Called, Unread, address, reason};
@@ -112,15 +110,20 @@ fn search(
 /// # Errors
 /// One is named in a way that is not read here: it may withdraw this badge. So may one of too many.
 pub(super) fn lists_of(profile: &Value) -> Result<Vec<&str>, Stop> {
-    let lists = spelled(profile, "revocationList").flat_map(|said| one_or_many(Some(said)));
-    let unread = || Stop::unknown(Code::MalformedStatus, "revocationList");
-    let lists = lists.filter(|list| !list.is_null());
-    let lists: BTreeSet<&str> =
-        lists.map(|list| address(list).ok_or_else(unread)).collect::<Result<_, _>>()?;
-    if lists.len() > super::MOST_ENTRIES {
-        return Err(Stop::unknown(Code::TooComplex, lists.len().to_string()));
+    let said = spelled(profile, "revocationList").flat_map(|said| one_or_many(Some(said)));
+    let mut lists: Vec<&str> = Vec::new();
+    for list in said.filter(|list| !list.is_null()) {
+        let unread = || Stop::unknown(Code::MalformedStatus, "revocationList");
+        let list = address(list).ok_or_else(unread)?;
+        if lists.contains(&list) {
+            continue;
+        }
+        if lists.len() == super::MOST_ENTRIES {
+            return Err(Stop::unknown(Code::TooComplex, "revocationList"));
+        }
+        lists.push(list);
     }
-    Ok(lists.into_iter().collect())
+    Ok(lists)
 }
 
 fn owner(list: &Value) -> Option<&str> {
