@@ -23,22 +23,20 @@ const KINDS: [&str; 6] = [
 /// In order, and still nobody's whom a name stands for.
 const BY_KEY: &str = "members-key";
 
-/// How the badges inside came out: what is to be said of how many of them, worst first, or that all are
-/// in order; empty where there are none.
+/// How the badges inside came out, and those inside them: what is to be said of how many of them, worst first, or
+/// that all are in order; empty where there are none.
 pub(super) fn tally(verification: &Verification, locale: &Locale) -> String {
-    // The last may stand for those that were not looked at.
-    let is_one = |member: &&Verification| {
-        !matches!(member.report.reason(), Some(Code::LeftOut | Code::NestedTooDeep))
-    };
-    let members: Vec<&Verification> = verification.members.iter().filter(is_one).collect();
-    let left_out = verification.members.iter().filter(|member| !is_one(member));
-    let left_out = left_out.filter_map(|one| match &one.report.checks.first()?.outcome {
-        Outcome::Unknown(why) => Some(locale.code(why.code, &why.detail)),
-        _ => None,
-    });
     if verification.members.is_empty() {
         return String::new();
     }
+    let mut members = Vec::new();
+    inside(verification, &mut members);
+    // Some stand for those that were not looked at.
+    let [left_out, too_deep] = [Code::LeftOut, Code::NestedTooDeep].map(|code| {
+        let counts = members.extract_if(.., |member| member.report.reason() == Some(code));
+        let count: usize = counts.filter_map(stands_for).sum();
+        (count > 0).then(|| locale.code(code, &count.to_string()))
+    });
     let kinds: Vec<&str> = members.iter().filter_map(|member| kind(member)).collect();
     let all = members.len().to_string();
     let good = !members.is_empty() && kinds.iter().all(|kind| *kind == BY_KEY);
@@ -51,7 +49,23 @@ pub(super) fn tally(verification: &Verification, locale: &Locale) -> String {
     let notes = verification.report.checks.iter().flat_map(|line| &line.notes);
     let others = notes.filter(|note| note.code == Code::LeftOut);
     let others = others.map(|note| locale.code(note.code, &note.detail));
-    good.into_iter().chain(told).chain(left_out).chain(others).collect::<Vec<_>>().join(" ")
+    let said = good.into_iter().chain(told).chain(left_out).chain(too_deep).chain(others);
+    said.collect::<Vec<_>>().join(" ")
+}
+
+fn inside<'v>(verification: &'v Verification, found: &mut Vec<&'v Verification>) {
+    for member in &verification.members {
+        found.push(member);
+        inside(member, found);
+    }
+}
+
+/// How many badges stand behind one that stands for those left out.
+fn stands_for(member: &Verification) -> Option<usize> {
+    match &member.report.checks.first()?.outcome {
+        Outcome::Unknown(why) => why.detail.parse().ok(),
+        _ => None,
+    }
 }
 
 /// What is to be said of a badge inside; nothing of one that is in order, by somebody with a name.

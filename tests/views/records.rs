@@ -100,6 +100,32 @@ fn a_record_counts_what_is_in_it() {
     assert!(!words(&scene.html()).contains("How it hangs together"));
 }
 
+/// What a record holds is in what holds the record; nor is what was not looked at passed over.
+#[test]
+fn a_collection_counts_what_is_in_its_records() {
+    let inner = |record: &Scene| serde_json::from_str::<Value>(&record.text).unwrap();
+    let collection = |members: &[Value]| {
+        json!({ "@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"],
+            "verifiableCredential": members })
+    };
+    let mut scene = record(&json!([]));
+    scene.text = collection(&[inner(&scene)]).to_string();
+    let said = scene.verdict();
+    assert!(said.contains("1 of 4 badges in it is revoked."), "{said}");
+    let badge = signed(badge(&alice().did()), &alice(), &alice().did_method());
+    let badge: Value = serde_json::from_str(&badge).unwrap();
+    let many = Scene::new(collection(&vec![badge.clone(); 203]).to_string());
+    let said = many.verdict();
+    assert!(said.contains("All 200 badges in it are in order."), "{said}");
+    assert!(said.contains("left out: 3."), "{said}");
+    let mut deep = collection(&[badge]);
+    for _ in 0..5 {
+        deep = collection(&[deep]);
+    }
+    let said = Scene::new(deep.to_string()).verdict();
+    assert!(said.contains("not looked at (1)"), "{said}");
+}
+
 /// What belongs to what is drawn as a tree; the rest is said, also what leads nowhere or in a circle.
 #[test]
 fn a_record_shows_how_it_hangs_together() {
