@@ -1,7 +1,7 @@
 //! A pile being checked: file by file, in any steps, with everything known from outside in one place. Each
 //! status list and each issuer's document serves all badges that name it.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::Value;
 
@@ -20,12 +20,12 @@ pub struct Work {
     options: Options,
     resources: Resources,
     files: Vec<File>,
-    /// Which files are to be checked next; those with the lowest numbers come first.
-    next: BTreeSet<usize>,
+    /// How many files are due, and a number below which none is.
+    due: (usize, usize),
     /// ZIPs of which not everything was unpacked.
     archives: VecDeque<Archive>,
     /// Files that are not to be looked into, and why.
-    left: BTreeMap<usize, Problem>,
+    left: Vec<(usize, Problem)>,
 }
 
 struct Archive {
@@ -38,6 +38,8 @@ struct Archive {
 struct File {
     name: String,
     content: Result<Vec<u8>, Problem>,
+    /// Whether it is to be checked; those with the lowest numbers come first.
+    due: bool,
     /// Whether it was checked.
     found: bool,
     /// Every address that was ever wanted for it.
@@ -56,33 +58,47 @@ impl Work {
             options,
             resources: Resources::new(),
             files: Vec::new(),
-            next: BTreeSet::new(),
+            due: (0, 0),
             archives: VecDeque::new(),
-            left: BTreeMap::new(),
+            left: Vec::new(),
         }
     }
 
     /// Leaves a file alone when it comes: it has stopped somebody who checked the same files before.
     pub fn leave(&mut self, number: usize, problem: Problem) {
-        self.left.insert(number, problem);
+        self.left.push((number, problem));
     }
 
     /// The number of the file that is looked at next.
     pub fn next(&self) -> usize {
         // What comes out of a ZIP has the next number that there is.
-        self.next.first().copied().unwrap_or(self.files.len())
+        self.first().unwrap_or(self.files.len())
+    }
+
+    fn first(&self) -> Option<usize> {
+        let (_, from) = self.due;
+        let due = self.files.get(from..)?.iter().position(|file| file.due)?;
+        Some(from + due)
+    }
+
+    /// Says of each file anew whether it is due.
+    fn decide(&mut self, is_due: impl Fn(&File) -> bool) {
+        self.due = (0, 0);
+        for file in &mut self.files {
+            file.due = is_due(file);
+            self.due.0 += usize::from(file.due);
+        }
     }
 
     /// Asks something else of all of them, or asks at another moment: every file is checked again.
     pub fn ask(&mut self, options: Options) {
         self.options = options;
-        let files = self.files.iter().enumerate();
-        self.next.extend(files.filter(|(_, file)| file.found).map(|(number, _)| number));
+        self.decide(|file| file.due || file.found);
     }
 
     /// Gives up what was never checked. What is to be checked again still is: its rows would be untrue.
     pub fn cancel(&mut self) {
-        self.next.retain(|number| self.files[*number].found);
+        self.decide(|file| file.due && file.found);
         self.archives.clear();
     }
 
@@ -111,15 +127,19 @@ impl Work {
 
     fn add(&mut self, name: String, content: Result<Vec<u8>, Problem>) {
         let content = match self.files.len() {
-            number @ 0..LARGEST_PILE => self.left.get(&number).cloned().map_or(content, Err),
+            number @ 0..LARGEST_PILE => {
+                let left = self.left.iter().find(|(left, _)| *left == number);
+                left.map_or(content, |(_, problem)| Err(problem.clone()))
+            }
             // Said once, in place of the first that is too much.
             LARGEST_PILE => Err(Problem::new(Code::ZipTooMany, LARGEST_PILE.to_string())),
             _ => return self.archives.clear(),
         };
-        self.next.insert(self.files.len());
+        self.due.0 += 1;
         self.files.push(File {
             name,
             content,
+            due: true,
             found: false,
             wanted: BTreeSet::new(),
             used: BTreeSet::new(),
@@ -140,22 +160,20 @@ impl Work {
     }
 
     fn again(&mut self, url: &str) {
-        let again = self
-            .files
-            .iter()
-            .enumerate()
-            .filter(|(_, file)| file.wanted.contains(url) || file.used.contains(url));
-        self.next.extend(again.map(|(number, _)| number));
+        self.decide(|file| file.due || file.wanted.contains(url) || file.used.contains(url));
     }
 
     /// Whether there is something to do.
     pub fn is_busy(&self) -> bool {
-        !self.next.is_empty() || !self.archives.is_empty()
+        self.due.0 > 0 || !self.archives.is_empty()
     }
 
     /// Checks one file; `None` when nothing is left to do.
     pub fn step(&mut self) -> Option<Found> {
-        while self.next.is_empty() {
+        let number = loop {
+            if let Some(number) = self.first() {
+                break number;
+            }
             let archive = self.archives.front_mut()?;
             match archive.files.next() {
                 Some((path, content)) => {
@@ -165,8 +183,9 @@ impl Work {
                 }
                 None => _ = self.archives.pop_front(),
             }
-        }
-        let number = self.next.pop_first()?;
+        };
+        self.due = (self.due.0 - 1, number + 1);
+        self.files[number].due = false;
         Some((number, self.check(number)))
     }
 
@@ -203,7 +222,7 @@ impl Work {
     pub fn progress(&self) -> (usize, usize) {
         let packed = |archive: &Archive| archive.files.known().saturating_sub(archive.taken);
         let packed: usize = self.archives.iter().map(packed).sum();
-        (self.files.len() - self.next.len(), self.files.len() + packed)
+        (self.files.len() - self.due.0, self.files.len() + packed)
     }
 
     /// A file's name and bytes, to look at it alone.

@@ -261,9 +261,8 @@ impl App {
             let picture = PictureUrl::fetched(&bytes).filter(|_| bytes.len() <= LARGEST_PICTURE);
             let picture = picture.map_or(RowPicture::Missing, RowPicture::Here);
             // A number that the page has given.
-            pile.pictures.insert(number as usize, picture);
-            let is_coming = |picture: &RowPicture| matches!(picture, RowPicture::Coming);
-            return !pile.pictures.values().any(is_coming);
+            pile.set_picture(number as usize, picture);
+            return !pile.pictures.iter().flatten().any(|it| matches!(it, RowPicture::Coming));
         }
         let moved = pile.take(&member("rows").as_string().unwrap_or_default());
         if moved {

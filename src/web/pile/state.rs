@@ -1,6 +1,6 @@
 //! A pile as the page has it: the rows that were found, the worker, and what it was told.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use js_sys::{Array, Reflect, Uint8Array};
 use serde_json::Value;
@@ -66,8 +66,8 @@ pub(in crate::web) struct Pile {
     /// Hosts that the person agreed to have asked for all of them.
     pub(in crate::web) agreed: BTreeSet<String>,
     pub(in crate::web) contacts: Vec<Contact>,
-    /// Pictures of files whose rows were drawn, by number.
-    pub(super) pictures: BTreeMap<usize, RowPicture>,
+    /// Pictures of files, by number; `None` where its row was not drawn.
+    pub(super) pictures: Vec<Option<RowPicture>>,
     /// Which row is to be looked at when its file, of this number, is here.
     pub(super) opening: Option<(usize, Row)>,
     /// The moment that all rows are about; `None` before the first time that it is done.
@@ -183,7 +183,7 @@ impl Pile {
 
     /// The picture of a row, if it is here.
     pub(in crate::web) fn picture(&self, place: usize) -> Option<AttrValue> {
-        match self.pictures.get(self.numbers.get(place)?)? {
+        match self.pictures.get(*self.numbers.get(place)?)?.as_ref()? {
             RowPicture::Here(picture) => Some(picture.url()),
             RowPicture::Coming | RowPicture::Missing => None,
         }
@@ -196,14 +196,23 @@ impl Pile {
             let is_picture = |badge: &crate::pile::Badge| badge.picture == Picture::File;
             let number = self.numbers.get(place).copied();
             let number = number.filter(|_| self.rows[place].badge().is_some_and(is_picture));
-            if let Some(number) = number.filter(|number| !self.pictures.contains_key(number)) {
-                self.pictures.insert(number, RowPicture::Coming);
+            let is_new = |number: &usize| self.pictures.get(*number).is_none_or(Option::is_none);
+            if let Some(number) = number.filter(is_new) {
+                self.set_picture(number, RowPicture::Coming);
                 wanted.push(&(number as f64).into());
             }
         }
         if wanted.length() > 0 {
             self.tell("pictures", &wanted);
         }
+    }
+
+    /// Keeps the picture of a file.
+    pub(super) fn set_picture(&mut self, number: usize, picture: RowPicture) {
+        if self.pictures.len() <= number {
+            self.pictures.resize_with(number + 1, || None);
+        }
+        self.pictures[number] = Some(picture);
     }
 
     /// Takes the rows of files, each in the place of its earlier ones. Whether others have moved.
@@ -242,7 +251,9 @@ impl Pile {
         if let Some(worker) = self.worker.take() {
             worker.terminate();
         }
-        self.pictures.retain(|_, picture| !matches!(picture, RowPicture::Coming));
+        for picture in &mut self.pictures {
+            picture.take_if(|picture| matches!(picture, RowPicture::Coming));
+        }
         self.opening = None;
         self.drawn = (0.0, 0);
         if let Some(progress) = &mut self.progress {
