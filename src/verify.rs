@@ -134,11 +134,12 @@ impl Reading {
             let mut verification = reading.verify_as(inner);
             match role {
                 Role::Member => {
-                    if is_presentation {
+                    let is_one = !verification.stands_for_others();
+                    if is_presentation && is_one {
                         let line = presenter::ownership(&report, &verification);
                         report.checks.push(line);
                     }
-                    if is_record {
+                    if is_record && is_one {
                         let lines = record::lines(&report, credential.as_ref(), at, &verification);
                         report.checks.extend(lines);
                     }

@@ -122,10 +122,9 @@ impl ControlledDocument {
         self.methods.iter().find(|method| method.id == id)
     }
 
-    /// Whether it says anything of this key, by its name or whole.
-    pub fn mentions(&self, key: &Method) -> bool {
-        let is_it = |entry: &Method| entry.id == key.id || entry.key == key.key;
-        self.listed.iter().any(|(_, id)| *id == key.id) || self.methods.iter().any(is_it)
+    /// Whether it lists this id for anything.
+    pub fn mentions(&self, id: &str) -> bool {
+        self.listed.iter().any(|(_, listed)| listed == id)
     }
 
     /// Whether the method with this id may be used for this.

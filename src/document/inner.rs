@@ -96,7 +96,19 @@ impl Inner {
     /// Stands for so many members that are not looked at, and says why.
     pub fn left_out(why: Code, members: usize) -> Option<Self> {
         let document = Err(Problem::new(why, members.to_string()));
-        (members > 0).then(|| Self { at: String::new(), role: Role::Member, document })
+        let at = "/verifiableCredential".to_owned();
+        (members > 0).then(|| Self { at, role: Role::Member, document })
+    }
+
+    /// How many members it is, or stands for.
+    pub fn members(&self) -> usize {
+        match (&self.role, &self.document) {
+            (Role::Endorsement { .. }, _) => 0,
+            (Role::Member, Err(why)) if why.code == Code::LeftOut => {
+                why.detail.parse().unwrap_or(1)
+            }
+            (Role::Member, _) => 1,
+        }
     }
 }
 

@@ -54,12 +54,12 @@ pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
         return Err(Problem::new(Code::SeveralCredentials, detail));
     }
     let text = |name: &str| match payload.get(name) {
-        None => Ok(None),
+        None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) => Ok(Some(text.clone())),
         Some(_) => Err(Problem::new(Code::ContradictoryClaims, name).at(format!("/{name}"))),
     };
     let date = |name: &str| match payload.get(name) {
-        None => Ok(None),
+        None | Some(Value::Null) => Ok(None),
         Some(value) => match instant(value) {
             Some(instant) => Ok(Some(instant)),
             None => Err(Problem::new(Code::ContradictoryClaims, name).at(format!("/{name}"))),
@@ -82,7 +82,7 @@ pub(super) fn unwrap(payload: Value) -> Result<(Value, Jwt), Problem> {
     };
     let from = beside(["validFrom", "issuanceDate"]);
     let until = beside(["validUntil", "expirationDate"]);
-    let iat = payload.get("iat").map(instant);
+    let iat = payload.get("iat").filter(|iat| !iat.is_null()).map(instant);
     let aud = one_or_many(payload.get("aud")).iter().filter_map(Value::as_str);
     let jwt = Jwt {
         wrapped: wrapper.is_some(),
@@ -147,7 +147,8 @@ mod tests {
         // Null is nothing.
         let (inner, jwt) = parse(r#"{"vc":{"id":"x"},"vp":null,"credentialStatus":null}"#).unwrap();
         assert_eq!((inner["id"].as_str(), jwt.wrapped), (Some("x"), true));
-        assert!(!parse(r#"{"id":"x","vc":null}"#).unwrap().1.wrapped);
+        let (_, jwt) = parse(r#"{"id":"x","vc":null,"iss":null,"exp":null,"iat":null}"#).unwrap();
+        assert!(!jwt.wrapped && jwt.iss.is_none() && jwt.exp.is_none() && !jwt.odd_iat);
         let (_, jwt) = parse(
             r#"{"exp":9,"nbf":1,"vc":{},"validUntil":"1970-01-01T00:00:05Z","issuanceDate":"1970-01-01T00:00:02Z"}"#,
         )
@@ -175,7 +176,7 @@ mod tests {
         ] {
             assert!(parse(inside).unwrap().1.status, "{inside}");
         }
-        for wrong in [r#"{"exp":"1"}"#, r#"{"exp":1e300}"#, r#"{"iss":1}"#, r#"{"nbf":null}"#] {
+        for wrong in [r#"{"exp":"1"}"#, r#"{"exp":1e300}"#, r#"{"iss":1}"#, r#"{"nbf":"soon"}"#] {
             assert_eq!(code(wrong), Code::ContradictoryClaims, "{wrong}");
         }
     }

@@ -161,7 +161,8 @@ fn keys_at(
     Ok((listed.collect(), evidence.trusted().err()))
 }
 
-/// Whether the JWK Set at an issuer's well-known address has this key (C5.5); `None` where nothing says so.
+/// Whether the JWK Set at an issuer's well-known address has this key (C5.5); `None` where it has not, or is not
+/// there.
 pub(super) fn in_set(
     key: &Result<VerificationKey, Stop>,
     party: Party<'_>,
@@ -170,15 +171,28 @@ pub(super) fn in_set(
     let url = well_known(party.home()?)?;
     let (listed, untrusted) = match keys_at(&url, Purpose::Key, party, context) {
         Ok(answer) => answer,
-        Err(stop) => return is_pending(&stop).then_some(Err(stop)),
+        Err(stop) => return is_unanswered(&stop).then_some(Err(stop)),
     };
-    let entry = listed.into_iter().find(|one| one.key.is_ok() && one.key == *key)?;
-    Some(untrusted.map_or(entry.in_force, Err))
+    let one = listed.iter().find(|one| one.key.is_ok() && one.key == *key)?;
+    Some(untrusted.map_or_else(|| all_in_force(&listed, one), Err))
+}
+
+/// Whether every entry of a key is in force, whatever it is called.
+fn all_in_force(listed: &[Listed], one: &Listed) -> Result<(), Stop> {
+    let mut same = listed.iter().filter(|other| std::ptr::eq(*other, one) || other.key == one.key);
+    same.try_for_each(|other| other.in_force.clone())
 }
 
 /// Whether something was not asked yet.
-fn is_pending(stop: &Stop) -> bool {
+pub(super) fn is_pending(stop: &Stop) -> bool {
     matches!(stop, Stop::Unknown(problem) if problem.code == Code::NotFetched)
+}
+
+/// Whether nobody knows what is at an address: a host that says that there is nothing, or something else, has
+/// answered.
+fn is_unanswered(stop: &Stop) -> bool {
+    let answers = [Code::NotFound, Code::Gone, Code::MalformedAnswer];
+    matches!(stop, Stop::Unknown(problem) if !answers.contains(&problem.code))
 }
 
 /// Where the site of an issuer has its set of keys.
@@ -241,7 +255,8 @@ fn on_the_web(
     places.extend(well_known.as_deref().map(|url| (url, Purpose::Key, true)));
     places
         .extend(home.filter(|home| Some(*home) != place).map(|home| (home, Purpose::Issuer, true)));
-    let (mut read_one, mut source) = (false, KeySource::Nowhere);
+    let (mut read_one, mut settled, mut unanswered) = (false, false, None);
+    let mut source = KeySource::Nowhere;
     for (url, purpose, confirms) in places {
         let (listed, untrusted) = match keys_at(url, purpose, party, context) {
             Ok(answer) => answer,
@@ -253,6 +268,9 @@ fn on_the_web(
                 }
                 if pending {
                     break;
+                }
+                if confirms && is_unanswered(&stop) {
+                    unanswered.get_or_insert(stop);
                 }
                 continue;
             }
@@ -278,10 +296,15 @@ fn on_the_web(
                 notes.push(Problem::new(Code::KeyOnIssuersSite, url));
             }
             let bound = || Bound::new(Standing::Domain, home, context.options);
-            let in_force = entry.in_force.clone().map_err(|stop| stop.at(url));
+            let in_force = all_in_force(&listed, entry).map_err(|stop| stop.at(url));
             binding = untrusted.map_or(in_force, Err).map(|()| bound());
+            settled = true;
             break;
         }
+    }
+    // Absent from what was read, it may be in what could not be had.
+    if let (false, Err(Stop::Failed(_)), Some(stop)) = (settled, &binding, unanswered) {
+        binding = Err(stop);
     }
     let missing = binding.as_ref().err().cloned();
     let key = found.map_err(|stop| {
@@ -299,111 +322,4 @@ fn origin(url: &str) -> Option<&str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-    use crate::report::Request;
-    use crate::resource::{FetchError, Options, Origin, Resource, Resources};
-    use crate::time::Timestamp;
-
-    const HOME: &str = "https://example.edu/issuer";
-    const SET: &str = "https://example.edu/.well-known/jwks.json";
-
-    fn jwk(kid: Option<&str>) -> Value {
-        let x = "dexgAJVdK-D7OpF7Zh6Vb7TXVqy2UWZoSsbEIbg7aIU";
-        let mut jwk = json!({ "kty": "OKP", "crv": "Ed25519", "x": x });
-        if let Some(kid) = kid {
-            jwk["kid"] = kid.into();
-        }
-        jwk
-    }
-
-    /// What `kid` finds where only the set of the issuer is there; nothing else has an answer.
-    fn found(kid: Option<&str>, set: &Value) -> Result<(), Code> {
-        let mut resources = Resources::new();
-        resources.insert(SET, Ok(Resource::saying(SET, &set.to_string(), Origin::Fetched)));
-        resources.insert(HOME, Err(FetchError::NotFound));
-        let options = Options::new(Timestamp::from_unix(1_800_000_000));
-        let context = Context::new(&resources, &options);
-        let header = json!({ "kid": kid });
-        let party = Party::issuer(Some(HOME));
-        let found = find(header.as_object().unwrap(), party, &context);
-        found.binding.map(drop).map_err(|stop| stop.problem().unwrap().code)
-    }
-
-    #[test]
-    fn a_key_that_says_whose_it_is_says_the_issuer() {
-        let owned = |owner: &str| {
-            let mut key = jwk(Some("a"));
-            key["iss"] = owner.into();
-            json!({ "keys": [key] })
-        };
-        assert_eq!(found(Some("a"), &owned(HOME)), Ok(()));
-        assert_eq!(found(Some("a"), &owned("https://other.edu")), Err(Code::KeyNotIssuers));
-    }
-
-    #[test]
-    fn a_name_means_the_key_that_has_it() {
-        let set = |names: &[Option<&str>]| -> Vec<Listed> {
-            let listed = |name: &Option<&str>| Listed {
-                name: name.map(str::to_owned),
-                key: VerificationKey::from_jwk(jwk(*name).as_object().unwrap()),
-                in_force: Ok(()),
-            };
-            names.iter().map(listed).collect()
-        };
-        let name = |listed: &[Listed], kid: Option<&str>| -> Option<String> {
-            choose(listed, kid).map(|one| one.name.clone().unwrap_or_default())
-        };
-        let two = set(&[Some("a"), Some("b")]);
-        assert_eq!(name(&two, Some("b")).as_deref(), Some("b"));
-        assert_eq!(name(&two, Some("https://example.edu/keys#b")).as_deref(), Some("b"));
-        assert_eq!(name(&two, Some("c")), None);
-        assert_eq!(name(&two, None), None);
-        // The only one there is, unless it says by a name of its own that it is another.
-        let one = set(&[Some("a")]);
-        assert_eq!(name(&one, None).as_deref(), Some("a"));
-        assert_eq!(name(&one, Some("https://example.edu/keys/1")).as_deref(), Some("a"));
-        assert_eq!(name(&one, Some("https://example.edu/keys#b")), None);
-        let nameless = set(&[None]);
-        assert_eq!(name(&nameless, Some("https://example.edu/keys#b")).as_deref(), Some(""));
-    }
-
-    #[test]
-    fn it_is_said_what_an_address_is_asked_for() {
-        let asked = |kid: &str| -> Vec<Request> {
-            let (resources, options) =
-                (Resources::new(), Options::new(Timestamp::from_unix(1_800_000_000)));
-            let context = Context::new(&resources, &options);
-            let header = json!({ "kid": kid });
-            find(header.as_object().unwrap(), Party::issuer(Some(HOME)), &context);
-            context.into_requests().0
-        };
-        let one = |url: &str, purpose| vec![Request { url: url.to_owned(), purpose }];
-        assert_eq!(asked("https://example.edu/issuer#1"), one(HOME, Purpose::Issuer));
-        assert_eq!(
-            asked("https://example.edu/keys/1"),
-            one("https://example.edu/keys/1", Purpose::Key)
-        );
-    }
-
-    #[test]
-    fn a_key_that_came_along_is_said_to_have() {
-        let (resources, options) =
-            (Resources::new(), Options::new(Timestamp::from_unix(1_800_000_000)));
-        let context = Context::new(&resources, &options);
-        for kid in [json!(null), json!("did:web:example.edu#key-1")] {
-            let header = json!({ "kid": kid, "jwk": jwk(None) });
-            let found = find(header.as_object().unwrap(), Party::issuer(Some(HOME)), &context);
-            assert_eq!(found.source, KeySource::Header);
-        }
-    }
-
-    #[test]
-    fn an_address_without_a_host_has_no_origin() {
-        assert_eq!(origin("https://a.example/b"), Some("https://a.example"));
-        assert_eq!(origin("https:///b"), None);
-        assert_eq!(origin("http://a.example/b"), None);
-    }
-}
+mod tests;

@@ -302,6 +302,16 @@ fn authorised(
         let detail = format!("controlled by {:?}", entry.controller);
         return Err(Stop::failed(Code::KeyNotIssuers, detail));
     }
+    in_force(entry, created, context, notes)
+}
+
+/// Whether the key has not ended, or had not when it signed (G11).
+fn in_force(
+    entry: &VerificationMethod,
+    created: Option<Timestamp>,
+    context: &Context<'_>,
+    notes: &mut Vec<Problem>,
+) -> Result<(), Stop> {
     for end in [entry.revoked, entry.expires].into_iter().flatten() {
         if end > context.options.at {
             continue;

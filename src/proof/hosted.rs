@@ -83,7 +83,9 @@ fn fetched(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, S
     // What it calls itself is where it should be (F4); version 1.0 has no ids.
     let named = itself(&copy.json).map(str::to_owned);
     if let Some(named) = named.filter(|named| !same_address(named, url)) {
+        let pointer = copy.doubt;
         copy = one(&named, purpose, context)?;
+        copy.doubt = copy.doubt.or(pointer);
         if !itself(&copy.json).is_some_and(|itself| same_address(itself, &named)) {
             let detail = format!("{named} is not there");
             return Err(Stop::unknown(Code::MalformedAnswer, detail).at(url));
@@ -114,7 +116,10 @@ pub fn home(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<String
     match (is_revoked(&copy.json), copy.doubt) {
         (Some(false), _) => Ok(named.to_owned()),
         (_, Some(doubt)) => Err(doubt),
-        (Some(true), None) => Err(Stop::failed(Code::Revoked, url)),
+        (Some(true), None) => {
+            let reason = copy.json.get("revocationReason").and_then(Value::as_str);
+            Err(Stop::failed(Code::Revoked, reason.unwrap_or_default()))
+        }
         (None, None) => Err(Stop::unknown(Code::MalformedStatus, "revoked")),
     }
 }
@@ -133,9 +138,12 @@ fn one(url: &str, purpose: Purpose, context: &Context<'_>) -> Result<Copy, Stop>
 
 /// Whether a hosted copy says that it counts no more (E6.1); `None` where what it says cannot be read.
 pub fn is_revoked(json: &Value) -> Option<bool> {
-    let mut said = spelled(json, "revoked")
-        .map(|value| if value.is_null() { Some(false) } else { truth(value) });
-    said.try_fold(false, |before, one| one.map(|one| before || one))
+    let said = spelled(json, "revoked").filter(|said| !said.is_null());
+    let said: Vec<Option<bool>> = said.map(truth).collect();
+    match said.contains(&Some(true)) {
+        true => Some(true),
+        false => (!said.contains(&None)).then_some(false),
+    }
 }
 
 /// As long as nobody was asked, the file is a pointer and nothing is wrong with it.

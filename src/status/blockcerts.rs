@@ -31,10 +31,8 @@ fn on_the_list(document: &Document, claims: &Value, context: &Context<'_>) -> Ve
     let at = format!("{place}/revocationList");
     let open =
         |stop: Stop| vec![Answer { at: at.clone(), ..Answer::deciding(Err(stop), Vec::new()) }];
-    let copied = match copy.map_or(Ok(Vec::new()), named::lists_of) {
-        Ok(copied) => copied,
-        Err(stop) => return open(stop),
-    };
+    let (copied, odd) = copy.map(named::lists_of).unwrap_or_default();
+    let is_empty = copied.is_empty() && odd.is_none();
     let profile = profile_of(claims, document.format, context);
     // What the candidate may have written can say where to look, and not that there is nowhere else to. An
     // issuer without an address has no profile that could name a list.
@@ -43,18 +41,17 @@ fn on_the_list(document: &Document, claims: &Value, context: &Context<'_>) -> Ve
         Err(Stop::Unknown(why)) if why.code == Code::IssuerNotConfirmed => None,
         Err(stop) => Some(stop.clone()),
     };
-    let lists = match (&profile, &doubt) {
+    let (lists, odd) = match (&profile, &doubt) {
         (Ok(profile), None) => match named::lists_of(&profile.json) {
-            Ok(own) if own.is_empty() => copied,
-            Ok(own) => own,
-            Err(stop) => return open(stop),
+            (own, None) if own.is_empty() => (copied, odd),
+            own => own,
         },
         // A DID document may name a profile, and that a list; neither is looked up here.
-        (Err(_), _) if copied.is_empty() && copy.is_some_and(may_have_a_profile) => {
+        (Err(_), _) if is_empty && copy.is_some_and(may_have_a_profile) => {
             return open(Stop::unknown(Code::UnsupportedStatus, "the profile of a DID"));
         }
-        (_, Some(doubt)) if copied.is_empty() => return open(doubt.clone()),
-        _ => copied,
+        (_, Some(doubt)) if is_empty => return open(doubt.clone()),
+        _ => (copied, odd),
     };
     let called = Called::of(claims);
     let issuer = profile.as_ref().ok().map(|profile| profile.id.as_str());
@@ -63,7 +60,7 @@ fn on_the_list(document: &Document, claims: &Value, context: &Context<'_>) -> Ve
         let result = answer.result.and_then(|good| doubt.clone().map_or(Ok(good), Err));
         Answer { at: at.clone(), result, ..answer }
     });
-    answers.collect()
+    answers.chain(odd.into_iter().flat_map(open)).collect()
 }
 
 /// Whether an issuer is named by a DID whose document is kept somewhere, and not by a key alone.

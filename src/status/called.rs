@@ -2,31 +2,60 @@
 
 use serde_json::Value;
 
-use crate::document::truth;
+use crate::document::{spelled, truth};
 use crate::encoding::percent_decoded;
 
 /// The identifiers of a badge, in the form in which they are compared.
 pub(super) struct Called {
-    names: Vec<String>,
-    /// Whether it has one that is not read here: a list may name the badge by it.
+    names: Vec<Vec<u8>>,
+    /// Whether it has one that is not read here: it may be any.
     pub(super) is_unread: bool,
 }
 
-/// An entry that names nobody in a way that is read here: it may mean this badge.
+/// An entry of a list.
+pub(super) struct Entry {
+    /// Whom it means.
+    called: Called,
+    /// Whether it withdraws; `None` where that is not read here.
+    withdraws: Option<bool>,
+    reason: String,
+}
+
+/// What an entry says of a badge.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Unread;
+pub(super) enum Told<'a> {
+    Nothing,
+    /// It may mean this badge, or withdraw it, in a way that is not read here.
+    Unread,
+    /// It is withdrawn, for this reason.
+    Withdrawn(&'a str),
+}
 
 impl Called {
-    /// The identifiers that a badge of version 2 or older gives itself.
-    pub(super) fn of(badge: &Value) -> Self {
-        let said = || own_names(badge);
-        let names = said().filter_map(|said| name(said).ok()).map(comparable).collect();
-        Self { names, is_unread: said().any(|said| name(said).is_err()) }
+    /// The identifiers that a badge or an entry of version 2 or older gives itself.
+    pub(super) fn of(thing: &Value) -> Self {
+        let names = ["id", "@id"].into_iter().filter_map(|name| thing.get(name));
+        let names = names.chain(spelled(thing, "uid")).filter(|name| !name.is_null());
+        let mut called = Self { names: Vec::new(), is_unread: false };
+        for said in names {
+            match name(said) {
+                Some(name) => called.also(name),
+                None => called.is_unread = true,
+            }
+        }
+        called
     }
 
     /// These identifiers.
     pub(super) fn by(ids: &[&str]) -> Self {
-        Self { names: ids.iter().map(|id| comparable(id)).collect(), is_unread: false }
+        let mut called = Self { names: Vec::new(), is_unread: false };
+        ids.iter().for_each(|id| called.also(id));
+        called
+    }
+
+    /// One name more; none where it is empty.
+    pub(super) fn also(&mut self, name: &str) {
+        self.names.extend(Some(comparable(name)).filter(|name| !name.is_empty()));
     }
 
     /// Whether it has no identifier at all.
@@ -34,36 +63,48 @@ impl Called {
         self.names.is_empty() && !self.is_unread
     }
 
-    /// Whether this is one of its names.
-    pub(super) fn is(&self, name: &str) -> bool {
-        self.names.contains(&comparable(name))
+    fn is(&self, other: &Self) -> bool {
+        self.names.iter().any(|name| other.names.contains(name))
+    }
+}
+
+impl Entry {
+    /// Reads an entry; `None` for one that means nobody.
+    pub(super) fn read(entry: &Value) -> Option<Self> {
+        let called = match entry {
+            Value::Array(items) if items.len() == 1 => return Self::read(&items[0]),
+            Value::Null => return None,
+            Value::Object(object) if object.is_empty() => return None,
+            Value::Object(_) => Called::of(entry),
+            other => Called::by(address(other).as_slice()),
+        };
+        let is_unread = called.is_unread || called.is_nothing() && *entry != "";
+        // Left out, it is true (E4.1, E5.1); some write it as a text (E4.2).
+        let said = spelled(entry, "revoked").filter(|said| !said.is_null() && **said != "");
+        let said: Vec<Option<bool>> = said.map(truth).collect();
+        let withdraws = match said.contains(&Some(true)) || said.is_empty() {
+            true => Some(true),
+            false => (!said.contains(&None)).then_some(false),
+        };
+        let reason = entry.get("revocationReason").and_then(Value::as_str).unwrap_or_default();
+        let called = Called { is_unread, ..called };
+        Some(Self { called, withdraws, reason: reason.to_owned() })
     }
 
-    /// The reason, if this entry withdraws it.
-    pub(super) fn withdrawn_by(&self, entry: &Value) -> Result<Option<String>, Unread> {
-        let names: Vec<&str> = match entry {
-            Value::Array(items) => match &items[..] {
-                [one] => return self.withdrawn_by(one),
-                _ => return Err(Unread),
-            },
-            // Nobody.
-            Value::Null => return Ok(None),
-            Value::Object(object) if object.is_empty() => return Ok(None),
-            Value::Object(_) => own_names(entry).map(name).collect::<Result<_, _>>()?,
-            other => address(other).into_iter().collect(),
-        };
-        if names.is_empty() {
-            return Err(Unread);
-        }
-        if !names.iter().any(|name| self.is(name)) {
-            return Ok(None);
-        }
-        // Left out, it is true (E4.1, E5.1); some write it as a text (E4.2).
-        let said = entry.get("revoked").filter(|said| !said.is_null() && **said != "");
-        match said.map(truth) {
-            Some(Some(false)) => Ok(None),
-            Some(None) => Err(Unread),
-            _ => Ok(Some(entry.get("revocationReason").map(reason).unwrap_or_default())),
+    /// The badge of this name, withdrawn for this reason: version 1.
+    pub(super) fn named(name: &str, reason: &Value) -> Self {
+        let reason = reason.as_str().unwrap_or_default().to_owned();
+        Self { called: Called::by(&[name]), withdraws: Some(true), reason }
+    }
+
+    /// What it says of this badge.
+    pub(super) fn tells(&self, badge: &Called) -> Told<'_> {
+        match (self.called.is(badge), self.withdraws) {
+            (true, Some(true)) => Told::Withdrawn(&self.reason),
+            (true, Some(false)) => Told::Nothing,
+            (true, None) => Told::Unread,
+            (false, _) if self.called.is_unread => Told::Unread,
+            (false, _) => Told::Nothing,
         }
     }
 }
@@ -81,40 +122,40 @@ pub(super) fn address(value: &Value) -> Option<&str> {
     }
 }
 
-/// A reason as it stands in a list.
-pub(super) fn reason(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
-}
-
-/// What something calls itself.
-fn own_names(thing: &Value) -> impl Iterator<Item = &Value> {
-    let names = ["id", "@id", "uid"].into_iter().filter_map(|name| thing.get(name));
-    names.filter(|name| !name.is_null())
-}
-
 /// A name, which may be a number or a literal where an address may not.
-fn name(value: &Value) -> Result<&str, Unread> {
+fn name(value: &Value) -> Option<&str> {
     match value {
-        Value::Number(number) => Ok(number.as_str()),
+        Value::Number(number) => Some(number.as_str()),
         Value::Array(items) if items.len() == 1 => name(&items[0]),
         Value::Object(object) => match object.get("@value") {
             Some(literal) => name(literal),
-            None => address(value).ok_or(Unread),
+            None => address(value),
         },
-        other => address(other).ok_or(Unread),
+        other => address(other),
     }
 }
 
-/// An identifier as it is compared: percent signs undone (E4.6), hosts in small letters, and over https what
-/// is the same over http.
-fn comparable(id: &str) -> String {
-    let id = String::from_utf8_lossy(&percent_decoded(id.trim()).0).into_owned();
-    let Some((scheme, rest)) = id.split_once("://") else { return id };
-    if !["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) {
-        return id;
+/// An identifier as it is compared: percent signs undone (E4.6), hosts and the signs of a UUID in small letters,
+/// over https what is the same over http, without the usual port.
+fn comparable(id: &str) -> Vec<u8> {
+    let mut id = percent_decoded(id.trim()).0;
+    let begins = |id: &[u8], with: &str| {
+        id.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with.as_bytes()))
+    };
+    if begins(&id, "urn:uuid:") {
+        id.make_ascii_lowercase();
     }
-    let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
-    format!("//{}{path}", host.to_ascii_lowercase())
+    let Some(scheme) = ["http://", "https://"].into_iter().find(|scheme| begins(&id, scheme))
+    else {
+        return id;
+    };
+    let rest = &id[scheme.len()..];
+    let end = rest.iter().position(|sign| b"/?#".contains(sign)).unwrap_or(rest.len());
+    let (host, path) = rest.split_at(end);
+    let host = host.to_ascii_lowercase();
+    let usual: &[u8] = if scheme == "http://" { b":80" } else { b":443" };
+    let host = host.strip_suffix(usual).unwrap_or(&host);
+    [b"//", host.strip_suffix(b".").unwrap_or(host), path].concat()
 }
 
 #[cfg(test)]
@@ -125,49 +166,79 @@ mod tests {
 
     #[test]
     fn an_entry_names_a_badge_in_many_ways() {
-        let called = Called::by(&["urn:a b"]);
-        let is = |entry: &Value| called.withdrawn_by(entry).is_ok_and(|told| told.is_some());
+        let badge = Called::by(&["urn:a b"]);
+        let told = |entry: &Value| {
+            Entry::read(entry).map_or("nothing", |it| match it.tells(&badge) {
+                Told::Nothing => "nothing",
+                Told::Unread => "unread",
+                Told::Withdrawn(_) => "withdrawn",
+            })
+        };
         for entry in [
             json!("urn:a b"),
             json!("urn:a%20b"),
             json!({ "id": " urn:a b " }),
             json!({ "uid": "urn:a b", "revoked": true }),
+            json!({ "obi:uid": "urn:a b", "revoked": "soon", "obi:revoked": true }),
             json!({ "id": "urn:a b", "revoked": "true" }),
             json!({ "id": "urn:a b", "revoked": null }),
             json!({ "@id": "urn:a b" }),
             json!({ "uid": { "@value": "urn:a b" } }),
             json!({ "id": "urn:a b", "uid": null }),
+            json!({ "id": "urn:a b", "uid": ["a", "b"] }),
             json!({ "id": "urn:a b", "uid": 42, "revoked": 1 }),
             json!({ "id": ["urn:a b"] }),
             json!([["urn:a b"]]),
         ] {
-            assert!(is(&entry), "{entry}");
+            assert_eq!(told(&entry), "withdrawn", "{entry}");
         }
         for entry in [
             json!("urn:b"),
+            json!(""),
+            json!({ "id": "urn:b", "uid": "" }),
             json!({ "id": "urn:a b", "revoked": false }),
             json!({ "id": "urn:a b", "revoked": "false" }),
+            json!({ "id": "urn:a b", "obi:revoked": false }),
+            json!({}),
+            json!(null),
+        ] {
+            assert_eq!(told(&entry), "nothing", "{entry}");
+        }
+        for entry in [
             json!({ "name": "urn:a b" }),
+            json!({ "id": "urn:b", "uid": ["a", "b"] }),
+            json!({ "id": "urn:a b", "revoked": "soon" }),
+            json!(["urn:b", "urn:c"]),
             json!(1),
         ] {
-            assert!(!is(&entry), "{entry}");
+            assert_eq!(told(&entry), "unread", "{entry}");
         }
     }
 
     #[test]
     fn a_badge_is_called_what_it_calls_itself() {
         let called = |badge: Value| Called::of(&badge);
-        assert!(called(json!({ "uid": 42 })).is("42"));
-        assert!(called(json!({ "uid": [{ "@value": "a" }] })).is("a"));
-        assert!(called(json!({ "id": null, "@id": "urn:a" })).is("urn:a"));
-        let web = called(json!({ "id": "http://EXAMPLE.edu/A%20b" }));
-        assert!(web.is("https://example.edu/A b") && web.is("HTTPS://example.EDU/A%20b "));
-        assert!(!web.is("https://example.edu/a b") && !web.is("https://example.com/A b"));
-        assert!(called(json!({ "id": "https://example.edu" })).is("http://Example.edu"));
-        assert!(!called(json!({ "id": "urn:A://b" })).is("urn:a://b"));
+        let is = |badge: Value, name: &str| called(badge).is(&Called::by(&[name]));
+        assert!(is(json!({ "uid": 42 }), "42"));
+        assert!(is(json!({ "uid": [{ "@value": "a" }] }), "a"));
+        assert!(is(json!({ "obi:uid": "a" }), "a"));
+        assert!(is(json!({ "id": null, "@id": "urn:a" }), "urn:a"));
+        let web = || json!({ "id": "http://EXAMPLE.edu/A%20b" });
+        assert!(is(web(), "https://example.edu/A b"));
+        assert!(is(web(), "HTTPS://example.EDU:443/A%20b "));
+        assert!(is(web(), "http://example.edu.:80/A b"));
+        assert!(!is(web(), "https://example.edu:80/A b"));
+        assert!(!is(web(), "https://example.edu/a b") && !is(web(), "https://example.com/A b"));
+        assert!(is(json!({ "id": "https://example.edu" }), "http://Example.edu"));
+        assert!(is(json!({ "id": "urn:uuid:ABCD" }), "urn:UUID:abcd"));
+        assert!(!is(json!({ "id": "urn:A://b" }), "urn:a://b"));
+        // Signs that are no UTF-8 are not all one.
+        assert!(!is(json!({ "id": "urn:M%FCller" }), "urn:M%F6ller"));
+        assert!(is(json!({ "id": "urn:M%FCller" }), "urn:M%fcller"));
+        assert!(!is(json!({ "id": "urn:a", "uid": "" }), ""));
         assert!(called(json!({ "id": null, "name": "urn:a" })).is_nothing());
         let odd = called(json!({ "id": "urn:a", "uid": ["a", "b"] }));
-        assert!(odd.is("urn:a") && odd.is_unread && !odd.is_nothing());
-        assert!(!web.is_unread && called(json!({ "uid": true })).is_unread);
+        assert!(odd.is_unread && !odd.is_nothing() && !called(web()).is_unread);
+        assert!(called(json!({ "uid": true })).is_unread);
     }
 }

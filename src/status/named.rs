@@ -6,7 +6,7 @@
 
 use serde_json::Value;
 
-use super::called::{Called, Unread, address, reason};
+use super::called::{Called, Entry as Named, Told, address};
 use super::{Answer, Entry, NotWithdrawn, StatusMethod};
 use crate::budget;
 use crate::document::{json, one_or_many, spelled};
@@ -53,49 +53,30 @@ fn search(
         return Err(Stop::unknown(Code::MalformedStatus, "the badge has no id").at(url));
     }
     let unreadable = |detail: &str| Stop::unknown(Code::StatusListUnreadable, detail).at(url);
-    // Read once for all entries that lead to it; its names are read each time.
-    context.spend(budget::UNPACKED, evidence.resource.body.len())?;
-    let list = context.memo().get_or(&format!("list at {}", evidence.url), || {
-        let text =
-            std::str::from_utf8(&evidence.resource.body).map_err(|_| "not UTF-8".to_owned())?;
-        json::parse(text.trim_start_matches('\u{feff}').trim())
-            .map_err(|problem| problem.to_string())
-    });
+    // Read once for all entries that lead to it, and paid for once in each file.
+    let name = format!("list {} at {}", lists[0], evidence.url);
+    let bytes = if context.budget().meets(&name) { evidence.resource.body.len() } else { 0 };
+    context.spend(budget::READ, bytes)?;
+    let list = context.memo().get_or(&name, || List::read(&evidence.resource.body, lists));
     let list = Result::as_ref(&list).map_err(|why| unreadable(why))?;
     evidence.trusted()?;
-    let object = list.as_object().ok_or_else(|| unreadable("no object"))?;
-    if let (Some(owner), Some(issuer)) = (owner(list), issuer)
+    if let (Some(owner), Some(issuer)) = (&list.owner, issuer)
         && owner != issuer
     {
         notes.push(Problem::new(Code::StatusListOfOther, owner).at(url));
     }
-    // Version 1 of Open Badges: the identifiers are the members, the reasons their values.
-    let is_version_1 = lists.contains(&"revokedAssertions") && !object.contains_key("type");
-    let mut entries = lists.iter().flat_map(|name| spelled(list, name)).peekable();
-    let found = if entries.peek().is_some() {
-        let entries: Vec<&Value> = entries.flat_map(|list| one_or_many(Some(list))).collect();
-        context.spend(budget::ENTRY, entries.len())?;
-        let told: Vec<Result<Option<String>, Unread>> =
-            entries.into_iter().map(|entry| called.withdrawn_by(entry)).collect();
-        match told.iter().find_map(|told| told.as_ref().ok()?.clone()) {
-            None if told.contains(&Err(Unread)) => return Err(unreadable("an entry")),
-            found => found,
+    context.spend(budget::ENTRY, list.entries.len())?;
+    let mut is_unread = false;
+    for entry in &list.entries {
+        match entry.tells(called) {
+            // What it says was withdrawn counts at any age (VERDICT section 6).
+            Told::Withdrawn(reason) => return Err(Stop::failed(Code::Revoked, reason).at(url)),
+            Told::Unread => is_unread = true,
+            Told::Nothing => {}
         }
-    } else if is_version_1 {
-        context.spend(budget::ENTRY, object.len())?;
-        let mut named = object.iter().filter(|(name, _)| called.is(name));
-        match named.next() {
-            Some((_, why)) => Some(reason(why)),
-            // An answer that tells of an error is an object, too.
-            None if object.iter().all(|(name, it)| it.is_string() && name != "error") => None,
-            None => return Err(unreadable("no list in it")),
-        }
-    } else {
-        return Err(unreadable("no list in it"));
-    };
-    // What it says was withdrawn counts at any age (VERDICT section 6).
-    if let Some(reason) = found {
-        return Err(Stop::failed(Code::Revoked, reason).at(url));
+    }
+    if is_unread || !list.is_whole {
+        return Err(unreadable(if is_unread { "an entry" } else { "no list in it" }));
     }
     if called.is_unread {
         return Err(Stop::unknown(Code::MalformedStatus, "the badge has an id of no text").at(url));
@@ -105,25 +86,51 @@ fn search(
     Ok(NotWithdrawn(()))
 }
 
-/// The lists that a profile names, each once.
-///
-/// # Errors
-/// One is named in a way that is not read here: it may withdraw this badge. So may one of too many.
-pub(super) fn lists_of(profile: &Value) -> Result<Vec<&str>, Stop> {
-    let said = spelled(profile, "revocationList").flat_map(|said| one_or_many(Some(said)));
-    let mut lists: Vec<&str> = Vec::new();
-    for list in said.filter(|list| !list.is_null()) {
-        let unread = || Stop::unknown(Code::MalformedStatus, "revocationList");
-        let list = address(list).ok_or_else(unread)?;
-        if lists.contains(&list) {
-            continue;
-        }
-        if lists.len() == super::MOST_ENTRIES {
-            return Err(Stop::unknown(Code::TooComplex, "revocationList"));
-        }
-        lists.push(list);
+/// A list as it was read.
+struct List {
+    owner: Option<String>,
+    entries: Vec<Named>,
+    /// Whether all of it is a list.
+    is_whole: bool,
+}
+
+impl List {
+    fn read(body: &[u8], lists: &[&str]) -> Result<Self, String> {
+        let text = std::str::from_utf8(body).map_err(|_| "not UTF-8".to_owned())?;
+        let list = json::parse(text.trim_start_matches('\u{feff}').trim())
+            .map_err(|problem| problem.to_string())?;
+        let object = list.as_object().ok_or_else(|| "no object".to_owned())?;
+        let owner = owner(&list).map(str::to_owned);
+        let mut found = lists.iter().flat_map(|name| spelled(&list, name)).peekable();
+        let (entries, is_whole) = if found.peek().is_some() {
+            let entries = found.flat_map(|entries| one_or_many(Some(entries)));
+            (entries.filter_map(Named::read).collect(), true)
+        } else if lists.contains(&"revokedAssertions") && !object.contains_key("type") {
+            // Version 1 of Open Badges: the identifiers are the members, the reasons their values. An answer that
+            // tells of an error is an object, too.
+            let is_list = object.iter().all(|(name, it)| it.is_string() && name != "error");
+            (object.iter().map(|(name, why)| Named::named(name, why)).collect(), is_list)
+        } else {
+            (Vec::new(), false)
+        };
+        Ok(Self { owner, entries, is_whole })
     }
-    Ok(lists)
+}
+
+/// The lists that a profile names, each once; and what keeps others from being looked at, which may withdraw a
+/// badge as well.
+pub(super) fn lists_of(profile: &Value) -> (Vec<&str>, Option<Stop>) {
+    let said = spelled(profile, "revocationList").flat_map(|said| one_or_many(Some(said)));
+    let (mut lists, mut odd) = (Vec::new(), None);
+    for list in said.filter(|list| !list.is_null()) {
+        match address(list) {
+            Some(list) if lists.contains(&list) => {}
+            Some(list) if lists.len() < super::MOST_ENTRIES => lists.push(list),
+            Some(_) => odd = Some(Stop::unknown(Code::TooComplex, "revocationList")),
+            None => odd = Some(Stop::unknown(Code::MalformedStatus, "revocationList")),
+        }
+    }
+    (lists, odd)
 }
 
 fn owner(list: &Value) -> Option<&str> {

@@ -18,7 +18,9 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
         Securing::Hosted(url) if !url.is_empty() => Some(url.as_str()),
         _ => None,
     });
+    let mut called = Called::of(claims);
     if let Some(url) = hosted {
+        called.also(url);
         // A pointer on another site leads there; what withdraws it stands at its own address.
         let purpose = document.format.at_its_address();
         let result = home(url, purpose, context).and_then(|home| {
@@ -31,17 +33,13 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
     let place = if claims.get("badge").is_some() { "/badge/issuer" } else { "/issuer" };
     let issuer = claims.pointer(place);
     let at = format!("{place}/revocationList");
-    match issuer.map_or(Ok(Vec::new()), named::lists_of) {
-        Err(stop) => answers.push(Answer { at, ..Answer::deciding(Err(stop), Vec::new()) }),
-        Ok(lists) => {
-            let called = Called::of(claims);
-            let issuer = issuer.and_then(|issuer| issuer.get("id")?.as_str());
-            answers.extend(lists.into_iter().map(|url| {
-                let answer = named::look_up(url, &["revokedAssertions"], &called, issuer, context);
-                Answer { at: at.clone(), ..answer }
-            }));
-        }
-    }
+    let (lists, odd) = issuer.map(named::lists_of).unwrap_or_default();
+    let issuer = issuer.and_then(|issuer| issuer.get("id")?.as_str());
+    answers.extend(lists.into_iter().map(|url| {
+        let answer = named::look_up(url, &["revokedAssertions"], &called, issuer, context);
+        Answer { at: at.clone(), ..answer }
+    }));
+    answers.extend(odd.map(|stop| Answer { at, ..Answer::deciding(Err(stop), Vec::new()) }));
     answers
 }
 

@@ -297,7 +297,10 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
     for name in ends {
         until = [until, read(name)].into_iter().flatten().min();
     }
-    let perhaps = if older { None } else { date("expires").ok().flatten() };
+    // Words without a number say nothing of a day.
+    let words = case.claims.get("expires").and_then(Value::as_str);
+    let is_date = words.is_none_or(|words| words.contains(|sign: char| sign.is_ascii_digit()));
+    let perhaps = if older || !is_date { None } else { read("expires") };
     // The signature of a JWT has dates of its own; the narrower period counts (C4.12).
     let jwt = case.document.jwt.as_ref();
     if let Some(nbf) = jwt.and_then(|jwt| jwt.nbf)

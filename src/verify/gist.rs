@@ -43,6 +43,11 @@ impl Verification {
         self.input.format.as_deref() == Some(Format::Clr2.as_str()) && !self.members.is_empty()
     }
 
+    /// Whether this stands for badges that were not looked at.
+    pub fn stands_for_others(&self) -> bool {
+        matches!(self.report.reason(), Some(Code::LeftOut | Code::NestedTooDeep))
+    }
+
     /// Whether this is what somebody says of a badge or of an issuer.
     pub fn is_endorsement(&self) -> bool {
         self.credential.as_ref().is_some_and(|credential| credential.format.is_endorsement())

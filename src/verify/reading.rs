@@ -141,7 +141,7 @@ impl Reading {
         let inner = if depth < DEEPEST {
             inner
         } else {
-            let members = inner.iter().filter(|inner| inner.role == Role::Member).count();
+            let members = inner.iter().map(Inner::members).sum();
             Inner::left_out(Code::NestedTooDeep, members).into_iter().collect()
         };
         let name = &input.name;

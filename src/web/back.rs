@@ -68,13 +68,15 @@ impl App {
         if self.trail.returning {
             return;
         }
-        let (depth, place) = (self.depth(), place(&history));
-        for step in place + 1..=depth {
+        let (depth, at) = (self.depth(), place(&history));
+        for step in at.saturating_add(1)..=depth {
             // Refused or dropped where a page pushes too often: then the way back is a little shorter.
-            let _ = history.push_state(&JsValue::from(step), "");
+            if history.push_state(&JsValue::from(step), "").is_err() || place(&history) != step {
+                break;
+            }
         }
-        if depth < place {
-            let back = i32::try_from(place - depth).unwrap_or_default();
+        if depth < at {
+            let back = i32::try_from(at - depth).unwrap_or_default();
             self.trail.returning = history.go_with_delta(-back).is_ok();
         }
     }
