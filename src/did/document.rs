@@ -56,6 +56,8 @@ pub struct Method {
     pub controller: String,
     /// The key, or why it cannot be used.
     pub key: Result<VerificationKey, Stop>,
+    /// The key, also where it cannot be used.
+    pub material: Option<VerificationKey>,
     /// From when on it is withdrawn.
     pub revoked: Option<Timestamp>,
     /// From when on it may not be used any more.
@@ -67,7 +69,8 @@ pub struct Method {
 impl Method {
     /// A method without dates.
     pub fn new(id: String, controller: String, key: Result<VerificationKey, Stop>) -> Self {
-        Self { id, controller, key, revoked: None, expires: None, notes: Vec::new() }
+        let material = key.as_ref().ok().cloned();
+        Self { id, controller, key, material, revoked: None, expires: None, notes: Vec::new() }
     }
 }
 
@@ -122,6 +125,18 @@ impl ControlledDocument {
         self.methods.iter().find(|method| method.id == id)
     }
 
+    /// Every other entry that has the name of this one, or its key.
+    pub fn others<'d>(&'d self, entry: &'d Method) -> impl Iterator<Item = &'d Method> {
+        let has_key = |other: &Method| other.material.is_some() && other.material == entry.material;
+        let others = self.methods.iter().filter(move |other| !std::ptr::eq(*other, entry));
+        others.filter(move |other| other.id == entry.id || has_key(other))
+    }
+
+    /// Whether it lists anything for this.
+    pub fn lists_any(&self, relationship: Relationship) -> bool {
+        self.listed.iter().any(|(listed_for, _)| *listed_for == relationship)
+    }
+
     /// Whether it lists this id for anything.
     pub fn mentions(&self, id: &str) -> bool {
         self.listed.iter().any(|(_, listed)| listed == id)
@@ -150,12 +165,21 @@ fn read_method(json: &Value, base: &str) -> Option<Method> {
     let unreadable = ["revoked", "expires"].into_iter().find(|name| {
         json.get(*name).is_some_and(|written| !written.is_null()) && date(name).is_none()
     });
+    let key = read_key(json, &mut notes);
+    let has_private_half =
+        ["secretKeyMultibase", "privateKeyMultibase", "privateKeyBase58", "privateKeyJwk"]
+            .iter()
+            .any(|name| json.get(*name).is_some());
     Some(Method {
         id: absolute(written, base),
         controller: absolute(text("controller").unwrap_or_default(), base),
+        material: key.as_ref().ok().cloned(),
         key: match unreadable {
+            _ if has_private_half => {
+                Err(Stop::failed(Code::KeyIsPublic, "the document publishes the private key"))
+            }
             Some(name) => Err(Stop::unknown(Code::UnreadableDate, name)),
-            None => read_key(json, &mut notes),
+            None => key,
         },
         revoked: date("revoked").map(|written| written.instant),
         expires: date("expires").map(|written| written.instant),
@@ -166,12 +190,6 @@ fn read_method(json: &Value, base: &str) -> Option<Method> {
 /// The key material in any of the forms real documents use (CHECKLIST G9).
 fn read_key(json: &Value, notes: &mut Vec<Problem>) -> Result<VerificationKey, Stop> {
     let text = |name: &str| json.get(name).and_then(Value::as_str);
-    if ["secretKeyMultibase", "privateKeyMultibase", "privateKeyBase58", "privateKeyJwk"]
-        .iter()
-        .any(|name| json.get(*name).is_some())
-    {
-        return Err(Stop::failed(Code::KeyIsPublic, "the document publishes the private key"));
-    }
     let raw_ed25519 = |encoded: &str| {
         let bytes = base58btc(encoded).filter(|bytes| bytes.len() == 32)?;
         // The first algorithm of the table is Ed25519, the only one with raw 32-byte keys.

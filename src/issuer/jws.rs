@@ -6,9 +6,11 @@
 
 use serde_json::{Map, Value};
 
-use super::{Bound, Found, KeySource, Party, authorised, by_did, source_of, web};
+use super::{
+    Bound, Found, KeySource, Party, authorised, by_did, nowhere_withdrawn, source_of, web,
+};
 use crate::budget;
-use crate::did::{self, Did, Standing};
+use crate::did::{self, Did, Standing, VerificationMethod};
 use crate::document::json;
 use crate::key::{VerificationKey, is_missing};
 use crate::report::{Code, Problem, Purpose, Stop};
@@ -80,7 +82,14 @@ fn by_key(key: Option<&VerificationKey>, party: Party<'_>, context: &Context<'_>
     let mut notes = Vec::new();
     let methods = &resolved.document.methods;
     let entry = match key {
-        Some(key) => methods.iter().find(|entry| entry.key.as_ref().ok() == Some(key)),
+        Some(key) => {
+            let is_it = |entry: &&VerificationMethod| entry.key.as_ref().ok() == Some(key);
+            let is_listed = |entry: &&VerificationMethod| {
+                resolved.document.lists(&entry.id, party.relationship)
+            };
+            let listed = methods.iter().filter(is_it).find(is_listed);
+            listed.or_else(|| methods.iter().find(is_it))
+        }
         None => methods.first().filter(|_| methods.len() == 1),
     };
     let Some(entry) = entry else {
@@ -89,7 +98,8 @@ fn by_key(key: Option<&VerificationKey>, party: Party<'_>, context: &Context<'_>
     };
     notes.push(Problem::new(Code::UnusualKeyName, "no kid"));
     let listed = match resolved.document.lists(&entry.id, party.relationship) {
-        true => authorised(entry, issuer, None, context, &mut notes),
+        true => authorised(entry, issuer, None, context, &mut notes)
+            .and_then(|()| nowhere_withdrawn(&resolved.document, entry, None, context)),
         false => Err(party.not_listed()),
     };
     let binding = match (resolved.doubt.clone(), listed) {
@@ -144,7 +154,8 @@ fn keys_at(
             key: entry.key.clone(),
             in_force: match about_other && entry.id != document.id {
                 true => Err(Stop::failed(Code::KeyNotIssuers, format!("about {}", document.id))),
-                false => authorised(entry, &document.id, None, context, &mut Vec::new()),
+                false => authorised(entry, &document.id, None, context, &mut Vec::new())
+                    .and_then(|()| nowhere_withdrawn(&document, entry, None, context)),
             },
         });
         return Ok((listed.collect(), doubt));
@@ -173,18 +184,12 @@ pub(super) fn in_set(
         Ok(answer) => answer,
         Err(stop) => return is_unanswered(&stop).then_some(Err(stop)),
     };
-    let one = listed.iter().find(|one| one.key.is_ok() && one.key == *key)?;
-    Some(untrusted.map_or_else(|| all_in_force(&listed, one), Err))
-}
-
-/// Whether every entry of a key is in force, whatever it is called.
-fn all_in_force(listed: &[Listed], one: &Listed) -> Result<(), Stop> {
-    let mut same = listed.iter().filter(|other| std::ptr::eq(*other, one) || other.key == one.key);
-    same.try_for_each(|other| other.in_force.clone())
+    let one = listed.into_iter().find(|one| one.key.is_ok() && one.key == *key)?;
+    Some(untrusted.map_or(one.in_force, Err))
 }
 
 /// Whether something was not asked yet.
-pub(super) fn is_pending(stop: &Stop) -> bool {
+fn is_pending(stop: &Stop) -> bool {
     matches!(stop, Stop::Unknown(problem) if problem.code == Code::NotFetched)
 }
 
@@ -255,7 +260,7 @@ fn on_the_web(
     places.extend(well_known.as_deref().map(|url| (url, Purpose::Key, true)));
     places
         .extend(home.filter(|home| Some(*home) != place).map(|home| (home, Purpose::Issuer, true)));
-    let (mut read_one, mut settled, mut unanswered) = (false, false, None);
+    let (mut read_one, mut settled, mut names_keys, mut unanswered) = (false, false, false, None);
     let mut source = KeySource::Nowhere;
     for (url, purpose, confirms) in places {
         let (listed, untrusted) = match keys_at(url, purpose, party, context) {
@@ -282,6 +287,7 @@ fn on_the_web(
         let Some(entry) = entry else {
             read_one |= confirms;
             if confirms {
+                names_keys |= !listed.is_empty();
                 let absent = Stop::failed(Code::KeyNotIssuers, kid.unwrap_or("jwk")).at(url);
                 binding = Err(untrusted.unwrap_or(absent));
             }
@@ -296,14 +302,15 @@ fn on_the_web(
                 notes.push(Problem::new(Code::KeyOnIssuersSite, url));
             }
             let bound = || Bound::new(Standing::Domain, home, context.options);
-            let in_force = all_in_force(&listed, entry).map_err(|stop| stop.at(url));
+            let in_force = entry.in_force.clone().map_err(|stop| stop.at(url));
             binding = untrusted.map_or(in_force, Err).map(|()| bound());
             settled = true;
             break;
         }
     }
-    // Absent from what was read, it may be in what could not be had.
-    if let (false, Err(Stop::Failed(_)), Some(stop)) = (settled, &binding, unanswered) {
+    // Where what was read names no key at all, it may be in what could not be had.
+    if let (false, Err(Stop::Failed(_)), Some(stop)) = (settled || names_keys, &binding, unanswered)
+    {
         binding = Err(stop);
     }
     let missing = binding.as_ref().err().cloned();

@@ -5,7 +5,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::did::{self, Did, Relationship, Standing, VerificationMethod};
+use crate::budget;
+use crate::did::{self, ControlledDocument, Did, Relationship, Standing, VerificationMethod};
 use crate::key::VerificationKey;
 use crate::report::{Code, Problem, Signer, SignerKind, Stop};
 use crate::resource::{Context, Options, PublishedKeys};
@@ -206,6 +207,7 @@ fn by_did(
                     Err(party.not_listed())
                 }
             })
+            .and_then(|()| nowhere_withdrawn(&resolved.document, entry, created, context))
             .map_err(|stop| resolved.doubt.clone().unwrap_or(stop).at(did.text))
             .and_then(|()| match &resolved.doubt {
                 Some(doubt) => Err(doubt.clone()),
@@ -302,26 +304,66 @@ fn authorised(
         let detail = format!("controlled by {:?}", entry.controller);
         return Err(Stop::failed(Code::KeyNotIssuers, detail));
     }
-    in_force(entry, created, context, notes)
-}
-
-/// Whether the key has not ended, or had not when it signed (G11).
-fn in_force(
-    entry: &VerificationMethod,
-    created: Option<Timestamp>,
-    context: &Context<'_>,
-    notes: &mut Vec<Problem>,
-) -> Result<(), Stop> {
     for end in [entry.revoked, entry.expires].into_iter().flatten() {
         if end > context.options.at {
             continue;
         }
-        if created.is_none_or(|created| created >= end) {
+        if !is_before(created, end) {
             return Err(Stop::failed(Code::KeyNoLongerPublished, format!("ended {end}")));
         }
         notes.push(Problem::new(Code::UnusualKeyName, format!("the key ended {end}")));
     }
     Ok(())
+}
+
+/// Whether an issuer's document names a key that may be used, and takes it back nowhere.
+fn stands(
+    document: &ControlledDocument,
+    entry: &VerificationMethod,
+    owner: &str,
+    created: Option<Timestamp>,
+    context: &Context<'_>,
+    notes: &mut Vec<Problem>,
+) -> Result<(), Stop> {
+    match &entry.key {
+        Ok(_) => authorised(entry, owner, created, context, notes)?,
+        Err(Stop::Unknown(_)) => {}
+        Err(stop) => return Err(stop.clone()),
+    }
+    nowhere_withdrawn(document, entry, created, context)?;
+    entry.key.as_ref().map(|_| ()).map_err(Stop::clone)
+}
+
+/// Whether it was signed before this end (G11).
+fn is_before(created: Option<Timestamp>, end: Timestamp) -> bool {
+    created.is_some_and(|created| created < end)
+}
+
+/// Whether a document takes this key back in no other entry, in whatever order they stand: by withdrawing it,
+/// by publishing its private half, or with an end that cannot be read. Of an entry of the same name every end
+/// counts; under another name a key may have been renewed.
+fn nowhere_withdrawn(
+    document: &ControlledDocument,
+    entry: &VerificationMethod,
+    created: Option<Timestamp>,
+    context: &Context<'_>,
+) -> Result<(), Stop> {
+    context.spend(budget::COMPARED, document.methods.len())?;
+    let mut open = Ok(());
+    for other in document.others(entry) {
+        let expires = other.expires.filter(|_| other.id == entry.id);
+        let has_ended = |end: &Timestamp| *end <= context.options.at && !is_before(created, *end);
+        if let Some(end) = [other.revoked, expires].into_iter().flatten().find(has_ended) {
+            return Err(Stop::failed(Code::KeyNoLongerPublished, format!("ended {end}")));
+        }
+        let is_same = other.material.is_some() && other.material == entry.material;
+        match &other.key {
+            Err(stop @ Stop::Failed(_)) if is_same => return Err(stop.clone()),
+            Err(stop) if is_same => open = Err(stop.clone()),
+            _ => {}
+        }
+    }
+    open
 }
 
 /// Scheme, host and port of a web address.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::{Bound, Found, KeySource, Party, authorised, in_force, jws};
+use super::{Bound, Found, KeySource, Party, jws, nowhere_withdrawn, stands};
 use crate::did::{ControlledDocument, Standing, VerificationMethod};
 use crate::document::{json, one_or_many};
 use crate::encoding::object;
@@ -80,19 +80,18 @@ fn bind(
     })?;
     let evidence = context.get_owned(issuer, Purpose::Issuer)?;
     let (document, doubt) = read(issuer, evidence, context)?;
-    let entry = document
-        .method(method)
-        .filter(|entry| key.is_none() || entry.key.as_ref().ok() == key)
-        .or_else(|| {
-            document.methods.iter().find(|entry| key.is_some() && entry.key.as_ref().ok() == key)
-        });
+    let is_it = |entry: &VerificationMethod| key.is_none() || entry.material.as_ref() == key;
+    let is_listed = |entry: &&VerificationMethod| document.lists(&entry.id, party.relationship);
+    let methods = || document.methods.iter().filter(|entry| is_it(entry));
+    let whole = || methods().filter(|_| key.is_some());
+    let entry = methods().find(|entry| entry.id == method);
+    let entry = entry.or_else(|| whole().find(is_listed)).or_else(|| whole().next());
     let listed = match entry {
+        // It may list the key itself, which is not at hand.
+        None if key.is_none() => Err(Stop::unknown(Code::IssuerNotConfirmed, method)),
         None => Err(Stop::failed(Code::KeyNotIssuers, method)),
-        Some(entry) if !document.lists(&entry.id, party.relationship) => Err(party.not_listed()),
-        Some(entry) => authorised(entry, issuer, created, context, notes).and_then(|()| {
-            let mut others = document.methods.iter().filter(|other| is_same(other, entry));
-            others.try_for_each(|other| in_force(other, created, context, &mut Vec::new()))
-        }),
+        Some(entry) if !is_listed(&entry) => Err(party.not_listed()),
+        Some(entry) => stands(&document, entry, issuer, created, context, notes),
     };
     match (listed, doubt) {
         (_, Some(doubt)) => Err(doubt),
@@ -111,56 +110,36 @@ pub(super) fn vouched(
     notes: &mut Vec<Problem>,
 ) -> Result<Bound, Stop> {
     let issuer = party.home().ok_or(Stop::NotApplicable)?;
-    let bound = || Bound::new(Standing::Domain, issuer, context.options);
-    let in_set = || jws::in_set(&key.key, party, context);
-    let document = context.get_owned(issuer, Purpose::Issuer);
-    let (document, doubt) = match document.and_then(|answer| read(issuer, answer, context)) {
-        Ok(read) => read,
-        Err(stop) if jws::is_pending(&stop) => return Err(stop),
-        // Where its address has no document, the set is what is left.
-        Err(stop) => {
-            return in_set().filter(Result::is_ok).map_or(Err(stop), |_| Ok(bound()));
-        }
-    };
-    let is_listed = |id: &str| document.lists(id, party.relationship);
-    let entries: Vec<&VerificationMethod> =
-        document.methods.iter().filter(|entry| entry.id == key.id || is_same(entry, key)).collect();
-    let mut fault = |entry: &&VerificationMethod| match &entry.key {
-        Err(unread) => Some(unread.clone()),
-        Ok(_) if !is_same(entry, key) => Some(Stop::failed(Code::KeyNotIssuers, &key.id)),
-        Ok(_) => {
-            let owner = if entry.controller == key.controller { &key.controller } else { issuer };
-            authorised(entry, owner, created, context, notes).err()
-        }
-    };
-    let is_named = is_listed(&key.id) || entries.iter().any(|entry| is_listed(&entry.id));
-    let faults: Vec<Stop> = entries.iter().filter_map(&mut fault).collect();
-    // What it says of this key must all be good, in whatever order it stands.
-    let failed = faults.iter().find(|stop| matches!(stop, Stop::Failed(_)));
-    let fault = failed.or(faults.first()).cloned();
+    let (document, doubt) = read(issuer, context.get_owned(issuer, Purpose::Issuer)?, context)?;
+    let is_listed = |entry: &&VerificationMethod| document.lists(&entry.id, party.relationship);
+    let is_it =
+        |entry: &&VerificationMethod| entry.material.is_some() && entry.material == key.material;
+    let methods = || document.methods.iter().filter(is_listed);
+    let named = || methods().filter(|entry| entry.id == key.id);
+    let entry = named().find(is_it).or_else(|| named().next()).or_else(|| methods().find(is_it));
     let absent = || Stop::failed(Code::KeyNotIssuers, &key.id).at(issuer);
-    match (doubt, fault) {
-        (Some(doubt), _) => Err(doubt),
-        (None, Some(fault)) if is_named => Err(fault.at(issuer)),
-        (None, None) if is_named => Ok(bound()),
-        // Known for another purpose: no set takes that back.
-        _ if !entries.is_empty() || document.mentions(&key.id) => Err(absent()),
-        _ => match document.methods.iter().find_map(hidden) {
-            Some(problem) => Err(Stop::Unknown(problem.clone()).at(issuer)),
-            None => in_set().unwrap_or_else(|| Err(absent())).map(|()| bound()),
-        },
+    let listed = match entry {
+        Some(entry) if entry.key.is_ok() && !is_it(&entry) => Err(absent()),
+        Some(entry) => {
+            let owner = if entry.controller == key.controller { &key.controller } else { issuer };
+            stands(&document, entry, owner, created, context, notes)
+        }
+        // By its name alone.
+        None if is_listed(&key) => nowhere_withdrawn(&document, key, created, context),
+        None => Err(absent()),
+    };
+    // A document that names no key at all leaves it to the set of its site.
+    let is_silent = !document.lists_any(party.relationship)
+        && document.others(key).next().is_none()
+        && !document.mentions(&key.id);
+    match (listed, doubt) {
+        (_, Some(doubt)) => return Err(doubt),
+        (Err(absent), None) if is_silent => {
+            jws::in_set(&key.key, party, context).unwrap_or(Err(absent))?;
+        }
+        (listed, None) => listed.map_err(|stop| stop.at(issuer))?,
     }
-}
-
-/// Whether two entries have the same key.
-fn is_same(entry: &VerificationMethod, other: &VerificationMethod) -> bool {
-    entry.key.is_ok() && entry.key == other.key
-}
-
-/// Why a key that is there is not read: its end is not, or everybody has it. It may be any key.
-fn hidden(entry: &VerificationMethod) -> Option<&Problem> {
-    let problem = entry.key.as_ref().err()?.problem()?;
-    matches!(problem.code, Code::UnreadableDate | Code::KeyIsPublic).then_some(problem)
+    Ok(Bound::new(Standing::Domain, issuer, context.options))
 }
 
 /// A key of this name in whatever evidence is at hand.

@@ -42,10 +42,13 @@ fn on_the_list(document: &Document, claims: &Value, context: &Context<'_>) -> Ve
         Err(stop) => Some(stop.clone()),
     };
     let (lists, odd) = match (&profile, &doubt) {
-        (Ok(profile), None) => match named::lists_of(&profile.json) {
-            (own, None) if own.is_empty() => (copied, odd),
-            own => own,
-        },
+        (Ok(profile), None) => {
+            // What the certificate names may withdraw it as well.
+            let (mut all, own_odd) = named::lists_of(&profile.json);
+            let more: Vec<&str> = copied.into_iter().filter(|url| !all.contains(url)).collect();
+            all.extend(more);
+            (all, own_odd.or(odd))
+        }
         // A DID document may name a profile, and that a list; neither is looked up here.
         (Err(_), _) if is_empty && copy.is_some_and(may_have_a_profile) => {
             return open(Stop::unknown(Code::UnsupportedStatus, "the profile of a DID"));

@@ -78,7 +78,9 @@ impl Entry {
             Value::Object(_) => Called::of(entry),
             other => Called::by(address(other).as_slice()),
         };
-        let is_unread = called.is_unread || called.is_nothing() && *entry != "";
+        // Who has an empty name is nobody.
+        let says_no_name = called.is_nothing() && !says_empty(entry);
+        let is_unread = called.is_unread || says_no_name;
         // Left out, it is true (E4.1, E5.1); some write it as a text (E4.2).
         let said = spelled(entry, "revoked").filter(|said| !said.is_null() && **said != "");
         let said: Vec<Option<bool>> = said.map(truth).collect();
@@ -103,7 +105,7 @@ impl Entry {
             (true, Some(true)) => Told::Withdrawn(&self.reason),
             (true, Some(false)) => Told::Nothing,
             (true, None) => Told::Unread,
-            (false, _) if self.called.is_unread => Told::Unread,
+            (false, withdraws) if self.called.is_unread && withdraws != Some(false) => Told::Unread,
             (false, _) => Told::Nothing,
         }
     }
@@ -120,6 +122,12 @@ pub(super) fn address(value: &Value) -> Option<&str> {
         },
         _ => None,
     }
+}
+
+/// Whether an entry says a name and it is empty.
+fn says_empty(entry: &Value) -> bool {
+    let is_empty = |said: &Value| said.as_str().is_some_and(|said| said.trim().is_empty());
+    is_empty(entry) || ["id", "@id", "uid"].iter().filter_map(|name| entry.get(*name)).any(is_empty)
 }
 
 /// A name, which may be a number or a literal where an address may not.
@@ -154,7 +162,7 @@ fn comparable(id: &str) -> Vec<u8> {
     let (host, path) = rest.split_at(end);
     let host = host.to_ascii_lowercase();
     let usual: &[u8] = if scheme == "http://" { b":80" } else { b":443" };
-    let host = host.strip_suffix(usual).unwrap_or(&host);
+    let host = host.strip_suffix(usual).or(host.strip_suffix(b":")).unwrap_or(&host);
     [b"//", host.strip_suffix(b".").unwrap_or(host), path].concat()
 }
 
@@ -195,6 +203,9 @@ mod tests {
         for entry in [
             json!("urn:b"),
             json!(""),
+            json!(" "),
+            json!({ "id": "", "revoked": true }),
+            json!({ "uid": ["a", "b"], "revoked": false }),
             json!({ "id": "urn:b", "uid": "" }),
             json!({ "id": "urn:a b", "revoked": false }),
             json!({ "id": "urn:a b", "revoked": "false" }),

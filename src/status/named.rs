@@ -101,7 +101,8 @@ impl List {
             .map_err(|problem| problem.to_string())?;
         let object = list.as_object().ok_or_else(|| "no object".to_owned())?;
         let owner = owner(&list).map(str::to_owned);
-        let mut found = lists.iter().flat_map(|name| spelled(&list, name)).peekable();
+        let found = lists.iter().flat_map(|name| spelled(&list, name));
+        let mut found = found.filter(|entries| !entries.is_null()).peekable();
         let (entries, is_whole) = if found.peek().is_some() {
             let entries = found.flat_map(|entries| one_or_many(Some(entries)));
             (entries.filter_map(Named::read).collect(), true)

@@ -24,7 +24,13 @@ pub fn check(document: &Document, claims: &Value, context: &Context<'_>) -> Vec<
         // A pointer on another site leads there; what withdraws it stands at its own address.
         let purpose = document.format.at_its_address();
         let result = home(url, purpose, context).and_then(|home| {
-            at_home(&home, purpose, context).map_err(|stop| stop.at(home.as_str()))
+            let good = at_home(&home, purpose, context).map_err(|stop| stop.at(home.as_str()))?;
+            if home != url {
+                // It could be withdrawn where it was.
+                let pointer = context.get_owned(url, purpose)?;
+                recent(pointer, purpose, context.options.limits.status_age, context)?;
+            }
+            Ok(good)
         });
         let result = result.map_err(|stop| stop.at(url));
         answers.push(Answer { at: "/id".to_owned(), ..Answer::deciding(result, Vec::new()) });

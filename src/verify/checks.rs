@@ -297,10 +297,9 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
     for name in ends {
         until = [until, read(name)].into_iter().flatten().min();
     }
-    // Words without a number say nothing of a day.
-    let words = case.claims.get("expires").and_then(Value::as_str);
-    let is_date = words.is_none_or(|words| words.contains(|sign: char| sign.is_ascii_digit()));
-    let perhaps = if older || !is_date { None } else { read("expires") };
+    // Words say nothing of a day, nor do yes and no.
+    let perhaps =
+        if older || !may_be_date(case.claims.get("expires")) { None } else { read("expires") };
     // The signature of a JWT has dates of its own; the narrower period counts (C4.12).
     let jwt = case.document.jwt.as_ref();
     if let Some(nbf) = jwt.and_then(|jwt| jwt.nbf)
@@ -345,6 +344,19 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
             Err(Stop::unknown(Code::ClockSuspect, limits.released.to_string()))
         }
         None => Ok(()),
+    }
+}
+
+/// Whether somebody's own word may stand for a day: it has the digits of a year, or is a number as large.
+fn may_be_date(said: Option<&Value>) -> bool {
+    match said {
+        Some(Value::Array(items)) => items.iter().any(|item| may_be_date(Some(item))),
+        Some(Value::Object(object)) => may_be_date(object.get("@value")),
+        Some(Value::String(text)) => {
+            text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
+        }
+        Some(number @ Value::Number(_)) => number.as_f64().is_none_or(|number| number >= 1_000.0),
+        _ => false,
     }
 }
 
