@@ -23,6 +23,7 @@ mod gap;
 mod gist;
 mod hashlink;
 mod json;
+mod period;
 mod prepare;
 mod presenter;
 mod reading;
