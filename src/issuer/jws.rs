@@ -189,7 +189,7 @@ pub(super) fn in_set(
 }
 
 /// Whether something was not asked yet.
-fn is_pending(stop: &Stop) -> bool {
+pub(super) fn is_pending(stop: &Stop) -> bool {
     matches!(stop, Stop::Unknown(problem) if problem.code == Code::NotFetched)
 }
 
@@ -287,7 +287,7 @@ fn on_the_web(
         let Some(entry) = entry else {
             read_one |= confirms;
             if confirms {
-                names_keys |= !listed.is_empty();
+                names_keys |= Some(url) == home && !listed.is_empty();
                 let absent = Stop::failed(Code::KeyNotIssuers, kid.unwrap_or("jwk")).at(url);
                 binding = Err(untrusted.unwrap_or(absent));
             }
@@ -308,7 +308,7 @@ fn on_the_web(
             break;
         }
     }
-    // Where what was read names no key at all, it may be in what could not be had.
+    // Where the issuer's document names no key at all, it may be in what could not be had.
     if let (false, Err(Stop::Failed(_)), Some(stop)) = (settled || names_keys, &binding, unanswered)
     {
         binding = Err(stop);

@@ -304,6 +304,16 @@ fn authorised(
         let detail = format!("controlled by {:?}", entry.controller);
         return Err(Stop::failed(Code::KeyNotIssuers, detail));
     }
+    in_force(entry, created, context, notes)
+}
+
+/// Whether the key has not ended, or had not when it signed (G11).
+fn in_force(
+    entry: &VerificationMethod,
+    created: Option<Timestamp>,
+    context: &Context<'_>,
+    notes: &mut Vec<Problem>,
+) -> Result<(), Stop> {
     for end in [entry.revoked, entry.expires].into_iter().flatten() {
         if end > context.options.at {
             continue;
@@ -327,7 +337,7 @@ fn stands(
 ) -> Result<(), Stop> {
     match &entry.key {
         Ok(_) => authorised(entry, owner, created, context, notes)?,
-        Err(Stop::Unknown(_)) => {}
+        Err(Stop::Unknown(_)) => in_force(entry, created, context, notes)?,
         Err(stop) => return Err(stop.clone()),
     }
     nowhere_withdrawn(document, entry, created, context)?;
@@ -350,7 +360,11 @@ fn nowhere_withdrawn(
 ) -> Result<(), Stop> {
     context.spend(budget::COMPARED, document.methods.len())?;
     let mut open = Ok(());
-    for other in document.others(entry) {
+    // An older key may stand under the same name.
+    let is_another = |other: &&VerificationMethod| {
+        other.material.is_some() && entry.material.is_some() && other.material != entry.material
+    };
+    for other in document.others(entry).filter(|other| !is_another(other)) {
         let expires = other.expires.filter(|_| other.id == entry.id);
         let has_ended = |end: &Timestamp| *end <= context.options.at && !is_before(created, *end);
         if let Some(end) = [other.revoked, expires].into_iter().flatten().find(has_ended) {

@@ -128,18 +128,31 @@ pub(super) fn vouched(
         None if is_listed(&key) => nowhere_withdrawn(&document, key, created, context),
         None => Err(absent()),
     };
-    // A document that names no key at all leaves it to the set of its site.
-    let is_silent = !document.lists_any(party.relationship)
-        && document.others(key).next().is_none()
-        && !document.mentions(&key.id);
+    let is_silent = document.others(key).next().is_none() && !document.mentions(&key.id);
     match (listed, doubt) {
         (_, Some(doubt)) => return Err(doubt),
+        // Of what it says nothing, the set of its site may.
         (Err(absent), None) if is_silent => {
-            jws::in_set(&key.key, party, context).unwrap_or(Err(absent))?;
+            if let Some(problem) = document.methods.iter().find_map(hidden) {
+                return Err(Stop::Unknown(problem.clone()).at(issuer));
+            }
+            match jws::in_set(&key.key, party, context).unwrap_or_else(|| Err(absent.clone())) {
+                // Who lists keys, and not this one, is not asked for what could not be had.
+                Err(stop) if document.lists_any(party.relationship) && !jws::is_pending(&stop) => {
+                    return Err(absent);
+                }
+                found => found?,
+            }
         }
         (listed, None) => listed.map_err(|stop| stop.at(issuer))?,
     }
     Ok(Bound::new(Standing::Domain, issuer, context.options))
+}
+
+/// Why an entry may be any key: its end cannot be read, or everybody has it, and it does not say which it is.
+fn hidden(entry: &VerificationMethod) -> Option<&Problem> {
+    let problem = entry.key.as_ref().err().filter(|_| entry.material.is_none())?.problem()?;
+    matches!(problem.code, Code::UnreadableDate | Code::KeyIsPublic).then_some(problem)
 }
 
 /// A key of this name in whatever evidence is at hand.

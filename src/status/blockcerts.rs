@@ -41,10 +41,12 @@ fn on_the_list(document: &Document, claims: &Value, context: &Context<'_>) -> Ve
         Err(Stop::Unknown(why)) if why.code == Code::IssuerNotConfirmed => None,
         Err(stop) => Some(stop.clone()),
     };
+    let mut own = Vec::new();
     let (lists, odd) = match (&profile, &doubt) {
         (Ok(profile), None) => {
             // What the certificate names may withdraw it as well.
             let (mut all, own_odd) = named::lists_of(&profile.json);
+            own.clone_from(&all);
             let more: Vec<&str> = copied.into_iter().filter(|url| !all.contains(url)).collect();
             all.extend(more);
             (all, own_odd.or(odd))
@@ -61,8 +63,16 @@ fn on_the_list(document: &Document, claims: &Value, context: &Context<'_>) -> Ve
     let answers = lists.into_iter().map(|url| {
         let answer = named::look_up(url, &["revokedAssertions"], &called, issuer, context);
         let result = answer.result.and_then(|good| doubt.clone().map_or(Ok(good), Err));
-        Answer { at: at.clone(), result, ..answer }
+        (url, Answer { at: at.clone(), result, ..answer })
     });
+    // A list that the issuer's profile has left, and that is gone, says nothing any more.
+    let is_gone = |stop: &Stop| {
+        stop.problem().is_some_and(|why| matches!(why.code, Code::NotFound | Code::Gone))
+    };
+    let is_left = |url: &str| !own.is_empty() && !own.contains(&url);
+    let answers = answers
+        .filter(|(url, answer)| !is_left(url) || !answer.result.as_ref().is_err_and(is_gone));
+    let answers = answers.map(|(_, answer)| answer);
     answers.chain(odd.into_iter().flat_map(open)).collect()
 }
 

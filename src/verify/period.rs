@@ -120,15 +120,17 @@ fn within(case: &Case<'_, '_>, notes: &mut Vec<Problem>) -> Result<(), Stop> {
     }
 }
 
-/// Whether somebody's own word may stand for a day: it has as many digits as a year.
+/// Whether somebody's own word may stand for a day: it has as many digits as a year, or several numbers.
 fn may_be_date(said: Option<&Value>) -> bool {
-    let has_year =
-        |text: &str| text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    let has_day = |text: &str| {
+        let numbers = || text.split(|sign: char| !sign.is_ascii_digit()).map(str::len);
+        numbers().any(|digits| digits >= 4) || numbers().filter(|digits| *digits > 0).count() > 1
+    };
     match said {
         Some(Value::Array(items)) => items.iter().any(|item| may_be_date(Some(item))),
-        Some(Value::Object(object)) => may_be_date(object.get("@value")),
-        Some(Value::String(text)) => has_year(text),
-        Some(Value::Number(number)) => has_year(number.as_str()),
+        Some(Value::Object(object)) => object.values().any(|value| may_be_date(Some(value))),
+        Some(Value::String(text)) => has_day(text),
+        Some(Value::Number(number)) => has_day(number.as_str()),
         _ => false,
     }
 }
