@@ -23,9 +23,9 @@ const LONGEST_PLACE: usize = 500;
 /// No identifier is as long; each is kept for every endorsement of what has it.
 const LONGEST_ID: usize = 2_048;
 
-/// The credentials inside a document, and how many more there are that are not looked at.
+/// The credentials inside a document, and how many more endorsements there are that are not looked at.
 pub struct Gathered<'a> {
-    /// Members first, in the order in which they stand. The last member stands for those beyond the limits.
+    /// Members first, in the order in which they stand. Where some are beyond the limits, the last stands for them.
     pub inner: Vec<Inner>,
     /// Endorsements beyond the limits.
     pub left_out: usize,
